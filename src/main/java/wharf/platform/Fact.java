@@ -1,0 +1,38 @@
+package wharf.platform;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import wharf.shared.MerchantId;
+
+/**
+ * Something that happened.
+ *
+ * @param merchant whose business it is; null for the operator's own
+ * @param root what it is read under: the order for all that happens to an order, otherwise the subject
+ * @param type dotted past tense, such as {@code order.cancelled} or {@code fulfilment.released}
+ * @param data small flat values for timelines and webhooks; never card data, never secrets
+ */
+public record Fact(
+        @Nullable MerchantId merchant,
+        UUID root,
+        String subjectKind,
+        UUID subject,
+        String type,
+        Instant occurredAt,
+        @Nullable String reason,
+        Map<String, ?> data) {
+    public static Fact of(
+            MerchantId merchant, UUID root, String subjectKind, UUID subject, String type, Instant occurredAt) {
+        return new Fact(merchant, root, subjectKind, subject, type, occurredAt, null, Map.of());
+    }
+
+    public Fact because(@Nullable String reason) {
+        return new Fact(merchant, root, subjectKind, subject, type, occurredAt, reason, data);
+    }
+
+    public Fact with(Map<String, ?> data) {
+        return new Fact(merchant, root, subjectKind, subject, type, occurredAt, reason, data);
+    }
+}

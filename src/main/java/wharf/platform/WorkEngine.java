@@ -1,0 +1,83 @@
+package wharf.platform;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes due work and runs its steps, batch by batch. A batch that fails is split into single subjects; the culprit backs off
+ * exponentially and the rest goes on. Nothing is remembered between batches but what the database holds.
+ */
+@Component
+public class WorkEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkEngine.class);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(10);
+    private static final int LONGEST_NOTE = 500;
+
+    private final List<WorkStep> steps;
+    private final WorkClaims claims;
+
+    WorkEngine(List<WorkStep> steps, WorkClaims claims) {
+        this.steps = List.copyOf(steps);
+        this.claims = claims;
+    }
+
+    /** Runs whatever is due until nothing is, on the caller's thread; returns how many subjects were handled. Tests drive Wharf by this. */
+    public int drain() {
+        int total = 0;
+        for (int handled = round(); handled > 0; handled = round()) total += handled;
+        return total;
+    }
+
+    /** One batch of each step. */
+    int round() {
+        int handled = 0;
+        for (var step : steps)
+            handled += Context.background(step.name().toLowerCase(java.util.Locale.ROOT))
+                    .call(() -> batch(step));
+        return handled;
+    }
+
+    private int batch(WorkStep step) {
+        var claimed = claims.claim(step.name(), step.batchSize(), step.lease());
+        if (claimed.isEmpty()) return 0;
+        attempt(step, claimed);
+        return claimed.size();
+    }
+
+    private void attempt(WorkStep step, List<WorkClaims.Claim> claimed) {
+        try {
+            settle(
+                    step,
+                    claimed,
+                    step.run(claimed.stream().map(WorkClaims.Claim::subject).toList()));
+        } catch (RuntimeException fault) {
+            if (claimed.size() > 1) claimed.forEach(one -> attempt(step, List.of(one)));
+            else backOff(step, claimed.getFirst(), fault);
+        }
+    }
+
+    private void settle(WorkStep step, List<WorkClaims.Claim> claimed, WorkStep.Result result) {
+        var done = new ArrayList<WorkClaims.Claim>(claimed);
+        done.removeIf(claim -> result.later().containsKey(claim.subject()));
+        claims.finish(step.name(), done);
+        claims.postpone(step.name(), result.later(), false);
+    }
+
+    private void backOff(WorkStep step, WorkClaims.Claim claim, RuntimeException fault) {
+        LOG.warn("{} of {} failed, attempt {}", step.name(), claim.subject(), claim.attempts() + 1, fault);
+        var seconds = Math.min(LONGEST_BACK_OFF.toSeconds(), 1L << Math.min(claim.attempts(), 20));
+        var millis = seconds * 1000 / 2 + ThreadLocalRandom.current().nextLong(seconds * 1000 / 2 + 1);
+        var note = String.valueOf(fault.getMessage());
+        var shortNote = note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
+        Map<UUID, WorkStep.Later> later =
+                Map.of(claim.subject(), new WorkStep.Later(claims.now().plusMillis(millis), shortNote));
+        claims.postpone(step.name(), later, true);
+    }
+}

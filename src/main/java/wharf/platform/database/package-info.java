@@ -1,0 +1,5 @@
+/** The database itself. */
+@NullMarked
+package wharf.platform.database;
+
+import org.jspecify.annotations.NullMarked;

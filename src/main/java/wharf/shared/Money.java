@@ -1,0 +1,102 @@
+package wharf.shared;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** An amount in minor units of an ISO 4217 currency (1234 USD is 12.34 dollars). Arithmetic refuses to mix currencies or to overflow. */
+public record Money(long minor, String currency) implements Comparable<Money> {
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+
+    public Money {
+        if (!CODE.matcher(currency).matches()) throw new IllegalArgumentException("not an ISO 4217 code: " + currency);
+    }
+
+    public static Money of(long minor, String currency) {
+        return new Money(minor, currency);
+    }
+
+    public static Money zero(String currency) {
+        return new Money(0, currency);
+    }
+
+    public Money plus(Money other) {
+        return new Money(Math.addExact(minor, same(other).minor), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minor, same(other).minor), currency);
+    }
+
+    public Money times(long factor) {
+        return new Money(Math.multiplyExact(minor, factor), currency);
+    }
+
+    public Money negated() {
+        return new Money(Math.negateExact(minor), currency);
+    }
+
+    public boolean isPositive() {
+        return minor > 0;
+    }
+
+    public boolean isZero() {
+        return minor == 0;
+    }
+
+    public Money min(Money other) {
+        return minor <= same(other).minor ? this : other;
+    }
+
+    /**
+     * Splits into parts proportional to the weights, by the largest-remainder (Hamilton) method, so that the parts add up to
+     * this amount exactly. Ties go to the earlier part. All weights zero: split evenly.
+     */
+    public List<Money> split(List<Long> weights) {
+        if (weights.isEmpty()) throw new IllegalArgumentException("split needs at least one weight");
+        if (weights.stream().anyMatch(weight -> weight < 0))
+            throw new IllegalArgumentException("negative weight in " + weights);
+        var total = java.math.BigInteger.ZERO;
+        for (long weight : weights) total = total.add(java.math.BigInteger.valueOf(weight));
+        if (total.signum() == 0) return split(weights.stream().map(weight -> 1L).toList());
+        if (minor < 0)
+            return negated().split(weights).stream().map(Money::negated).toList();
+        var parts = new long[weights.size()];
+        var remainders = new java.math.BigInteger[weights.size()];
+        long left = minor;
+        for (int i = 0; i < parts.length; i++) {
+            var share = java.math.BigInteger.valueOf(minor)
+                    .multiply(java.math.BigInteger.valueOf(weights.get(i)))
+                    .divideAndRemainder(total);
+            parts[i] = share[0].longValueExact();
+            remainders[i] = share[1];
+            left -= parts[i];
+        }
+        var byRemainder = IntStream.range(0, parts.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
+                .toList();
+        for (int i = 0; i < left; i++) parts[byRemainder.get(i)]++;
+        var result = new ArrayList<Money>(parts.length);
+        for (long part : parts) result.add(new Money(part, currency));
+        return List.copyOf(result);
+    }
+
+    @Override
+    public int compareTo(Money other) {
+        return Long.compare(minor, same(other).minor);
+    }
+
+    private Money same(Money other) {
+        if (!currency.equals(other.currency))
+            throw new IllegalArgumentException("cannot mix " + currency + " and " + other.currency);
+        return other;
+    }
+
+    @Override
+    public String toString() {
+        return minor + " " + currency;
+    }
+}
