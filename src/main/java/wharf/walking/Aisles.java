@@ -9,6 +9,7 @@ import java.util.List;
 record Aisles(List<Aisle> list) {
 
     /** An aisle with its positions, ascending. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Aisle(int x, int[] positions) {
         int nearest() {
             return positions[0];

@@ -13,6 +13,7 @@ import wharf.walking.TourStates.Vertical;
  * <p>The depot counts as a stop at the front; between two aisles it stands in a column of its own that cannot be
  * walked up.
  */
+@SuppressWarnings({"EnumOrdinal", "ArrayRecordComponent"}) // flat tables, never compared: this is the inner loop
 final class OptimalTour {
     private static final long NEVER = Long.MAX_VALUE / 4;
     private static final int STEPS = TourStates.VERTICALS.length;

@@ -20,9 +20,7 @@ public enum Routing {
     },
     /**
      * The shortest tour there is (Ratliff and Rosenthal 1983, Roodbergen and de Koster 2001), also with middle cross
-     * aisles.
-     *
-     * @throws IllegalArgumentException with more than five cross aisles; use {@link MatrixTour} there
+     * aisles. Refuses more than five cross aisles with an {@link IllegalArgumentException}; use {@link MatrixTour} there.
      */
     OPTIMAL {
         @Override

@@ -15,6 +15,7 @@ import java.util.Map;
  * Roodbergen and de Koster (EJOR 133, 2001); here they are generated for any number, as Pansart, Catusse and Cambazard
  * (Computers & Operations Research 100, 2018) suggest.
  */
+@SuppressWarnings("EnumOrdinal") // the tables are indexed by step
 final class TourStates {
     /** Nothing walked yet. */
     static final int EMPTY = 0;
@@ -34,7 +35,7 @@ final class TourStates {
     static final Vertical[] VERTICALS = Vertical.values();
     static final int MOST_CROSS_AISLES = 5;
 
-    /** A closed tour takes no more edges. */
+    /** A closed tour takes no more edges; told apart by its length. */
     private static final int[] CLOSED = {-1};
 
     private static final Map<Integer, TourStates> TABLES = new HashMap<>();
@@ -99,7 +100,7 @@ final class TourStates {
         if (step == Vertical.NONE) {
             return id(state);
         }
-        if (state == CLOSED) {
+        if (isClosed(state)) {
             return IMPOSSIBLE;
         }
         var next = state.clone();
@@ -124,7 +125,7 @@ final class TourStates {
     private int[] horizontals(int[] state, int[][] chosen) {
         var next = new int[1 << crossAisles];
         Arrays.fill(next, IMPOSSIBLE);
-        if (state == CLOSED || isUntouched(state)) {
+        if (isClosed(state) || isUntouched(state)) {
             next[0] = id(state);
             chosen[0] = new int[crossAisles];
             return next;
@@ -174,12 +175,16 @@ final class TourStates {
         return true;
     }
 
+    private static boolean isClosed(int[] state) {
+        return state.length == 1;
+    }
+
     private static boolean isUntouched(int[] state) {
         return Arrays.stream(state).allMatch(p -> p == 0);
     }
 
     private static boolean isComplete(int[] state) {
-        if (state == CLOSED) {
+        if (isClosed(state)) {
             return true;
         }
         var pieces = Arrays.stream(state).filter(p -> p != 0).map(p -> p >> 1).distinct().count();
@@ -218,12 +223,12 @@ final class TourStates {
 
     /** Numbers the pieces from the front, so that equal classes get equal ids. */
     private int id(int[] state) {
-        var key = state == CLOSED ? List.of(-1) : canonical(state);
+        var key = isClosed(state) ? List.of(-1) : canonical(state);
         var known = ids.get(key);
         if (known != null) {
             return known;
         }
-        states.add(state == CLOSED ? CLOSED : key.stream().mapToInt(Integer::intValue).toArray());
+        states.add(isClosed(state) ? CLOSED : key.stream().mapToInt(Integer::intValue).toArray());
         ids.put(key, states.size() - 1);
         return states.size() - 1;
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class BatchingTest {
     private static final Layout LAYOUT = Layout.singleBlock(10, 5_000, 48_000);
-    private static final ToLongFunction<List<Stop>> OPTIMAL = stops -> Routing.OPTIMAL.lengthMm(LAYOUT, stops);
+
+    private static long optimal(List<Stop> stops) {
+        return Routing.OPTIMAL.lengthMm(LAYOUT, stops);
+    }
 
     private static List<Load<Stop>> loads(Random random, int count) {
         var loads = new ArrayList<Load<Stop>>();
@@ -22,7 +24,7 @@ class BatchingTest {
     }
 
     private static long total(List<Batch<Stop>> batches) {
-        return batches.stream().mapToLong(batch -> OPTIMAL.applyAsLong(batch.stops())).sum();
+        return batches.stream().mapToLong(batch -> optimal(batch.stops())).sum();
     }
 
     @Test
@@ -33,7 +35,7 @@ class BatchingTest {
             var capacity = 8 + random.nextInt(20);
 
             for (var batches : List.of(
-                    Batching.firstCome(loads, capacity), Batching.savings(loads, capacity, OPTIMAL))) {
+                    Batching.firstCome(loads, capacity), Batching.savings(loads, capacity, BatchingTest::optimal))) {
                 assertThat(batches).allMatch(batch -> batch.size() <= capacity);
                 assertThat(batches.stream().flatMap(batch -> batch.loads().stream()).map(Load::id))
                         .containsExactlyInAnyOrderElementsOf(
@@ -47,7 +49,7 @@ class BatchingTest {
         var loads = loads(new Random(32), 60);
 
         var firstCome = total(Batching.firstCome(loads, 30));
-        var savings = total(Batching.savings(loads, 30, OPTIMAL));
+        var savings = total(Batching.savings(loads, 30, BatchingTest::optimal));
 
         assertThat(savings).isLessThan(firstCome * 85 / 100);
     }
@@ -62,7 +64,7 @@ class BatchingTest {
                 new Load<>("b", List.of(near), 1),
                 new Load<>("c", List.of(alsoFar), 1));
 
-        var batches = Batching.savings(loads, 2, OPTIMAL);
+        var batches = Batching.savings(loads, 2, BatchingTest::optimal);
 
         assertThat(batches)
                 .extracting(batch -> batch.loads().stream().map(Load::id).toList())
@@ -74,13 +76,13 @@ class BatchingTest {
         var big = new Load<>("big", List.of(new Stop("x", 1, 1_000, Stop.Side.LEFT)), 99);
         var small = new Load<>("small", List.of(new Stop("y", 1, 2_000, Stop.Side.LEFT)), 1);
 
-        assertThat(Batching.savings(List.of(big, small), 10, OPTIMAL)).hasSize(2);
+        assertThat(Batching.savings(List.of(big, small), 10, BatchingTest::optimal)).hasSize(2);
         assertThat(Batching.firstCome(List.of(big, small), 10)).hasSize(2);
     }
 
     @Test
     void nothing_to_batch_is_no_batch() {
-        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, OPTIMAL)).isEmpty();
+        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, BatchingTest::optimal)).isEmpty();
         assertThat(Batching.firstCome(List.<Load<Stop>>of(), 10)).isEmpty();
     }
 
@@ -89,7 +91,7 @@ class BatchingTest {
         var loads = loads(new Random(33), 300);
         var start = System.nanoTime();
 
-        var batches = Batching.savings(loads, 45, OPTIMAL);
+        var batches = Batching.savings(loads, 45, BatchingTest::optimal);
 
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
         assertThat(batches).hasSizeLessThan(60);

@@ -28,7 +28,7 @@ final class Instances {
         var depth = layout.backMm() - layout.frontMm();
         for (var i = 0; i < count; i++) {
             var position = layout.frontMm() + random.nextInt(depth / 50 + 1) * 50;
-            var side = Stop.Side.values()[random.nextInt(2)];
+            var side = random.nextBoolean() ? Stop.Side.LEFT : Stop.Side.RIGHT;
             stops.add(new Stop("s" + i, random.nextInt(layout.aisleXMm().size()), position, side));
         }
         return stops;
@@ -61,9 +61,9 @@ final class Instances {
             return matrix[here][0];
         }
         var best = Long.MAX_VALUE;
-        for (var next : List.copyOf(rest)) {
+        for (var i = 0; i < rest.size(); i++) {
             var others = new ArrayList<>(rest);
-            others.remove(next);
+            int next = others.remove(i);
             best = Math.min(best, matrix[here][next] + shortest(matrix, next, others));
         }
         return best;

@@ -68,7 +68,7 @@ class MatrixTourTest {
         var matrix = new long[size][size];
         for (var i = 0; i < size; i++) {
             for (var j = 0; j < i; j++) {
-                matrix[i][j] = 1 + random.nextInt(100);
+                matrix[i][j] = random.nextInt(1, 101);
                 matrix[j][i] = matrix[i][j];
             }
         }
