@@ -20,7 +20,7 @@ final class Instances {
             xs.add(random.nextInt(40) * 100);
         }
         var depot = random.nextBoolean() ? xs.first() : random.nextInt(45) * 100 - 200;
-        return new Layout(List.copyOf(xs), List.copyOf(ys), depot, random.nextInt(3) * 150);
+        return new Layout(List.copyOf(xs), List.copyOf(ys), depot, random.nextInt(3) * 150, random.nextInt(4) == 0 && crossAisles < 5);
     }
 
     static List<Stop> stops(Random random, Layout layout, int count) {
