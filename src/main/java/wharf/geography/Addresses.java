@@ -60,6 +60,7 @@ public final class Addresses {
         }
         var complaints = new Complaints(strictness == Strictness.STRICT ? ERROR : WARNING);
         checkRecipient(address, complaints);
+        checkEmail(address, complaints);
         if (checkCountry(address, complaints)) {
             var format = AddressFormat.of(address.country());
             checkRequired(address, format, complaints);
@@ -94,6 +95,20 @@ public final class Addresses {
     private static void checkRecipient(Address a, Complaints complaints) {
         if (a.name() == null && a.company() == null) {
             complaints.add("name", null, "Nobody to deliver to. Give a name or a company.");
+        }
+    }
+
+    private static void checkEmail(Address a, Complaints complaints) {
+        var email = a.email();
+        if (email == null) {
+            return;
+        }
+        var at = email.lastIndexOf('@');
+        if (at < 1 || at == email.length() - 1 || email.indexOf(' ') >= 0) {
+            complaints.add(
+                    "email",
+                    email,
+                    "'" + Text.shown(email) + "' is no e-mail address. Write one like ann@example.com.");
         }
     }
 

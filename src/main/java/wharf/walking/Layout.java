@@ -38,8 +38,7 @@ public record Layout(
 
     /** Equally spaced aisles from x = 0 crossed at the given y, the depot at the first aisle's front. */
     public static Layout blocks(int aisles, int pitchMm, List<Integer> crossAisleYMm) {
-        return new Layout(
-                IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0, false);
+        return new Layout(IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0, false);
     }
 
     /** y of the front cross aisle. */
