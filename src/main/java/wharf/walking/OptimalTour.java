@@ -27,9 +27,6 @@ final class OptimalTour {
 
     private final int blocks;
 
-    /** Columns from left to right: x, whether it is an aisle, positions ascending. */
-    private record Column(int x, boolean aisle, int[] positions) {}
-
     private final List<Column> columns;
 
     /** How the best way into each state came about: previous state and choice, by step and state. */
@@ -41,7 +38,7 @@ final class OptimalTour {
         rowsBefore = layout.openFloor() ? 1 : 0;
         blocks = rowsBefore + crossAisles.size() - 1;
         states = TourStates.of(blocks + 1);
-        columns = columns(layout, Aisles.of(layout, stops));
+        columns = Column.of(layout, Aisles.of(layout, stops));
     }
 
     static Tour tour(Layout layout, Collection<Stop> stops) {
@@ -59,43 +56,6 @@ final class OptimalTour {
         var search = new OptimalTour(layout, stops);
         var costs = search.solve(false);
         return costs[search.best(costs)] + (layout.openFloor() ? 0 : 2L * layout.depotOffsetMm());
-    }
-
-    private static List<Column> columns(Layout layout, Aisles aisles) {
-        var depot = layout.depotXMm();
-        var first = aisles.list().getFirst().x();
-        var last = aisles.list().getLast().x();
-        var left = layout.openFloor() ? first : Math.min(depot, first);
-        var right = layout.openFloor() ? last : Math.max(depot, last);
-        var columns = new ArrayList<Column>();
-        var next = 0;
-        var depotPlaced = layout.openFloor();
-        for (int x : layout.aisleXMm()) {
-            if (x < left || x > right) {
-                continue;
-            }
-            if (!depotPlaced && depot < x) {
-                columns.add(new Column(depot, false, new int[] {layout.frontMm()}));
-                depotPlaced = true;
-            }
-            var stops = new int[0];
-            if (next < aisles.list().size() && aisles.list().get(next).x() == x) {
-                stops = aisles.list().get(next++).positions();
-            }
-            columns.add(new Column(x, true, x == depot && !layout.openFloor() ? withFront(layout, stops) : stops));
-            depotPlaced |= x == depot;
-        }
-        if (!depotPlaced) {
-            columns.add(new Column(depot, false, new int[] {layout.frontMm()}));
-        }
-        return columns;
-    }
-
-    private static int[] withFront(Layout layout, int[] positions) {
-        var all = new int[positions.length + 1];
-        all[0] = layout.frontMm();
-        System.arraycopy(positions, 0, all, 1, positions.length);
-        return all;
     }
 
     private long[] solve(boolean trace) {
@@ -165,21 +125,9 @@ final class OptimalTour {
         costs[Vertical.FROM_FRONT.ordinal()] = 2L * (positions[end - 1] - front);
         if (column.aisle()) {
             costs[Vertical.FROM_BACK.ordinal()] = 2L * (back - positions[first]);
-            costs[Vertical.AROUND_GAP.ordinal()] = 2L * (back - front - gap(positions, first, end)[0]);
+            costs[Vertical.AROUND_GAP.ordinal()] = 2L * (back - front - column.gap(first, end)[0]);
         }
         return costs;
-    }
-
-    /** The largest gap between two stops, and the index of the stop behind it. */
-    private static int[] gap(int[] positions, int first, int end) {
-        var gap = new int[] {0, first + 1};
-        for (var i = first + 1; i < end; i++) {
-            if (positions[i] - positions[i - 1] > gap[0]) {
-                gap[0] = positions[i] - positions[i - 1];
-                gap[1] = i;
-            }
-        }
-        return gap;
     }
 
     private long[] along(long[] costs, int block, long[] stretch, boolean trace) {
@@ -301,7 +249,7 @@ final class OptimalTour {
             case FROM_FRONT -> graph.add(front, new Point(column.x(), positions[end - 1]), 2);
             case FROM_BACK -> graph.add(new Point(column.x(), positions[first]), back, 2);
             case AROUND_GAP -> {
-                var behind = gap(positions, first, end)[1];
+                var behind = column.gap(first, end)[1];
                 graph.add(front, new Point(column.x(), positions[behind - 1]), 2);
                 graph.add(new Point(column.x(), positions[behind]), back, 2);
             }
