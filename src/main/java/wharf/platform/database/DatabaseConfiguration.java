@@ -1,5 +1,6 @@
 package wharf.platform.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,8 +30,10 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @Primary
-    DataSource dataSource(Database database, Flyway migrated, DatabaseSettings settings) {
-        return new LaneDataSource(Pools.open(database.access(), settings), () -> Lane.SCREEN);
+    DataSource dataSource(
+            Database database, Flyway migrated, DatabaseSettings settings, ObjectProvider<MeterRegistry> meters) {
+        var pools = Pools.open(database.access(), settings, meters.getIfAvailable());
+        return new LaneDataSource(pools, () -> Lane.SCREEN);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -21,6 +23,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +42,15 @@ class DatabaseConfigurationTest {
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class
     })
-    static class Application {}
+    static class Application {
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @Autowired
+    MeterRegistry meters;
 
     @Autowired
     JdbcClient jdbc;
@@ -99,6 +110,14 @@ class DatabaseConfigurationTest {
     }
 
     @Test
+    void eachPoolCanBeWatched() {
+        var size = meters.get("hikaricp.connections.max")
+                .tag("pool", "wharf-intake")
+                .gauge();
+        assertThat(size.value()).isEqualTo(2);
+    }
+
+    @Test
     void anExhaustedLaneSaysSoAtOnceWhileTheOthersGoOn() throws SQLException {
         try (var pools = lanes(Lane.INTAKE)) {
             var taken = new ArrayList<Connection>();
@@ -126,6 +145,6 @@ class DatabaseConfigurationTest {
     }
 
     private LaneDataSource lanes(Lane lane) {
-        return new LaneDataSource(Pools.open(database.access(), settings), () -> lane);
+        return new LaneDataSource(Pools.open(database.access(), settings, null), () -> lane);
     }
 }

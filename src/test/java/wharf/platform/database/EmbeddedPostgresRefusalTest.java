@@ -30,7 +30,7 @@ class EmbeddedPostgresRefusalTest {
 
     @Test
     void aPortTakenByAnotherProgram() throws Exception {
-        try (var ignored = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var ignored = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             var refusal = refusalOfStart();
             assertThat(refusal.problem()).contains("Port " + port, "another program");
             assertThat(refusal.remedy()).contains("wharf.database.port");
