@@ -98,6 +98,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.settings = settings;
         this.directory = data.path();
         this.nodes = nodes;
+        if (data.isMissing()) PortProbe.requireFree(settings.port());
         this.software = PostgresSoftware.unpacked(settings.software());
         this.credentials = data.credentials(software);
         this.control = new PostgresControl(software, directory);

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class EmbeddedPostgresRefusalTest {
 
     /** The stranger's number in our own file must not make it ours. */
     @Test
+    @Tag("slow")
     void aPostgresOfAnotherDirectoryNamedInOurFile(@TempDir Path elsewhere) throws Exception {
         TestServers.start(parent, TestServers.freePort()).close();
         try (var stranger = TestServers.start(elsewhere, port)) {
