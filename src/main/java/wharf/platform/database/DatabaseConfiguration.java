@@ -1,6 +1,6 @@
 package wharf.platform.database;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,14 +30,20 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     @Primary
-    DataSource dataSource(
-            Database database, Flyway migrated, DatabaseSettings settings, ObjectProvider<MeterRegistry> meters) {
-        var pools = Pools.open(database.access(), settings, meters.getIfAvailable());
-        return new LaneDataSource(pools, () -> Lane.SCREEN);
+    DataSource dataSource(Database database, Flyway migrated, DatabaseSettings settings) {
+        return new LaneDataSource(Pools.open(database.access(), settings), () -> Lane.SCREEN);
     }
 
     @Bean
     DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
         return new DedicatedConnections(database.access());
+    }
+
+    /** Boot finds no pool behind the lanes by itself. */
+    @Bean
+    MeterBinder lanePoolMeters(DataSource dataSource) {
+        return registry -> {
+            if (dataSource instanceof LaneDataSource lanes) lanes.reportTo(registry);
+        };
     }
 }

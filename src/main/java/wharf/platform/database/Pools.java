@@ -2,11 +2,9 @@ package wharf.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import wharf.shared.Lane;
 
 /** Makes the bounded pools. Few connections are kept idle, so that small machines and test runs do not pay for all of them. */
@@ -16,16 +14,10 @@ final class Pools {
 
     private Pools() {}
 
-    /** Each pool reports to the registry, where there is one, under its name {@code wharf-<lane>}. */
-    static Map<Lane, HikariDataSource> open(
-            DatabaseAccess access, DatabaseSettings settings, @Nullable MeterRegistry meters) {
+    static Map<Lane, HikariDataSource> open(DatabaseAccess access, DatabaseSettings settings) {
         var pools = new EnumMap<Lane, HikariDataSource>(Lane.class);
         try {
-            for (var lane : Lane.values()) {
-                var config = configuration(lane, access, settings);
-                if (meters != null) config.setMetricRegistry(meters);
-                pools.put(lane, new HikariDataSource(config));
-            }
+            for (var lane : Lane.values()) pools.put(lane, new HikariDataSource(configuration(lane, access, settings)));
         } catch (RuntimeException e) {
             pools.values().forEach(HikariDataSource::close);
             throw e;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,15 +41,7 @@ class DatabaseConfigurationTest {
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class
     })
-    static class Application {
-        @Bean
-        MeterRegistry meters() {
-            return new SimpleMeterRegistry();
-        }
-    }
-
-    @Autowired
-    MeterRegistry meters;
+    static class Application {}
 
     @Autowired
     JdbcClient jdbc;
@@ -63,6 +54,9 @@ class DatabaseConfigurationTest {
 
     @Autowired
     DedicatedConnections dedicated;
+
+    @Autowired
+    MeterBinder meters;
 
     @Autowired
     DatabaseSettings settings;
@@ -111,7 +105,9 @@ class DatabaseConfigurationTest {
 
     @Test
     void eachPoolCanBeWatched() {
-        var size = meters.get("hikaricp.connections.max")
+        var registry = new SimpleMeterRegistry();
+        meters.bindTo(registry);
+        var size = registry.get("hikaricp.connections.max")
                 .tag("pool", "wharf-intake")
                 .gauge();
         assertThat(size.value()).isEqualTo(2);
@@ -145,6 +141,6 @@ class DatabaseConfigurationTest {
     }
 
     private LaneDataSource lanes(Lane lane) {
-        return new LaneDataSource(Pools.open(database.access(), settings, null), () -> lane);
+        return new LaneDataSource(Pools.open(database.access(), settings), () -> lane);
     }
 }
