@@ -111,10 +111,15 @@ class Ledger {
         if (postings.isEmpty()) return;
         var sites = places.sites(
                 postings.stream().flatMap(p -> Stream.of(p.from(), p.to())).toList());
-        counters.apply(
-                Stream.concat(sellable(postings, sites), released.stream()).toList());
-        reservations.run();
-        changeBalances(postings, sites);
+        try {
+            counters.apply(
+                    Stream.concat(sellable(postings, sites), released.stream()).toList());
+            reservations.run();
+            changeBalances(postings, sites);
+        } catch (DataIntegrityViolationException tooLittle) {
+            throw tooLittle(tooLittle);
+        }
+        write(postings);
     }
 
     private static Stream<StockChange> sellable(Collection<Posting> postings, Map<UUID, WarehouseId> sites) {

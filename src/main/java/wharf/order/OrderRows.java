@@ -103,7 +103,9 @@ class OrderRows {
                         Sql.ints(drafts.stream().map(Draft::revision).toList()))
                 .param(
                         "hashes",
-                        Sql.texts(drafts.stream().map(draft -> HexFormat.of().formatHex(draft.contentHash())).toList()))
+                        Sql.texts(drafts.stream()
+                                .map(draft -> HexFormat.of().formatHex(draft.contentHash()))
+                                .toList()))
                 .param(
                         "placed",
                         Sql.instants(drafts.stream().map(Draft::placedAt).toList()))
