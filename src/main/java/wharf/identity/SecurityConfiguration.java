@@ -41,6 +41,7 @@ class SecurityConfiguration {
         "/webjars/**",
         "/assets/**",
         "/favicon.ico",
+        "/sandbox-psp/**",
         "/actuator/health",
         "/actuator/health/**"
     };

@@ -2,7 +2,6 @@ package wharf.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -13,14 +12,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.MockMvc;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 
 /** A shopper who has to approve. */
 @PaymentTest
-@AutoConfigureMockMvc
 class ChallengeTest {
     @Autowired
     MockMvc browser;
@@ -38,7 +35,7 @@ class ChallengeTest {
     void anApprovedChallengeAuthorises() throws Exception {
         var reference = background(() -> shopper.paysByCard(10_000, "tok_challenge"));
         var url = challenge(reference);
-        browser.perform(get(url).with(user("shopper")))
+        browser.perform(get(url))
                 .andExpect(status().isOk())
                 .andExpect(content().string(org.hamcrest.Matchers.containsString("simulator")))
                 .andExpect(content().string(org.hamcrest.Matchers.containsString("10000 USD")));
@@ -49,8 +46,7 @@ class ChallengeTest {
             assertThat(payments.authorise(reference)).isInstanceOf(Authorisation.Authorised.class);
             assertThat(shopper.facts(reference)).containsExactly("payment.challenge-required", "payment.authorised");
         });
-        browser.perform(get(url).with(user("shopper")))
-                .andExpect(content().string(org.hamcrest.Matchers.containsString("is approved")));
+        browser.perform(get(url)).andExpect(content().string(org.hamcrest.Matchers.containsString("is approved")));
     }
 
     @Test
@@ -91,7 +87,6 @@ class ChallengeTest {
     void anUnknownChallengeChangesNothing() throws Exception {
         browser.perform(post("/sandbox-psp/challenge/" + UUID.randomUUID())
                         .param("decision", "APPROVE")
-                        .with(user("shopper"))
                         .with(csrf()))
                 .andExpect(status().is3xxRedirection());
     }
@@ -102,11 +97,7 @@ class ChallengeTest {
     }
 
     private void answer(String url, String decision) throws Exception {
-        browser.perform(post(url)
-                        .param("decision", decision)
-                        .with(user("shopper"))
-                        .with(csrf()))
-                .andExpect(status().is3xxRedirection());
+        browser.perform(post(url).param("decision", decision).with(csrf())).andExpect(status().is3xxRedirection());
     }
 
     private static <T> T background(java.util.function.Supplier<T> work) {

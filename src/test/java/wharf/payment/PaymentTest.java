@@ -5,7 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import wharf.testing.Postgres;
 
 /** The application without its background threads: a test drains the work itself. */
 @Target(ElementType.TYPE)
@@ -20,4 +26,14 @@ import org.springframework.context.annotation.Import;
             "wharf.payment.challenge-every=0s"
         })
 @Import({InterruptiblePsp.class, Shopper.class})
-@interface PaymentTest {}
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = PaymentTest.OwnDatabase.class)
+@interface PaymentTest {
+    /** A database of its own, because these tests move the clock. */
+    class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(Postgres.properties(Postgres.newDatabase())).applyTo(context);
+        }
+    }
+}
