@@ -117,7 +117,8 @@ public final class Addresses {
         if (format.requires('C') && a.city() == null) {
             complaints.add("city", null, "The city is missing. " + country + " needs one.");
         }
-        if (format.requires('S') && a.region() == null) {
+        // The region of a territory is the territory.
+        if (format.requires('S') && a.region() == null && !UsTerritories.CODES.contains(country)) {
             complaints.add("region", null, "The " + format.regionWord() + " is missing. " + oneOf(country));
         }
         if (format.requires('Z') && a.postcode() == null) {
@@ -153,14 +154,20 @@ public final class Addresses {
         }
         var code = regions.codeOf(region);
         if (code.isEmpty()) {
-            complaints.add(
+            complaints.addAs(
+                    format.requires('S') ? complaints.severity : WARNING,
                     "region",
                     region,
                     "'" + Text.shown(region) + "' is no " + format.regionWord() + " of " + a.country() + ". "
-                            + oneOf(a.country()));
+                            + byPostcode(a, regions).orElseGet(() -> oneOf(a.country())));
         } else if (isPostcode(a, format) && !regions.mayHold(code.get(), given(a.postcode()))) {
             complaints.add("postcode", a.postcode(), mismatch(a, regions, code.get()));
         }
+    }
+
+    private static Optional<String> byPostcode(Address a, Regions regions) {
+        return regions.byPostcode(given(a.postcode()))
+                .map(code -> "By its postcode it would be " + regions.nameOf(code) + " (" + code + ").");
     }
 
     private static String mismatch(Address a, Regions regions, String code) {
@@ -230,6 +237,10 @@ public final class Addresses {
         }
 
         void add(String field, @Nullable String value, String message) {
+            addAs(severity, field, value, message);
+        }
+
+        void addAs(AddressProblem.Severity severity, String field, @Nullable String value, String message) {
             list.add(new AddressProblem(field, value == null ? null : Text.shown(value), message, severity));
         }
     }

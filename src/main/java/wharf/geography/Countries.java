@@ -37,7 +37,7 @@ public final class Countries {
         var byCode = new HashMap<String, String>();
         var byName = new HashMap<String, String>();
         Table.read("countries.tsv", row -> {
-            var names = row[2].split("~");
+            var names = row[2].split("~", -1);
             byCode.put(row[0], names[0]);
             byName.put(Folding.fold(row[0]), row[0]);
             byName.put(Folding.fold(row[1]), row[0]);

@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * change; every look-up takes microseconds and needs no network.
  */
 public final class Places {
-    /** Served by USPS as domestic, with ZIP codes, though ISO 3166-1 gives them a code of their own. */
-    private static final Set<String> ZIP_TERRITORIES = Set.of("PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW");
-
     private static final Map<String, ZoneId> TERRITORY_ZONES = Map.of(
             "PR", ZoneId.of("America/Puerto_Rico"),
             "VI", ZoneId.of("America/St_Thomas"),
@@ -79,20 +75,27 @@ public final class Places {
     }
 
     private Optional<Located> nearPostcode(String country, String postcode) {
-        if (hasZips(country)) {
+        if (country.equals("US")) {
             return zips.near(postcode);
         }
         return country.equals("CA") ? fsas.near(postcode) : Optional.empty();
     }
 
     private static boolean hasZips(String country) {
-        return country.equals("US") || ZIP_TERRITORIES.contains(country);
+        return country.equals("US") || UsTerritories.CODES.contains(country);
     }
 
-    /** A territory counts as itself, also when it was written as a state of the US. */
+    /** A territory counts as itself, also when it was written as a state of the US or has only its ZIP. */
     private static String countryOf(Address a) {
-        var region = orEmpty(a.region());
-        return a.country().equals("US") && ZIP_TERRITORIES.contains(region) ? region : a.country();
+        if (!a.country().equals("US")) {
+            return a.country();
+        }
+        var postcode = orEmpty(a.postcode());
+        var mayBeTerritory = postcode.startsWith("00") || postcode.startsWith("969");
+        var region = mayBeTerritory
+                ? Regions.of("US").byPostcode(postcode).orElse("US")
+                : orEmpty(a.region());
+        return UsTerritories.CODES.contains(region) ? region : "US";
     }
 
     private static String regionOf(Address a, String country, String postcode) {

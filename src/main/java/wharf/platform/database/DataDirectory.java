@@ -22,11 +22,13 @@ final class DataDirectory {
     /** Parent directories are made; the real path is kept, since PostgreSQL reports that one. */
     static DataDirectory at(Path path) {
         var absolute = path.toAbsolutePath().normalize();
+        var parent = absolute.getParent();
+        if (parent == null) throw new DatabaseCannotStart("A data directory cannot be " + absolute + ".", ELSEWHERE);
         try {
-            Files.createDirectories(absolute.getParent());
-            var real = absolute.getParent().toRealPath().resolve(absolute.getFileName());
+            Files.createDirectories(parent);
+            var real = parent.toRealPath().resolve(absolute.getFileName());
             var directory = new DataDirectory(Files.exists(real) ? real.toRealPath() : real);
-            directory.requireUsable();
+            directory.requireUsable(parent);
             return directory;
         } catch (IOException e) {
             throw cannotUse(absolute, e);
@@ -52,9 +54,9 @@ final class DataDirectory {
         }
     }
 
-    private void requireUsable() throws IOException {
+    private void requireUsable(Path parent) throws IOException {
         if (!Files.exists(path)) {
-            requireWritable(path.getParent());
+            requireWritable(parent);
             return;
         }
         if (!Files.isDirectory(path)) throw new DatabaseCannotStart(path + " is not a directory.", ELSEWHERE);

@@ -24,7 +24,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "wharf";
     private static final Duration RECOVERY = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final int ATTEMPTS_TO_REVIVE = 5;
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+    private static final int LONGEST_PAUSE_SHIFT = 5;
 
     /** File locks do not work between the threads of one process. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
@@ -96,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.control = new PostgresControl(software, directory);
         bringUp();
         prepare();
-        watch();
+        Thread.ofPlatform().daemon().name("postgres-watch").start(this::watch);
     }
 
     public DatabaseAccess access() {
@@ -238,26 +239,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Jdbc.connect(url(database) + "?requireAuth=scram-sha-256", credentials.superuser(), "wharf-start");
     }
 
+    /** Asks rather than waits for the exit: a dead server that nobody reaps never exits, in a container above all. */
     private void watch() {
-        ProcessHandle.of(pid)
-                .map(ProcessHandle::onExit)
-                .ifPresent(exit -> exit.thenRunAsync(
-                        this::revive,
-                        task -> Thread.ofPlatform()
-                                .daemon()
-                                .name("postgres-watch")
-                                .start(task)));
+        while (!closed) {
+            LockSupport.parkNanos(WATCH_INTERVAL.toNanos());
+            if (!closed && !PostmasterFile.isPostgres(pid)) revive();
+        }
     }
 
     /** The server died under us: killed, or out of memory. Its data is safe; the pools connect anew. */
     private void revive() {
-        for (int attempt = 1; attempt <= ATTEMPTS_TO_REVIVE && !closed; attempt++) {
-            log.error("PostgreSQL on {} is gone (process {}); starting it again, attempt {}", directory, pid, attempt);
-            if (revived()) {
-                watch();
-                return;
-            }
-            LockSupport.parkNanos(Duration.ofSeconds(1L << attempt).toNanos());
+        for (int attempt = 0; !closed; attempt++) {
+            log.error("PostgreSQL on {} is gone (process {}); starting it again", directory, pid);
+            if (revived()) return;
+            var pause = Duration.ofSeconds(1L << Math.min(attempt, LONGEST_PAUSE_SHIFT));
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
@@ -293,7 +289,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try (nodes;
                 var ignored = nodes.startingOrStopping()) {
             if (nodes.hasOthers()) log.info("PostgreSQL on {} is left to the other processes that use it", directory);
-            else if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) control.stop();
+            else if (PostmasterFile.isPostgres(pid)) control.stop();
         }
     }
 

@@ -19,7 +19,7 @@ final class ExternalDatabase {
 
     static void prepare(DatabaseAccess access) {
         try (var owner = Jdbc.connect(access.url(), access.owner(), "wharf-start")) {
-            requireVersion(owner);
+            requireVersion(Integer.parseInt(Jdbc.text(owner, "show server_version_num")));
             requireApp(owner, access);
             Extensions.create(owner);
         } catch (SQLException e) {
@@ -32,10 +32,11 @@ final class ExternalDatabase {
         }
     }
 
-    private static void requireVersion(Connection owner) throws SQLException {
-        if (Integer.parseInt(Jdbc.text(owner, "show server_version_num")) >= OLDEST_VERSION) return;
+    /** @param number as PostgreSQL counts: 150004 is 15.4 */
+    static void requireVersion(int number) {
+        if (number >= OLDEST_VERSION) return;
         throw new DatabaseCannotStart(
-                "The database is PostgreSQL " + Jdbc.text(owner, "show server_version") + "; Wharf needs 15 or newer.",
+                "The database is PostgreSQL " + number / 10_000 + "; Wharf needs 15 or newer.",
                 "Upgrade it, or point wharf.database.url elsewhere.");
     }
 

@@ -44,7 +44,6 @@ record PostmasterFile(long pid, int port, String status) {
     /** The process, if it lives and is a PostgreSQL at work in this directory: the number may have passed to another. */
     Optional<ProcessHandle> server(Path dataDirectory) {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
                 .filter(PostmasterFile::isPostgres)
                 .filter(process -> worksIn(process, dataDirectory));
     }
@@ -53,7 +52,13 @@ record PostmasterFile(long pid, int port, String status) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
+    static boolean isPostgres(long pid) {
+        return ProcessHandle.of(pid).filter(PostmasterFile::isPostgres).isPresent();
+    }
+
+    /** A process that is dead but not reaped counts as alive to the system, yet has no command. */
     private static boolean isPostgres(ProcessHandle process) {
+        if (!process.isAlive()) return false;
         var command = process.info().command();
         if (command.isEmpty()) return !OperatingSystem.isLinux();
         return Path.of(command.get()).getFileName().toString().startsWith("postgres");

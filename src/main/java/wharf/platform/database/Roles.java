@@ -22,18 +22,4 @@ final class Roles {
                 login.username(),
                 verifier);
     }
-
-    /** The application works on the rows of the owner's tables; migrations take back what it must not do. */
-    static void grant(Connection owner, String app) throws SQLException {
-        Jdbc.executeFormatted(
-                owner, "grant connect on database %I to %I", Jdbc.text(owner, "select current_database()"), app);
-        Jdbc.execute(owner, "revoke create on schema public from public");
-        Jdbc.executeFormatted(owner, "grant usage on schema public to %I", app);
-        Jdbc.executeFormatted(
-                owner,
-                "alter default privileges in schema public grant select, insert, update, delete on tables to %I",
-                app);
-        Jdbc.executeFormatted(
-                owner, "alter default privileges in schema public grant usage, select on sequences to %I", app);
-    }
 }
