@@ -23,7 +23,7 @@ public class PickCancellation {
     private static final String LOCK_BATCHES = """
             select b.id
             from pick_batch b
-            where b.id in (select batch_id from pick_task where fulfilment_id = any(:fulfilments) and state = 'OPEN')
+            where b.id in (select batch_id from pick_slot where fulfilment_id = any(:fulfilments) and active)
             order by b.id
             for update
             """;

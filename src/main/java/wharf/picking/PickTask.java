@@ -70,9 +70,10 @@ record PickTask(
         return quantity - picked - missing;
     }
 
-    /** The units of this task in a place: its bin, or its slot's tote. */
+    /** The units of this task in a place: its bin, or its slot's tote. Those to be put back are its no longer. */
     boolean holds(Held held, UUID in) {
-        return held.place().equals(in)
+        return !held.orphaned()
+                && held.place().equals(in)
                 && held.fulfilment().equals(fulfilment)
                 && held.lineNo() == lineNo
                 && held.item().equals(item)
