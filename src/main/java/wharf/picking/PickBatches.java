@@ -46,7 +46,7 @@ public class PickBatches {
               and (state = 'OPEN' or lease_until < now())
               order by priority desc, ship_by, number
               limit 1
-              for update skip locked
+              for update %s
             )
             update pick_batch b
             set state = 'PICKING', picker = :picker, lease_until = now() + make_interval(secs => :lease),
@@ -128,8 +128,10 @@ public class PickBatches {
     /** The picker's own batch if there is one, otherwise the most urgent that waits or was left; empty when there is none. */
     @Transactional
     public Optional<UUID> claim(WarehouseId site) {
-        var mine = take(RESUME, site);
-        return mine.isPresent() ? mine : take(CLAIM, site);
+        // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none, wait for it.
+        return take(RESUME, site)
+                .or(() -> take(CLAIM.formatted("skip locked"), site))
+                .or(() -> take(CLAIM.formatted(""), site));
     }
 
     /** Another picker may go on with the batch at once; the totes stay on the cart. Nothing happens if it is not the picker's. */

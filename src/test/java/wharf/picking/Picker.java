@@ -3,6 +3,7 @@ package wharf.picking;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.transaction.CannotCreateTransactionException;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Next;
 import wharf.shared.Ids;
@@ -22,16 +23,27 @@ final class Picker {
         this.picks = picks;
     }
 
+    /** When the site is too busy to answer, a device asks again; it may, because each scan has its id. */
+    private <T> T ask(java.util.function.Supplier<T> what) {
+        while (true) {
+            try {
+                return PickFixture.as(name).call(what::get);
+            } catch (CannotCreateTransactionException busy) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     Optional<UUID> claim() {
-        return PickFixture.as(name).call(() -> batches.claim(site.id()));
+        return ask(() -> batches.claim(site.id()));
     }
 
     BatchView view(UUID batch) {
-        return PickFixture.as(name).call(() -> batches.view(batch));
+        return ask(() -> batches.view(batch));
     }
 
     BatchView assign(UUID batch, Tote tote) {
-        return PickFixture.as(name).call(() -> batches.assignTote(batch, null, tote.lpn()));
+        return ask(() -> batches.assignTote(batch, null, tote.lpn()));
     }
 
     /** Puts totes on the cart until every slot has one, taking them from the front of the list. */
@@ -47,15 +59,16 @@ final class Picker {
     }
 
     Scanned pick(PickScan scan) {
-        return PickFixture.as(name).call(() -> picks.pick(scan));
+        return ask(() -> picks.pick(scan));
     }
 
     Scanned lose(BatchView.Task task, int quantity, Loss loss) {
-        return PickFixture.as(name).call(() -> picks.lose(new LossReport(Ids.next(), task.id(), quantity, loss)));
+        var report = new LossReport(Ids.next(), task.id(), quantity, loss);
+        return ask(() -> picks.lose(report));
     }
 
     Scanned undo(UUID batch) {
-        return PickFixture.as(name).call(() -> picks.undo(batch));
+        return ask(() -> picks.undo(batch));
     }
 
     /** Picks whatever is next until the cart is done. */
