@@ -1,0 +1,110 @@
+package wharf.merchant;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.shared.MerchantId;
+import wharf.shared.Refusal;
+
+/** The merchants in the caller's scope. */
+@Service
+public class Merchants {
+    private static final String SELECT = """
+            select id, code, name, currency, locale, brand_color, sender_email, ship_complete, allow_split, training
+            from merchant
+            """;
+    private static final String CREATE = """
+            insert into merchant (id, code, name, currency, locale, brand_color, sender_email, ship_complete, allow_split, created_at)
+            values (:id, :code, :name, :currency, coalesce(:locale, 'en'), coalesce(:brandColor, '#206bc4'), :senderEmail,
+                    coalesce(:shipComplete, false), coalesce(:allowSplit, true), :now)
+            """;
+    private static final RowMapper<Merchant> ROW = (row, n) -> new Merchant(
+            new MerchantId(row.getObject("id", UUID.class)),
+            row.getString("code"),
+            row.getString("name"),
+            row.getString("currency"),
+            row.getString("locale"),
+            row.getString("brand_color"),
+            row.getString("sender_email"),
+            row.getBoolean("ship_complete"),
+            row.getBoolean("allow_split"),
+            row.getBoolean("training"));
+
+    private final JdbcClient jdbc;
+    private final Facts facts;
+    private final BusinessClock clock;
+
+    Merchants(JdbcClient jdbc, Facts facts, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Merchant> find(MerchantId id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query(ROW)
+                .optional();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Merchant> find(Collection<MerchantId> ids) {
+        return jdbc.sql(SELECT + "where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query(ROW)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Merchant> byCode(String code) {
+        return jdbc.sql(SELECT + "where code = :code")
+                .param("code", code)
+                .query(ROW)
+                .optional();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Merchant> all() {
+        return jdbc.sql(SELECT + "order by name, id").query(ROW).list();
+    }
+
+    /** Takes on a client; refuses a code that is taken. Only the operator may. */
+    @Transactional
+    public MerchantId create(NewMerchant merchant) {
+        var id = MerchantId.next();
+        try {
+            insert(id, merchant);
+        } catch (DuplicateKeyException taken) {
+            throw Refusal.conflict(
+                    "code-taken", "code", merchant.code(), "Another merchant has this code; choose a different one.");
+        }
+        facts.record(Fact.of(id, id.value(), "merchant", id.value(), "merchant.created", clock.instant()));
+        return id;
+    }
+
+    private void insert(MerchantId id, NewMerchant merchant) {
+        jdbc.sql(CREATE)
+                .param("id", id.value())
+                .param("code", merchant.code())
+                .param("name", merchant.name())
+                .param("currency", merchant.currency())
+                .param("locale", merchant.locale())
+                .param("brandColor", merchant.brandColor())
+                .param("senderEmail", merchant.senderEmail())
+                .param("shipComplete", merchant.shipComplete())
+                .param("allowSplit", merchant.allowSplit())
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
+    }
+}
