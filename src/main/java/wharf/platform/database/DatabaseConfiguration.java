@@ -1,0 +1,40 @@
+package wharf.platform.database;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import wharf.shared.Lane;
+
+/**
+ * Brings up the database, migrates it as its owner, then offers the application's pools. The pools need the migrated schema as
+ * an argument, so that nothing can use them before; Boot's own Flyway and DataSource step back.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseSettings settings) {
+        return Database.open(settings);
+    }
+
+    @Bean
+    Flyway flyway(Database database, ObjectProvider<FlywayConfigurationCustomizer> customizers) {
+        return Migrations.run(database.access(), customizers);
+    }
+
+    @Bean(destroyMethod = "close")
+    @Primary
+    DataSource dataSource(Database database, Flyway migrated, DatabaseSettings settings) {
+        return new LaneDataSource(Pools.open(database.access(), settings), () -> Lane.SCREEN);
+    }
+
+    @Bean
+    DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
+        return new DedicatedConnections(database.access());
+    }
+}
