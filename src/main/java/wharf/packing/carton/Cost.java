@@ -7,21 +7,21 @@ public record Cost(long cartonMinor, long freightMinor, long labourMinor, long m
     public static final Cost ZERO = new Cost(0, 0, 0, 0);
 
     static Cost of(Carton carton, List<PackItem> contents, PackRequest request) {
-        var handling = request.handling();
-        var dunnage = Dunnage.of(carton, contents, handling);
+        var costs = request.costs();
+        var dunnage = Dunnage.of(carton, contents, costs);
         long units = contents.stream().mapToLong(PackItem::quantity).sum();
         return new Cost(
                 carton.costMinor(),
-                request.freight().costMinor(carton.outer(), grossGrams(carton, contents, handling)),
-                handling.parcelMinor() + handling.unitMinor() * units,
-                dunnage.fillLitres() * handling.litreMinor() + dunnage.wraps() * handling.wrapMinor());
+                request.freight().costMinor(carton.outer(), grossGrams(carton, contents, costs)),
+                costs.parcelMinor() + costs.unitMinor() * units,
+                dunnage.fillLitres() * costs.litreMinor() + dunnage.wraps() * costs.wrapMinor());
     }
 
-    static int grossGrams(Carton carton, List<PackItem> contents, Handling handling) {
+    static int grossGrams(Carton carton, List<PackItem> contents, PackingCosts costs) {
         long goods = contents.stream().mapToLong(PackItem::totalGrams).sum();
         return Math.toIntExact(goods
                 + carton.emptyGrams()
-                + Dunnage.of(carton, contents, handling).grams(handling));
+                + Dunnage.of(carton, contents, costs).grams(costs));
     }
 
     public long totalMinor() {

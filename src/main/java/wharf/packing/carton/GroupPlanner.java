@@ -173,11 +173,11 @@ final class GroupPlanner {
                 .of(1);
         long floor = supply.atHand().stream()
                 .mapToLong(carton -> carton.costMinor()
-                        + request.handling().parcelMinor()
+                        + request.costs().parcelMinor()
                         + request.freight().costMinor(carton.outer(), carton.emptyGrams() + lightest.weightGrams()))
                 .min()
                 .orElse(Long.MAX_VALUE / 2);
-        return 2 * floor + request.handling().unitMinor() * units
+        return 2 * floor + request.costs().unitMinor() * units
                 < single.cost().totalMinor();
     }
 

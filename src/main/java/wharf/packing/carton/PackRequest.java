@@ -9,7 +9,7 @@ import java.util.List;
  * @param budget how long the search may take; afterwards a fast rule decides
  */
 public record PackRequest(
-        List<PackItem> items, List<Carton> cartons, Freight freight, Handling handling, Duration budget) {
+        List<PackItem> items, List<Carton> cartons, Freight freight, PackingCosts costs, Duration budget) {
     /** More units than this are freight: nobody packs them by a plan of units. */
     public static final int MOST_UNITS = 100_000;
 
@@ -28,6 +28,6 @@ public record PackRequest(
     }
 
     public static PackRequest of(List<PackItem> items, List<Carton> cartons, Freight freight) {
-        return new PackRequest(items, cartons, freight, Handling.PAPER, USUAL_BUDGET);
+        return new PackRequest(items, cartons, freight, PackingCosts.PAPER, USUAL_BUDGET);
     }
 }

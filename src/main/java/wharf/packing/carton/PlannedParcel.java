@@ -17,8 +17,8 @@ public record PlannedParcel(Carton carton, List<Placement> placements, int gross
         return new PlannedParcel(
                 carton,
                 load.placements().stream().sorted(BOTTOM_UP).toList(),
-                Cost.grossGrams(carton, contents, request.handling()),
-                Dunnage.of(carton, contents, request.handling()),
+                Cost.grossGrams(carton, contents, request.costs()),
+                Dunnage.of(carton, contents, request.costs()),
                 Cost.of(carton, contents, request));
     }
 

@@ -32,7 +32,7 @@ class CartonizerTest {
                 List.of(item("book", 180, 120, 30, 400, 1)),
                 List.of(dearSmall, LARGE),
                 Freight.flat(800),
-                Handling.FREE,
+                PackingCosts.FREE,
                 PackRequest.USUAL_BUDGET);
 
         assertThat(codes(cartonizer.plan(request))).containsExactly("L");
@@ -116,7 +116,7 @@ class CartonizerTest {
         var plan = plan(List.of(care("glass", Care.FRAGILE)), SMALL);
 
         assertThat(plan.parcels().getFirst().dunnage()).isEqualTo(new Dunnage(3, 1));
-        assertThat(plan.parcels().getFirst().grossGrams()).isEqualTo(100 + 100 + 3 * Handling.PAPER.litreGrams());
+        assertThat(plan.parcels().getFirst().grossGrams()).isEqualTo(100 + 100 + 3 * PackingCosts.PAPER.litreGrams());
     }
 
     @Test
@@ -145,7 +145,7 @@ class CartonizerTest {
     void withoutAnyTimeThePlanIsStillValid() {
         var items = List.of(
                 item("a", 180, 120, 30, 400, 9), item("b", 90, 60, 45, 100, 14), item("c", 31, 29, 23, 100, 40));
-        var request = new PackRequest(items, List.of(SMALL, LARGE), Freight.flat(900), Handling.PAPER, Duration.ZERO);
+        var request = new PackRequest(items, List.of(SMALL, LARGE), Freight.flat(900), PackingCosts.PAPER, Duration.ZERO);
 
         var plan = cartonizer.plan(request);
 

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import wharf.shared.Dimensions;
 
-/** Seeded generator of requests of every shape: tiny and huge items, odd handling, scarce cartons. */
+/** Seeded generator of requests of every shape: tiny and huge items, odd costs, scarce cartons. */
 final class RandomRequests {
     private final Random random;
 
@@ -24,7 +24,7 @@ final class RandomRequests {
         int suite = random.nextInt(6);
         for (int i = 0; i < suite; i++) cartons.add(carton("carton-" + i));
         Freight freight = (outer, grams) -> 500 + outer.volumeMm3() / 5_000_000 * 40 + grams / 500 * 30;
-        return new PackRequest(items, cartons, freight, Handling.PAPER, Duration.ofMillis(500));
+        return new PackRequest(items, cartons, freight, PackingCosts.PAPER, Duration.ofMillis(500));
     }
 
     private PackItem item(String key) {

@@ -44,7 +44,7 @@ class RealOrdersTest {
             if (done == ORDERS) break;
             done++;
             var request = new PackRequest(
-                    order.getValue(), cartons, Freight.flat(1_000_000), Handling.FREE, Duration.ofMillis(500));
+                    order.getValue(), cartons, Freight.flat(1_000_000), PackingCosts.FREE, Duration.ofMillis(500));
             long start = System.nanoTime();
             var plan = cartonizer.plan(request);
             nanos += System.nanoTime() - start;

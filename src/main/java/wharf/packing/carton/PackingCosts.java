@@ -10,11 +10,11 @@ package wharf.packing.carton;
  * @param wrapMinor wrap per fragile unit
  * @param litreGrams weight of a litre of void fill
  */
-public record Handling(
+public record PackingCosts(
         long parcelMinor, long unitMinor, long litreMinor, long wrapMinor, int litreGrams, double looseFraction) {
     /** Plausible figures for paper fill in US cents; an operator sets its own. */
-    public static final Handling PAPER = new Handling(60, 5, 2, 8, 8, 0.15);
+    public static final PackingCosts PAPER = new PackingCosts(60, 5, 2, 8, 8, 0.15);
 
     /** Nothing but the carton and the freight counts. */
-    public static final Handling FREE = new Handling(0, 0, 0, 0, 0, 1.0);
+    public static final PackingCosts FREE = new PackingCosts(0, 0, 0, 0, 0, 1.0);
 }
