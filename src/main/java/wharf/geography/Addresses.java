@@ -159,10 +159,15 @@ public final class Addresses {
                     "region",
                     region,
                     "'" + Text.shown(region) + "' is no " + format.regionWord() + " of " + a.country() + ". "
-                            + oneOf(a.country()));
+                            + byPostcode(a, regions).orElseGet(() -> oneOf(a.country())));
         } else if (isPostcode(a, format) && !regions.mayHold(code.get(), given(a.postcode()))) {
             complaints.add("postcode", a.postcode(), mismatch(a, regions, code.get()));
         }
+    }
+
+    private static Optional<String> byPostcode(Address a, Regions regions) {
+        return regions.byPostcode(given(a.postcode()))
+                .map(code -> "By its postcode it would be " + regions.nameOf(code) + " (" + code + ").");
     }
 
     private static String mismatch(Address a, Regions regions, String code) {

@@ -15,7 +15,8 @@ final class Postcodes {
                 bare.length() >= 5 && bare.length() <= 7
                         ? bare.substring(0, bare.length() - 3) + " " + bare.substring(bare.length() - 3)
                         : upper;
-            default -> likeExample(upper, bare, AddressFormat.of(country).postcodeExample());
+            case "IE" -> bare.length() == 7 ? bare.substring(0, 3) + " " + bare.substring(3) : upper;
+            default -> elsewhere(country, upper, bare);
         };
     }
 
@@ -28,6 +29,17 @@ final class Postcodes {
             case 9 -> bare.substring(0, 5) + "-" + bare.substring(5);
             default -> upper;
         };
+    }
+
+    private static String elsewhere(String country, String upper, String bare) {
+        var format = AddressFormat.of(country);
+        var pattern = format.postcode();
+        var prefixed = pattern != null
+                && bare.startsWith(country)
+                && !pattern.matcher(upper).matches()
+                && pattern.matcher(bare.substring(2)).matches();
+        return likeExample(
+                prefixed ? bare.substring(2) : upper, prefixed ? bare.substring(2) : bare, format.postcodeExample());
     }
 
     /** Puts the example's separators where the example has them, if letters and digits stand alike. */

@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 
 /** First-level regions of the countries whose post prints them: codes, the names people write, and postcode prefixes. */
 final class Regions {
+    /** Words around a region's name that say what it is. */
+    private static final Pattern DESIGNATION = Pattern.compile(
+            "^(?:(?:departamento|provincia|estado|province|state|county|region) (?:de la |del |de |of )?|co )"
+                    + "|(?: (?:governorate|province|state|department|county|region|prefecture|shi|sheng))$");
+
     private static final Pattern ANY = Pattern.compile("");
     private static final Map<String, Regions> BY_COUNTRY = load();
     private static final Regions NONE = new Regions();
@@ -33,7 +38,16 @@ final class Regions {
 
     /** The code of a code or name, in any case and with or without accents. */
     Optional<String> codeOf(String codeOrName) {
-        return Optional.ofNullable(codeByFoldedName.get(Folding.fold(codeOrName)));
+        var folded = Folding.fold(codeOrName);
+        var code = codeByFoldedName.get(folded);
+        if (code == null && !codeByFoldedName.isEmpty()) {
+            code = codeByFoldedName.get(bare(folded));
+        }
+        return Optional.ofNullable(code);
+    }
+
+    private static String bare(String folded) {
+        return DESIGNATION.matcher(folded).replaceAll("");
     }
 
     String nameOf(String code) {
@@ -71,6 +85,7 @@ final class Regions {
         codeByFoldedName.put(Folding.fold(code), code);
         for (var name : names) {
             codeByFoldedName.putIfAbsent(Folding.fold(name), code);
+            codeByFoldedName.putIfAbsent(bare(Folding.fold(name)), code);
         }
     }
 }

@@ -22,21 +22,4 @@ create index on fulfilment (order_id);
 create index fulfilment_open on fulfilment (warehouse_id, state, ship_by) where state not in ('SHIPPED', 'CANCELLED');
 call protect('fulfilment');
 
-create table fulfilment_line (
-  fulfilment_id uuid not null references fulfilment,
-  line_no integer not null,
-  item_id uuid not null references item,
-  order_id uuid not null,
-  merchant_id uuid not null,
-  quantity integer not null check (quantity > 0),
-  allocated integer not null default 0 check (allocated >= 0),
-  picked integer not null default 0 check (picked >= 0),
-  packed integer not null default 0 check (packed >= 0),
-  shipped integer not null default 0 check (shipped >= 0),
-  dropped integer not null default 0 check (dropped >= 0),
-  primary key (fulfilment_id, line_no, item_id),
-  check (allocated + picked + packed + shipped + dropped <= quantity),
-  foreign key (order_id, line_no, item_id) references reservation
-) with (fillfactor = 80);
-create index on fulfilment_line (order_id, line_no, item_id);
-call protect('fulfilment_line');
+alter table site_reservation add foreign key (fulfilment_id) references fulfilment;

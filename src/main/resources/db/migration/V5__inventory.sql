@@ -101,6 +101,8 @@ create table reservation (
   line_no integer not null,
   item_id uuid not null,
   merchant_id uuid not null,
+  priority integer not null default 0,
+  placed_at timestamptz not null,
   per_unit integer not null check (per_unit > 0),
   quantity integer not null check (quantity > 0),
   backordered integer not null default 0 check (backordered >= 0),
@@ -118,6 +120,30 @@ create index reservation_open on reservation (item_id) where backordered + reser
 create index reservation_backordered on reservation (item_id) where backordered > 0;
 call protect('reservation');
 
+-- The part of a reservation that one warehouse has been given to ship, and how far its units have come there. What is in none of the
+-- counters is planned: reserved at the site, not yet bound to a bin. `dropped` units were taken back (cancelled, short, routed anew).
+create table site_reservation (
+  fulfilment_id uuid not null,
+  line_no integer not null,
+  item_id uuid not null,
+  order_id uuid not null,
+  merchant_id uuid not null,
+  warehouse_id uuid not null references warehouse,
+  quantity integer not null check (quantity > 0),
+  allocated integer not null default 0 check (allocated >= 0),
+  picked integer not null default 0 check (picked >= 0),
+  packed integer not null default 0 check (packed >= 0),
+  shipped integer not null default 0 check (shipped >= 0),
+  dropped integer not null default 0 check (dropped >= 0),
+  primary key (fulfilment_id, line_no, item_id),
+  constraint site_reservation_not_exceeded check (allocated + picked + packed + shipped + dropped <= quantity),
+  foreign key (order_id, line_no, item_id) references reservation
+) with (fillfactor = 80);
+create index on site_reservation (order_id);
+create index site_reservation_planned on site_reservation (warehouse_id, item_id)
+  where allocated + picked + packed + shipped + dropped < quantity;
+call protect('site_reservation');
+
 -- A reservation bound to units in a place, for a fulfilment. It follows the units from bin to tote to carton.
 create table allocation (
   id uuid primary key,
@@ -128,8 +154,16 @@ create table allocation (
   item_id uuid not null,
   place_id uuid not null references place,
   lot text not null default '',
-  quantity integer not null check (quantity > 0)
+  quantity integer not null check (quantity > 0),
+  orphaned boolean not null default false -- its order wants it no longer: to be put back
 ) with (fillfactor = 80);
 create index on allocation (fulfilment_id);
+create index allocation_orphaned on allocation (place_id) where orphaned;
 create index on allocation (place_id, item_id, lot);
 call protect('allocation');
+
+-- Requests already applied (receipts, adjustments, moves): the same one is applied once.
+create table stock_request (
+  id uuid primary key,
+  applied_at timestamptz not null default now()
+);

@@ -1,0 +1,21 @@
+package wharf.inventory;
+
+import java.util.UUID;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+
+/**
+ * A correction of what stands in a place.
+ *
+ * @param change units found (positive) or missing (negative)
+ * @param requestId made by the caller: the same one is applied once
+ */
+public record Adjustment(
+        MerchantId merchant,
+        ItemId item,
+        UUID place,
+        String lot,
+        Condition condition,
+        int change,
+        String reason,
+        UUID requestId) {}

@@ -1,0 +1,360 @@
+package wharf.inventory;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BillableAct;
+import wharf.platform.BillableActs;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.platform.Work;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+
+/** Free stock comes, goes and is corrected. Bound units move through {@link Allocations}. */
+@Service
+public class Stock {
+    // A second request with the same id waits here for the first to commit, and then finds it.
+    private static final String FIRST_SEEN = """
+            insert into stock_request (id)
+            select distinct r.id
+            from unnest(:requests) as r (id)
+            order by r.id
+            on conflict do nothing
+            returning id
+            """;
+    private static final String REMEMBER_LOTS = """
+            insert into lot (merchant_id, item_id, code, expires_on, created_at)
+            select distinct on (l.item, l.code) l.merchant, l.item, l.code, l.expires_on, :now
+            from unnest(:merchants, :items, :lots, cast(:expires as date[])) as l (merchant, item, code, expires_on)
+            where l.code <> ''
+            order by l.item, l.code
+            on conflict (item_id, code) do update
+            set expires_on = coalesce(lot.expires_on, excluded.expires_on)
+            """;
+    private static final String LEVELS = """
+            select i.id as item_id, i.merchant_id, i.sku, i.name, coalesce(s.on_hand, 0) as on_hand, coalesce(s.reserved, 0) as reserved,
+                   coalesce((select sum(r.backordered) from reservation r where r.item_id = i.id and r.backordered > 0), 0) as backordered
+            from item i
+            left join item_stock s on s.item_id = i.id
+            where (:merchant::uuid is null or i.merchant_id = :merchant)
+            and (:like::text is null or (i.sku || ' ' || i.name) ilike :like)
+            and i.kind = 'PHYSICAL'
+            and (i.sku, i.id) > (:afterSku, :afterId)
+            order by i.sku, i.id
+            limit :limit
+            """;
+    private static final String PLACES_OF = """
+            select w.code as warehouse, p.code as place, p.kind, b.lot, l.expires_on, b.condition, b.quantity, b.allocated
+            from balance b
+            join place p on p.id = b.place_id
+            join warehouse w on w.id = b.warehouse_id
+            left join lot l on l.item_id = b.item_id and l.code = b.lot
+            where b.item_id = :item
+            and b.quantity > 0
+            order by w.code, p.sequence, p.code, b.lot
+            """;
+    private static final String MOVEMENTS_OF = """
+            select m.id, m.occurred_at, f.code as from_place, m.from_condition, t.code as to_place, m.to_condition, m.lot, m.quantity, m.reason, m.actor
+            from movement m
+            join place f on f.id = m.from_place
+            join place t on t.id = m.to_place
+            where m.item_id = :item
+            and m.id < :before
+            order by m.id desc
+            limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final StockPlaces places;
+    private final Facts facts;
+    private final BillableActs billable;
+    private final Work work;
+    private final Clock clock;
+
+    Stock(
+            JdbcClient jdbc,
+            Ledger ledger,
+            StockPlaces places,
+            Facts facts,
+            BillableActs billable,
+            Work work,
+            BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.places = places;
+        this.facts = facts;
+        this.billable = billable;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** What an item has and has promised, over all sites. */
+    public record Level(
+            UUID itemId, UUID merchantId, String sku, String name, long onHand, long reserved, long backordered) {
+        /** Available to promise. */
+        public long available() {
+            return onHand - reserved;
+        }
+    }
+
+    /** What of an item stands in a place. */
+    public record InPlace(
+            String warehouse,
+            String place,
+            String kind,
+            String lot,
+            java.time.@Nullable LocalDate expiresOn,
+            String condition,
+            long quantity,
+            long allocated) {}
+
+    /** A row of the ledger, for people. */
+    public record Movement(
+            long id,
+            java.time.Instant occurredAt,
+            String fromPlace,
+            String fromCondition,
+            String toPlace,
+            String toCondition,
+            String lot,
+            long quantity,
+            String reason,
+            String actor) {}
+
+    /** Puts received units away and offers them to waiting orders; receipts already seen (by request id) are passed over. */
+    @Transactional
+    public void receive(List<Receipt> receipts) {
+        var seen = seen(receipts.stream().map(Receipt::requestId).toList());
+        var fresh = receipts.stream()
+                .filter(receipt -> !seen.contains(receipt.requestId()))
+                .toList();
+        if (fresh.isEmpty()) return;
+        var now = clock.instant();
+        rememberLots(fresh);
+        ledger.post(fresh.stream()
+                .map(r -> new Posting(
+                        r.merchant(),
+                        r.item(),
+                        r.lot(),
+                        PlaceRef.SUPPLIER,
+                        r.condition(),
+                        r.place(),
+                        r.condition(),
+                        r.quantity(),
+                        0,
+                        0,
+                        "received",
+                        r.requestId(),
+                        now))
+                .toList());
+        var sites = places.sites(fresh.stream().map(Receipt::place).toList());
+        facts.record(fresh.stream()
+                .map(r -> Fact.of(r.merchant(), r.item().value(), "item", r.requestId(), "stock.received", now)
+                        .with(Map.of(
+                                "quantity",
+                                r.quantity(),
+                                "lot",
+                                r.lot(),
+                                "condition",
+                                r.condition().name())))
+                .toList());
+        billable.record(fresh.stream()
+                .map(r -> received(r, Objects.requireNonNull(sites.get(r.place())), now))
+                .toList());
+        wakeBackorders(fresh.stream()
+                .filter(r -> r.condition() == Condition.SELLABLE)
+                .map(r -> new Work.Subject(r.item().value(), r.merchant()))
+                .toList());
+    }
+
+    private static BillableAct received(Receipt receipt, WarehouseId site, java.time.Instant now) {
+        return new BillableAct(
+                receipt.merchant(),
+                site.value(),
+                BillableAct.Kind.RECEIVED,
+                receipt.quantity(),
+                "unit",
+                null,
+                receipt.requestId().toString(),
+                now,
+                null);
+    }
+
+    private void rememberLots(List<Receipt> receipts) {
+        var lots = receipts.stream().filter(receipt -> !receipt.lot().isEmpty()).toList();
+        if (lots.isEmpty()) return;
+        jdbc.sql(REMEMBER_LOTS)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("merchants", Sql.ids(lots.stream().map(Receipt::merchant).toList()))
+                .param("items", Sql.ids(lots.stream().map(Receipt::item).toList()))
+                .param("lots", Sql.texts(lots.stream().map(Receipt::lot).toList()))
+                .param(
+                        "expires",
+                        Sql.texts(lots.stream()
+                                .map(r -> r.expiresOn() == null
+                                        ? null
+                                        : r.expiresOn().toString())
+                                .toList()))
+                .update();
+    }
+
+    /** Corrects places; a decrease that breaks promises backorders the lowest-priority ones in the same transaction. */
+    @Transactional
+    public void adjust(List<Adjustment> adjustments) {
+        var seen = seen(adjustments.stream().map(Adjustment::requestId).toList());
+        var fresh = adjustments.stream()
+                .filter(a -> !seen.contains(a.requestId()) && a.change() != 0)
+                .toList();
+        if (fresh.isEmpty()) return;
+        var now = clock.instant();
+        ledger.post(fresh.stream().map(a -> posting(a, now)).toList());
+        facts.record(fresh.stream()
+                .map(a -> Fact.of(a.merchant(), a.item().value(), "item", a.requestId(), "stock.adjusted", now)
+                        .because(a.reason())
+                        .with(Map.of("change", a.change())))
+                .toList());
+        wakeBackorders(fresh.stream()
+                .filter(a -> a.change() > 0)
+                .map(a -> new Work.Subject(a.item().value(), a.merchant()))
+                .toList());
+    }
+
+    private static Posting posting(Adjustment a, java.time.Instant now) {
+        var from = a.change() > 0 ? PlaceRef.ADJUSTMENT : a.place();
+        var to = a.change() > 0 ? a.place() : PlaceRef.ADJUSTMENT;
+        return new Posting(
+                a.merchant(),
+                a.item(),
+                a.lot(),
+                from,
+                a.condition(),
+                to,
+                a.condition(),
+                Math.abs(a.change()),
+                0,
+                0,
+                a.reason(),
+                a.requestId(),
+                now);
+    }
+
+    /** Moves free units; refuses units bound to orders. */
+    @Transactional
+    public void move(List<Move> moves) {
+        var seen = seen(moves.stream().map(Move::requestId).toList());
+        var fresh =
+                moves.stream().filter(move -> !seen.contains(move.requestId())).toList();
+        var now = clock.instant();
+        ledger.post(fresh.stream()
+                .map(m -> new Posting(
+                        m.merchant(),
+                        m.item(),
+                        m.lot(),
+                        m.from(),
+                        m.fromCondition(),
+                        m.to(),
+                        m.toCondition(),
+                        m.quantity(),
+                        0,
+                        0,
+                        m.reason(),
+                        m.requestId(),
+                        now))
+                .toList());
+        wakeBackorders(fresh.stream()
+                .filter(m -> m.toCondition() == Condition.SELLABLE && m.fromCondition() != Condition.SELLABLE)
+                .map(m -> new Work.Subject(m.item().value(), m.merchant()))
+                .toList());
+    }
+
+    private void wakeBackorders(List<Work.Subject> items) {
+        work.add(Promises.FILL_BACKORDERS, items);
+    }
+
+    private Collection<UUID> seen(List<UUID> requests) {
+        return jdbc.sql(SEEN)
+                .param("requests", Sql.uuids(requests))
+                .query(UUID.class)
+                .set();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Level> levels(
+            @Nullable MerchantId merchant, @Nullable String text, String afterSku, UUID afterId, int limit) {
+        return jdbc.sql(LEVELS)
+                .param("merchant", merchant == null ? null : merchant.value())
+                .param(
+                        "like",
+                        text == null || text.isBlank()
+                                ? null
+                                : "%"
+                                        + text.replace("\\", "\\\\")
+                                                .replace("%", "\\%")
+                                                .replace("_", "\\_") + "%")
+                .param("afterSku", afterSku)
+                .param("afterId", afterId)
+                .param("limit", limit)
+                .query(Level.class)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public List<InPlace> places(ItemId item) {
+        return jdbc.sql(PLACES_OF)
+                .param("item", item.value())
+                .query(InPlace.class)
+                .list();
+    }
+
+    /** The item's ledger, newest first, below a row id. */
+    @Transactional(readOnly = true)
+    public List<Movement> movements(ItemId item, long before, int limit) {
+        return jdbc.sql(MOVEMENTS_OF)
+                .param("item", item.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query(Movement.class)
+                .list();
+    }
+
+    /** Free units (sellable on hand less reserved) of each item at each site that has any. */
+    @Transactional(readOnly = true)
+    public Map<ItemId, Map<WarehouseId, Long>> freeBySite(Collection<ItemId> items) {
+        record Row(UUID itemId, UUID warehouseId, long free) {}
+        return jdbc
+                .sql(
+                        "select item_id, warehouse_id, on_hand - reserved as free from site_stock where item_id = any(:items) and on_hand > reserved")
+                .param("items", Sql.ids(items))
+                .query(Row.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        row -> new ItemId(row.itemId()),
+                        Collectors.toMap(row -> new WarehouseId(row.warehouseId()), Row::free)));
+    }
+
+    /** Refuses with the field's path when a place is unknown or virtual. */
+    public UUID realPlace(WarehouseId site, String code, String field) {
+        return places.find(site, code)
+                .map(PlaceRef::id)
+                .orElseThrow(() -> Refusal.invalid(
+                        "unknown-place",
+                        field,
+                        code,
+                        "No bin or container of this warehouse has this code; create it or check the label."));
+    }
+}
