@@ -92,9 +92,7 @@ public final class Places {
         }
         var postcode = orEmpty(a.postcode());
         var mayBeTerritory = postcode.startsWith("00") || postcode.startsWith("969");
-        var region = mayBeTerritory
-                ? Regions.of("US").byPostcode(postcode).orElse("US")
-                : orEmpty(a.region());
+        var region = mayBeTerritory ? Regions.of("US").byPostcode(postcode).orElse("US") : orEmpty(a.region());
         return UsTerritories.CODES.contains(region) ? region : "US";
     }
 

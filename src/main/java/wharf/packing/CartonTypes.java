@@ -72,8 +72,8 @@ public class CartonTypes {
         var counted = materials.onHand(warehouse);
         return all().stream()
                 .filter(CartonType::active)
-                .map(type -> type.carton((int) Math.min(
-                        Carton.UNLIMITED, counted.getOrDefault(type.code(), (long) Carton.UNLIMITED))))
+                .map(type -> type.carton(
+                        (int) Math.min(Carton.UNLIMITED, counted.getOrDefault(type.code(), (long) Carton.UNLIMITED))))
                 .toList();
     }
 
@@ -95,7 +95,8 @@ public class CartonTypes {
         ints(put, "outerHeights", types, NewCartonType::outerHeightMm);
         ints(put, "empty", types, NewCartonType::emptyGrams);
         ints(put, "max", types, NewCartonType::maxGrams);
-        put.param("costs", Sql.longs(types.stream().map(NewCartonType::costMinor).toList()));
+        put.param(
+                "costs", Sql.longs(types.stream().map(NewCartonType::costMinor).toList()));
         put.update();
     }
 

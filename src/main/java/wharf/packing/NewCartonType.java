@@ -32,6 +32,7 @@ public record NewCartonType(
         @PositiveOrZero @Max(2_000_000) int emptyGrams,
         @Min(1) @Max(2_000_000) int maxGrams,
         @PositiveOrZero long costMinor,
+
         @NotBlank @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as USD")
         String currency) {
     private static final Set<String> RESERVED = Set.of(Carton.OWN, Materials.VOID_FILL, Materials.WRAP);
@@ -39,17 +40,20 @@ public record NewCartonType(
     /** What bean validation cannot say: relations between fields. */
     List<Problem> problems() {
         var problems = new ArrayList<Problem>();
-        if (RESERVED.contains(code)) problems.add(Problem.of("reserved", "code", code, "This code means something else; choose another."));
+        if (RESERVED.contains(code))
+            problems.add(Problem.of("reserved", "code", code, "This code means something else; choose another."));
         if (kind == Carton.Kind.OWN) problems.add(Problem.of("invalid", "kind", kind, "Must be BOX, MAILER or BAG."));
         outer("outerLengthMm", outerLengthMm, innerLengthMm, problems);
         outer("outerWidthMm", outerWidthMm, innerWidthMm, problems);
         outer("outerHeightMm", outerHeightMm, innerHeightMm, problems);
         if (maxGrams <= emptyGrams)
-            problems.add(Problem.of("too-small", "maxGrams", maxGrams, "Must be more than the empty weight of " + emptyGrams + " g."));
+            problems.add(Problem.of(
+                    "too-small", "maxGrams", maxGrams, "Must be more than the empty weight of " + emptyGrams + " g."));
         return problems;
     }
 
     private static void outer(String field, int outer, int inner, List<Problem> problems) {
-        if (outer < inner) problems.add(Problem.of("too-small", field, outer, "Must be at least the inner side of " + inner + " mm."));
+        if (outer < inner)
+            problems.add(Problem.of("too-small", field, outer, "Must be at least the inner side of " + inner + " mm."));
     }
 }

@@ -3,7 +3,17 @@
  * Does not know why a fulfilment exists, nor what is charged; it asks through its ports and announces what it packed.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "platform", "merchant", "catalog", "inventory", "shipping", "printing"})
+        allowedDependencies = {
+            "shared",
+            "platform",
+            "geography",
+            "merchant",
+            "catalog",
+            "inventory",
+            "shipping",
+            "shipping :: rating",
+            "printing"
+        })
 @NullMarked
 package wharf.packing;
 

@@ -34,8 +34,7 @@ public record Layout(List<Integer> aisleXMm, List<Integer> crossAisleYMm, int de
 
     /** Equally spaced aisles from x = 0 crossed at the given y, the depot at the first aisle's front. */
     public static Layout blocks(int aisles, int pitchMm, List<Integer> crossAisleYMm) {
-        return new Layout(
-                IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0);
+        return new Layout(IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0);
     }
 
     /** y of the front cross aisle. */

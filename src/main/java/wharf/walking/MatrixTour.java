@@ -177,7 +177,8 @@ public final class MatrixTour {
         var to = from + size - 1;
         var a = order[from];
         var b = order[to];
-        var freed = distances[at(order, from - 1)][a] + distances[b][at(order, to + 1)]
+        var freed = distances[at(order, from - 1)][a]
+                + distances[b][at(order, to + 1)]
                 - distances[at(order, from - 1)][at(order, to + 1)];
         for (var gap = 0; gap <= order.length; gap++) {
             if (gap >= from && gap <= to + 1) {

@@ -114,8 +114,7 @@ final class OptimalTour {
     private int endOf(Column column, int block, int first) {
         var end = first;
         var last = block == blocks - 1;
-        while (end < column.positions().length
-                && (last || column.positions()[end] < crossAisles.get(block + 1))) {
+        while (end < column.positions().length && (last || column.positions()[end] < crossAisles.get(block + 1))) {
             end++;
         }
         return end;

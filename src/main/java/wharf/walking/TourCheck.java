@@ -13,7 +13,8 @@ public final class TourCheck {
     public static List<String> problems(Layout layout, Collection<Stop> stops, Tour tour) {
         var problems = new ArrayList<String>();
         if (!new HashSet<>(tour.stops()).equals(new HashSet<>(stops))) {
-            problems.add("The tour's stops are not the given ones: " + tour.stops().size() + " of " + stops.size());
+            problems.add(
+                    "The tour's stops are not the given ones: " + tour.stops().size() + " of " + stops.size());
         }
         if (!startsAndEndsAtDepot(layout, tour)) {
             problems.add("The path does not start and end at the depot");
@@ -57,7 +58,8 @@ public final class TourCheck {
         for (var i = 0; i < tour.path().size(); i++) {
             var from = tour.path().get(Math.max(0, i - 1));
             var to = tour.path().get(i);
-            while (next < tour.stops().size() && isOnLeg(layout.point(tour.stops().get(next)), from, to)) {
+            while (next < tour.stops().size()
+                    && isOnLeg(layout.point(tour.stops().get(next)), from, to)) {
                 from = layout.point(tour.stops().get(next++));
             }
         }

@@ -63,7 +63,8 @@ final class Walk {
     private List<Stop> inPassingOrder(Collection<Stop> stops) {
         var waiting = new TreeMap<Integer, List<Stop>>();
         for (var stop : stops) {
-            waiting.computeIfAbsent(layout.point(stop).xMm(), x -> new ArrayList<>()).add(stop);
+            waiting.computeIfAbsent(layout.point(stop).xMm(), x -> new ArrayList<>())
+                    .add(stop);
         }
         waiting.values().forEach(list -> list.sort(BY_POSITION));
         var passed = new LinkedHashSet<Stop>();

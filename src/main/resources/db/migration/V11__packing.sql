@@ -123,3 +123,18 @@ create table pack_scan (
 create index on pack_scan (parcel_id) where parcel_id is not null;
 create index on pack_scan (fulfilment_id);
 call protect('pack_scan');
+
+-- Units the packer could not pack. The client makes the request id, so that a report sent twice counts once.
+create table pack_short (
+  session_id uuid not null references pack_session,
+  request_id text not null check (length(request_id) between 1 and 100),
+  merchant_id uuid not null references merchant,
+  item_id uuid not null references item,
+  quantity integer not null check (quantity > 0),
+  loss text not null check (loss in ('MISSING', 'DAMAGED')),
+  reported_at timestamptz not null,
+  reported_by text not null,
+  primary key (session_id, request_id)
+);
+call protect('pack_short');
+call append_only('pack_short');

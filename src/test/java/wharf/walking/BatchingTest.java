@@ -37,7 +37,9 @@ class BatchingTest {
             for (var batches : List.of(
                     Batching.firstCome(loads, capacity), Batching.savings(loads, capacity, BatchingTest::optimal))) {
                 assertThat(batches).allMatch(batch -> batch.size() <= capacity);
-                assertThat(batches.stream().flatMap(batch -> batch.loads().stream()).map(Load::id))
+                assertThat(batches.stream()
+                                .flatMap(batch -> batch.loads().stream())
+                                .map(Load::id))
                         .containsExactlyInAnyOrderElementsOf(
                                 loads.stream().map(Load::id).toList());
             }
@@ -76,13 +78,15 @@ class BatchingTest {
         var big = new Load<>("big", List.of(new Stop("x", 1, 1_000, Stop.Side.LEFT)), 99);
         var small = new Load<>("small", List.of(new Stop("y", 1, 2_000, Stop.Side.LEFT)), 1);
 
-        assertThat(Batching.savings(List.of(big, small), 10, BatchingTest::optimal)).hasSize(2);
+        assertThat(Batching.savings(List.of(big, small), 10, BatchingTest::optimal))
+                .hasSize(2);
         assertThat(Batching.firstCome(List.of(big, small), 10)).hasSize(2);
     }
 
     @Test
     void nothing_to_batch_is_no_batch() {
-        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, BatchingTest::optimal)).isEmpty();
+        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, BatchingTest::optimal))
+                .isEmpty();
         assertThat(Batching.firstCome(List.<Load<Stop>>of(), 10)).isEmpty();
     }
 

@@ -53,7 +53,8 @@ class RoutingTest {
         var stops = List.of(at(0, 10_000), at(1, 10_000));
 
         assertThat(Routing.OPTIMAL.lengthMm(crossed, stops)).isEqualTo(10_000 + 5_000 + 10_000 + 5_000);
-        assertThat(Routing.OPTIMAL.lengthMm(Layout.singleBlock(2, 5_000, 20_000), stops)).isEqualTo(50_000);
+        assertThat(Routing.OPTIMAL.lengthMm(Layout.singleBlock(2, 5_000, 20_000), stops))
+                .isEqualTo(50_000);
     }
 
     @ParameterizedTest
@@ -111,7 +112,8 @@ class RoutingTest {
     @Test
     void stops_outside_the_layout_are_refused_by_name() {
         assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(3, 100)))).hasMessageContaining("a3p100");
-        assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(0, 20_001)))).hasMessageContaining("outside its aisle");
+        assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(0, 20_001))))
+                .hasMessageContaining("outside its aisle");
     }
 
     @Test

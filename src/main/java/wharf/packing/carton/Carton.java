@@ -39,7 +39,7 @@ public record Carton(
     }
 
     /** The item ships as it is. */
-    static Carton own(PackItem item) {
+    public static Carton own(PackItem item) {
         return new Carton(OWN, Kind.OWN, item.size(), item.size(), 0, item.weightGrams(), 0, UNLIMITED);
     }
 

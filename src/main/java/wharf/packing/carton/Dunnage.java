@@ -4,7 +4,7 @@ package wharf.packing.carton;
 public record Dunnage(int fillLitres, int wraps) {
     private static final long MM3_PER_LITRE = 1_000_000;
 
-    static Dunnage of(Carton carton, java.util.List<PackItem> contents, PackingCosts costs) {
+    public static Dunnage of(Carton carton, java.util.List<PackItem> contents, PackingCosts costs) {
         int wraps = contents.stream()
                 .filter(item -> item.is(Care.FRAGILE))
                 .mapToInt(PackItem::quantity)

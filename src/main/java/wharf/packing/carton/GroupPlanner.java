@@ -177,8 +177,7 @@ final class GroupPlanner {
                         + request.freight().costMinor(carton.outer(), carton.emptyGrams() + lightest.weightGrams()))
                 .min()
                 .orElse(Long.MAX_VALUE / 2);
-        return 2 * floor + request.costs().unitMinor() * units
-                < single.cost().totalMinor();
+        return 2 * floor + request.costs().unitMinor() * units < single.cost().totalMinor();
     }
 
     private List<Route> routes(List<PackItem> items) {

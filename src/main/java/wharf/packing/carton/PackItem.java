@@ -30,7 +30,7 @@ public record PackItem(String key, Dimensions size, int weightGrams, int quantit
         return size.volumeMm3() * quantity;
     }
 
-    long totalGrams() {
+    public long totalGrams() {
         return (long) weightGrams * quantity;
     }
 }

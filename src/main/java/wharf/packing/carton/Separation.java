@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Which items may share a parcel; the rule is in {@link Care}. */
-final class Separation {
+public final class Separation {
     private Separation() {}
 
     /**
@@ -26,8 +26,13 @@ final class Separation {
         return groups;
     }
 
+    /** Whether two units, of these items, may share a parcel. */
+    public static boolean mayShare(PackItem one, PackItem other) {
+        return !one.is(Care.ALONE) && !other.is(Care.ALONE) && family(one).equals(family(other));
+    }
+
     /** Two items may share a parcel exactly when their families are equal. */
-    static String family(PackItem item) {
+    private static String family(PackItem item) {
         if (item.is(Care.HAZMAT)) return "hazmat " + item.key();
         return item.is(Care.LIQUID) ? "liquid" : "dry";
     }

@@ -145,7 +145,8 @@ class CartonizerTest {
     void withoutAnyTimeThePlanIsStillValid() {
         var items = List.of(
                 item("a", 180, 120, 30, 400, 9), item("b", 90, 60, 45, 100, 14), item("c", 31, 29, 23, 100, 40));
-        var request = new PackRequest(items, List.of(SMALL, LARGE), Freight.flat(900), PackingCosts.PAPER, Duration.ZERO);
+        var request =
+                new PackRequest(items, List.of(SMALL, LARGE), Freight.flat(900), PackingCosts.PAPER, Duration.ZERO);
 
         var plan = cartonizer.plan(request);
 
