@@ -8,7 +8,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import wharf.shared.Lane;
+import wharf.platform.Context;
 
 /**
  * Brings up the database, migrates it as its owner, then offers the application's pools. The pools need the migrated schema as
@@ -30,7 +30,8 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     @Primary
     DataSource dataSource(Database database, Flyway migrated, DatabaseSettings settings) {
-        return new LaneDataSource(Pools.open(database.access(), settings), () -> Lane.SCREEN);
+        return new LaneDataSource(
+                Pools.open(database.access(), settings), () -> Context.current().lane());
     }
 
     @Bean
