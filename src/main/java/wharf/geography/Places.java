@@ -86,7 +86,7 @@ public final class Places {
     }
 
     /** A territory counts as itself, also when it was written as a state of the US or has only its ZIP. */
-    private static String countryOf(Address a) {
+    static String countryOf(Address a) {
         if (!a.country().equals("US")) {
             return a.country();
         }

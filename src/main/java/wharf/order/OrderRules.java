@@ -110,9 +110,7 @@ final class OrderRules {
         }
         // A channel has already sold: what is only doubtful is taken and shown to a person; a checkout can still ask
         // the shopper.
-        var strictness = order.shortage() == NewOrder.Shortage.BACKORDER
-                ? Strictness.LENIENT
-                : Strictness.STRICT;
+        var strictness = order.shortage() == NewOrder.Shortage.BACKORDER ? Strictness.LENIENT : Strictness.STRICT;
         for (var problem : Addresses.check(order.shipTo(), strictness)) {
             if (problem.severity() == AddressProblem.Severity.ERROR) {
                 problems.add(

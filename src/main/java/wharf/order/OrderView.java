@@ -36,7 +36,15 @@ public record OrderView(
 
     /** A line and the fates of its units. For a kit the units are those of its components. */
     public record Line(
-            int number, ItemId item, String sku, String title, int quantity, long unitPriceMinor, long discountMinor, long taxMinor, List<Units> units) {}
+            int number,
+            ItemId item,
+            String sku,
+            String title,
+            int quantity,
+            long unitPriceMinor,
+            long discountMinor,
+            long taxMinor,
+            List<Units> units) {}
 
     /** Where the units of one item of a line are; the counters add up to {@code quantity}. */
     public record Units(

@@ -91,7 +91,10 @@ public class Orders {
 
     /** What a list is narrowed to; null means any. {@code text} matches number, external id, name or e-mail. */
     public record Filter(
-            @Nullable MerchantId merchant, @Nullable List<OrderState> states, @Nullable Boolean held, @Nullable String text) {
+            @Nullable MerchantId merchant,
+            @Nullable List<OrderState> states,
+            @Nullable Boolean held,
+            @Nullable String text) {
         public static final Filter ALL = new Filter(null, null, null, null);
     }
 
@@ -151,7 +154,8 @@ public class Orders {
         jdbc.sql(UNITS)
                 .param("orders", Sql.ids(ids))
                 .query((row, n) -> units.computeIfAbsent(
-                                new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")), key -> new ArrayList<>())
+                                new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")),
+                                key -> new ArrayList<>())
                         .add(new OrderView.Units(
                                 new ItemId(row.getObject("item_id", UUID.class)),
                                 row.getString("sku"),
@@ -173,7 +177,8 @@ public class Orders {
         var lines = new HashMap<UUID, List<OrderView.Line>>();
         jdbc.sql(LINES)
                 .param("orders", Sql.ids(ids))
-                .query((row, n) -> lines.computeIfAbsent(row.getObject("order_id", UUID.class), order -> new ArrayList<>())
+                .query((row, n) -> lines.computeIfAbsent(
+                                row.getObject("order_id", UUID.class), order -> new ArrayList<>())
                         .add(new OrderView.Line(
                                 row.getInt("line_no"),
                                 new ItemId(row.getObject("item_id", UUID.class)),
@@ -183,7 +188,9 @@ public class Orders {
                                 row.getLong("unit_price_minor"),
                                 row.getLong("discount_minor"),
                                 row.getLong("tax_minor"),
-                                units.getOrDefault(new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")), List.of()))))
+                                units.getOrDefault(
+                                        new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")),
+                                        List.of()))))
                 .list();
         return lines;
     }
@@ -191,10 +198,16 @@ public class Orders {
     /** Newest first, before a given order. */
     @Transactional(readOnly = true)
     public List<OrderSummary> list(Filter filter, Instant beforeAt, UUID beforeId, int limit) {
-        var states = filter.states() == null ? null : Sql.texts(filter.states().stream().map(Enum::name).toList());
-        var found = filter.text() == null || filter.text().isBlank() ? null : Sql.uuids(search(filter.text().strip()));
+        var states = filter.states() == null
+                ? null
+                : Sql.texts(filter.states().stream().map(Enum::name).toList());
+        var found = filter.text() == null || filter.text().isBlank()
+                ? null
+                : Sql.uuids(search(filter.text().strip()));
         return jdbc.sql(LIST)
-                .param("merchant", filter.merchant() == null ? null : filter.merchant().value())
+                .param(
+                        "merchant",
+                        filter.merchant() == null ? null : filter.merchant().value())
                 .param("states", states)
                 .param("held", filter.held())
                 .param("found", found)
@@ -215,7 +228,8 @@ public class Orders {
         return jdbc.sql("select id, merchant_id from orders where id = any(:ids) order by id for no key update")
                 .param("ids", Sql.ids(ids))
                 .query((row, n) -> new Ref(
-                        new OrderId(row.getObject("id", UUID.class)), new MerchantId(row.getObject("merchant_id", UUID.class))))
+                        new OrderId(row.getObject("id", UUID.class)),
+                        new MerchantId(row.getObject("merchant_id", UUID.class))))
                 .list();
     }
 
@@ -226,18 +240,29 @@ public class Orders {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Ref> move(Collection<OrderId> ids, OrderState to, @Nullable String reason) {
         if (ids.isEmpty()) return List.of();
-        var from = java.util.Arrays.stream(OrderState.values()).filter(state -> state.next().contains(to)).map(Enum::name).toList();
+        var from = java.util.Arrays.stream(OrderState.values())
+                .filter(state -> state.next().contains(to))
+                .map(Enum::name)
+                .toList();
         var moved = jdbc.sql(MOVE)
                 .param("ids", Sql.ids(ids))
                 .param("from", Sql.texts(from))
                 .param("to", to.name())
                 .query((row, n) -> new Ref(
-                        new OrderId(row.getObject("id", UUID.class)), new MerchantId(row.getObject("merchant_id", UUID.class))))
+                        new OrderId(row.getObject("id", UUID.class)),
+                        new MerchantId(row.getObject("merchant_id", UUID.class))))
                 .list();
         var now = clock.instant();
         var type = "order." + to.name().toLowerCase(java.util.Locale.ROOT);
         facts.record(moved.stream()
-                .map(ref -> Fact.of(ref.merchant(), ref.id().value(), "order", ref.id().value(), type, now).because(reason))
+                .map(ref -> Fact.of(
+                                ref.merchant(),
+                                ref.id().value(),
+                                "order",
+                                ref.id().value(),
+                                type,
+                                now)
+                        .because(reason))
                 .toList());
         return moved;
     }
@@ -266,7 +291,9 @@ public class Orders {
     public void refresh(Collection<OrderId> ids) {
         if (ids.isEmpty()) return;
         var byState = new HashMap<OrderState, List<OrderId>>();
-        progress(ids).forEach((order, progress) -> byState.computeIfAbsent(progress.state(), state -> new ArrayList<>()).add(order));
+        progress(ids)
+                .forEach((order, progress) -> byState.computeIfAbsent(progress.state(), state -> new ArrayList<>())
+                        .add(order));
         byState.forEach((state, orders) -> move(orders, state, null));
     }
 }

@@ -128,7 +128,7 @@ class CutOffTest {
             if (random.nextInt(3) > 0) {
                 working.add(day);
             }
-            if (random.nextInt(4) > 0 || working.size() == 1 && working.contains(day)) {
+            if (random.nextInt(4) > 0) {
                 times.put(day, LocalTime.ofSecondOfDay(random.nextInt(86_400)));
             }
         }

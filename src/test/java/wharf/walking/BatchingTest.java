@@ -35,7 +35,9 @@ class BatchingTest {
             var capacity = 8 + random.nextInt(20);
 
             for (var batches : List.of(
-                    Batching.firstCome(loads, capacity), Batching.savings(loads, capacity, BatchingTest::optimal))) {
+                    Batching.firstCome(loads, capacity),
+                    Batching.savings(loads, capacity, BatchingTest::optimal),
+                    Batching.savingsAndExchange(loads, capacity, BatchingTest::optimal))) {
                 assertThat(batches).allMatch(batch -> batch.size() <= capacity);
                 assertThat(batches.stream()
                                 .flatMap(batch -> batch.loads().stream())
@@ -54,6 +56,8 @@ class BatchingTest {
         var savings = total(Batching.savings(loads, 30, BatchingTest::optimal));
 
         assertThat(savings).isLessThan(firstCome * 85 / 100);
+        assertThat(total(Batching.savingsAndExchange(loads, 30, BatchingTest::optimal)))
+                .isLessThan(savings);
     }
 
     @Test
@@ -95,7 +99,7 @@ class BatchingTest {
         var loads = loads(new Random(33), 300);
         var start = System.nanoTime();
 
-        var batches = Batching.savings(loads, 45, BatchingTest::optimal);
+        var batches = Batching.savingsAndExchange(loads, 45, BatchingTest::optimal);
 
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
         assertThat(batches).hasSizeLessThan(60);

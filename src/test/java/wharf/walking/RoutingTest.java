@@ -64,7 +64,7 @@ class RoutingTest {
         for (var i = 0; i < 250; i++) {
             var layout = Instances.layout(random, crossAisles);
             var stops = Instances.stops(random, layout, 1 + random.nextInt(6));
-            var shortest = Instances.bruteForce(Instances.matrix(layout, stops)) + 2L * layout.depotOffsetMm();
+            var shortest = Instances.bruteForce(Instances.matrix(layout, stops));
 
             var tour = Routing.OPTIMAL.tour(layout, stops);
 
@@ -125,6 +125,16 @@ class RoutingTest {
         assertThat(tour.stops()).containsExactlyInAnyOrderElementsOf(stops);
         assertThat(tour.metres()).isEqualTo(28.0);
         assertThat(PickPath.savedMetres(SMALL, stops)).isEqualTo(62.0 - 28.0);
+    }
+
+    @Test
+    void on_an_open_floor_one_walks_straight_to_the_aisle() {
+        var open = SMALL.withDepot(0, 12_000, true);
+
+        // 12 m before the front and 5 m aside: 13 m straight.
+        assertThat(Routing.OPTIMAL.lengthMm(open, List.of(at(1, 4_000)))).isEqualTo(2 * (13_000 + 4_000));
+        assertThat(Routing.S_SHAPE.lengthMm(open, List.of(at(1, 4_000)))).isEqualTo(2 * (13_000 + 4_000));
+        assertThat(open.distanceMm(open.depot(), new Point(5_000, 4_000))).isEqualTo(17_000);
     }
 
     @Test
