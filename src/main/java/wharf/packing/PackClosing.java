@@ -114,7 +114,7 @@ class PackClosing {
     }
 
     private void refuseUnconfirmed(FulfilmentId fulfilment) {
-        var open = instructions.of(List.of(fulfilment)).stream()
+        var open = instructions.forPacking(List.of(fulfilment)).stream()
                 .filter(PackInstruction::blocks)
                 .toList();
         if (!open.isEmpty())

@@ -82,7 +82,7 @@ public class PackStation {
     public void acknowledge(UUID session, UUID instruction) {
         sessions.work(session);
         var fulfilments = bench.openFulfilments(session);
-        var known = instructions.of(fulfilments).stream()
+        var known = instructions.forPacking(fulfilments).stream()
                 .filter(one -> one.id().equals(instruction))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("instruction", instruction));

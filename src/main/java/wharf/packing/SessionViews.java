@@ -62,7 +62,7 @@ class SessionViews {
         var fulfilments = session.isOpen() ? bench.openFulfilments(id) : List.<FulfilmentId>of();
         var rows = scans.inCarton(id);
         var lines = lines(fulfilments, rows);
-        var notes = fulfilments.isEmpty() ? List.<PackInstruction>of() : instructions.of(fulfilments);
+        var notes = fulfilments.isEmpty() ? List.<PackInstruction>of() : instructions.forPacking(fulfilments);
         var closed = parcels.of(id);
         var current = rows.isEmpty()
                 ? fulfilments.stream().findFirst()
