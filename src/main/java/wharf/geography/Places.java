@@ -86,15 +86,13 @@ public final class Places {
     }
 
     /** A territory counts as itself, also when it was written as a state of the US or has only its ZIP. */
-    private static String countryOf(Address a) {
+    static String countryOf(Address a) {
         if (!a.country().equals("US")) {
             return a.country();
         }
         var postcode = orEmpty(a.postcode());
         var mayBeTerritory = postcode.startsWith("00") || postcode.startsWith("969");
-        var region = mayBeTerritory
-                ? Regions.of("US").byPostcode(postcode).orElse("US")
-                : orEmpty(a.region());
+        var region = mayBeTerritory ? Regions.of("US").byPostcode(postcode).orElse("US") : orEmpty(a.region());
         return UsTerritories.CODES.contains(region) ? region : "US";
     }
 

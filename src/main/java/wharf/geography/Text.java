@@ -50,7 +50,13 @@ final class Text {
 
     // Joiners (U+200C, U+200D) stay: Persian, Hindi and emoji need them.
     private static boolean isInvisible(int c) {
-        return c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return c == 0x200B
+                || c == 0x200E
+                || c == 0x200F
+                || c == 0x061C
+                || c == 0xFEFF
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     /** Safe to show in a message or a log: short, and unprintable characters replaced. */

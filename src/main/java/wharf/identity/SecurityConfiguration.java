@@ -42,6 +42,7 @@ class SecurityConfiguration {
         "/webjars/**",
         "/assets/**",
         "/favicon.ico",
+        "/sandbox-psp/**",
         "/actuator/health",
         "/actuator/health/**"
     };

@@ -138,9 +138,9 @@ public class Stock {
     /** Puts received units away and offers them to waiting orders; receipts already seen (by request id) are passed over. */
     @Transactional
     public void receive(List<Receipt> receipts) {
-        var seen = seen(receipts.stream().map(Receipt::requestId).toList());
+        var first = firstSeen(receipts.stream().map(Receipt::requestId).toList());
         var fresh = receipts.stream()
-                .filter(receipt -> !seen.contains(receipt.requestId()))
+                .filter(receipt -> first.contains(receipt.requestId()))
                 .toList();
         if (fresh.isEmpty()) return;
         var now = clock.instant();
@@ -215,9 +215,9 @@ public class Stock {
     /** Corrects places; a decrease that breaks promises backorders the lowest-priority ones in the same transaction. */
     @Transactional
     public void adjust(List<Adjustment> adjustments) {
-        var seen = seen(adjustments.stream().map(Adjustment::requestId).toList());
+        var first = firstSeen(adjustments.stream().map(Adjustment::requestId).toList());
         var fresh = adjustments.stream()
-                .filter(a -> !seen.contains(a.requestId()) && a.change() != 0)
+                .filter(a -> first.contains(a.requestId()) && a.change() != 0)
                 .toList();
         if (fresh.isEmpty()) return;
         var now = clock.instant();
@@ -255,9 +255,9 @@ public class Stock {
     /** Moves free units; refuses units bound to orders. */
     @Transactional
     public void move(List<Move> moves) {
-        var seen = seen(moves.stream().map(Move::requestId).toList());
+        var first = firstSeen(moves.stream().map(Move::requestId).toList());
         var fresh =
-                moves.stream().filter(move -> !seen.contains(move.requestId())).toList();
+                moves.stream().filter(move -> first.contains(move.requestId())).toList();
         var now = clock.instant();
         ledger.post(fresh.stream()
                 .map(m -> new Posting(
@@ -285,8 +285,8 @@ public class Stock {
         work.add(Promises.FILL_BACKORDERS, items);
     }
 
-    private Collection<UUID> seen(List<UUID> requests) {
-        return jdbc.sql(SEEN)
+    private Collection<UUID> firstSeen(List<UUID> requests) {
+        return jdbc.sql(FIRST_SEEN)
                 .param("requests", Sql.uuids(requests))
                 .query(UUID.class)
                 .set();

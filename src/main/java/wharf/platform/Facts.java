@@ -9,15 +9,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import wharf.shared.Actor;
 
 /** Records what happened, in the transaction that did it, and reads it back as a timeline. Rows are never changed. */
 @Component
 public class Facts {
     private static final String RECORD = """
             insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, reason, data)
-            select f.occurred_at, f.merchant_id, f.root, f.subject_kind, f.subject, f.type, :actorKind, :actor, f.reason, f.data
-            from unnest(:at, :merchants, :roots, :kinds, :subjects, :types, :reasons, :data)
-              with ordinality as f (occurred_at, merchant_id, root, subject_kind, subject, type, reason, data, n)
+            select f.occurred_at, f.merchant_id, f.root, f.subject_kind, f.subject, f.type, f.actor_kind, f.actor, f.reason, f.data
+            from unnest(:at, :merchants, :roots, :kinds, :subjects, :types, :actorKinds, :actors, :reasons, :data)
+              with ordinality as f (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, reason, data, n)
             order by f.n
             """;
     private static final String TIMELINE = """
@@ -51,10 +52,17 @@ public class Facts {
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(List<Fact> facts) {
         if (facts.isEmpty()) return;
-        var actor = Context.current().actor();
+        var current = Context.current().actor();
+        var actors = facts.stream()
+                .map(fact -> fact.actor() == null ? current : fact.actor())
+                .toList();
         jdbc.sql(RECORD)
-                .param("actorKind", actor.kind().name())
-                .param("actor", actor.name())
+                .param(
+                        "actorKinds",
+                        Sql.texts(actors.stream()
+                                .map(actor -> actor.kind().name())
+                                .toList()))
+                .param("actors", Sql.texts(actors.stream().map(Actor::name).toList()))
                 .param("at", Sql.instants(facts.stream().map(Fact::occurredAt).toList()))
                 .param(
                         "merchants",

@@ -41,4 +41,13 @@ public final class Batching {
     public static <S> List<Batch<S>> savings(List<Load<S>> loads, int capacity, ToLongFunction<List<S>> length) {
         return new Savings<>(loads, capacity, length).batches();
     }
+
+    /**
+     * {@link #savings}, then orders moved and exchanged between batches while that shortens the tours: never longer,
+     * a few per cent shorter as a rule, for several times the computing.
+     */
+    public static <S> List<Batch<S>> savingsAndExchange(
+            List<Load<S>> loads, int capacity, ToLongFunction<List<S>> length) {
+        return new Exchange<>(savings(loads, capacity, length), capacity, length).batches();
+    }
 }

@@ -37,7 +37,7 @@ final class EdgeGraph {
     /** Every edge once, from the depot to the depot (C. Hierholzer, 1873). */
     Walk walk(Layout layout) {
         var circuit = new ArrayList<Point>();
-        var stack = new ArrayDeque<Point>(List.of(layout.depot()));
+        var stack = new ArrayDeque<Point>(List.of(start(layout)));
         while (!stack.isEmpty()) {
             var here = stack.peek();
             var edge = nextEdge(here);
@@ -51,6 +51,10 @@ final class EdgeGraph {
         var walk = new Walk(layout);
         circuit.forEach(walk::to);
         return walk;
+    }
+
+    private static Point start(Layout layout) {
+        return layout.openFloor() ? layout.depot() : new Point(layout.depotXMm(), layout.frontMm());
     }
 
     private List<Edge> nextEdge(Point here) {

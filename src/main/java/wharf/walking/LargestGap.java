@@ -33,7 +33,8 @@ final class LargestGap {
     }
 
     private void around(Aisle first, List<Aisle> middle, Aisle last) {
-        var onTheWayOut = middle.stream().filter(aisle -> isBetweenDepotAnd(first, aisle)).toList();
+        var onTheWayOut =
+                middle.stream().filter(aisle -> isBetweenDepotAnd(first, aisle)).toList();
         onTheWayOut.reversed().forEach(this::frontPart);
         walk.to(first.x(), layout.frontMm()).to(first.x(), layout.backMm());
         middle.forEach(this::backPart);

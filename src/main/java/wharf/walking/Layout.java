@@ -10,12 +10,16 @@ import java.util.stream.IntStream;
  * @param aisleXMm x of every aisle, ascending
  * @param crossAisleYMm y of every cross aisle, ascending: the front one first, the back one last, any others between
  * @param depotXMm x of the depot, on the front cross aisle; need not be at an aisle
- * @param depotOffsetMm how far the depot lies before the front cross aisle; walked twice in every tour
+ * @param depotOffsetMm how far the depot lies before the front cross aisle
+ * @param openFloor whether the floor between depot and front is free, so that one walks from the depot straight to any
+ *     aisle; otherwise along the front cross aisle
  */
-public record Layout(List<Integer> aisleXMm, List<Integer> crossAisleYMm, int depotXMm, int depotOffsetMm) {
+public record Layout(
+        List<Integer> aisleXMm, List<Integer> crossAisleYMm, int depotXMm, int depotOffsetMm, boolean openFloor) {
     public Layout {
         aisleXMm = List.copyOf(aisleXMm);
         crossAisleYMm = List.copyOf(crossAisleYMm);
+        openFloor = openFloor && depotOffsetMm > 0; // a floor without depth is the front cross aisle
         if (aisleXMm.isEmpty() || !ascends(aisleXMm)) {
             throw new IllegalArgumentException("Aisles must be at least one and ascend: " + aisleXMm);
         }
@@ -34,8 +38,7 @@ public record Layout(List<Integer> aisleXMm, List<Integer> crossAisleYMm, int de
 
     /** Equally spaced aisles from x = 0 crossed at the given y, the depot at the first aisle's front. */
     public static Layout blocks(int aisles, int pitchMm, List<Integer> crossAisleYMm) {
-        return new Layout(
-                IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0);
+        return new Layout(IntStream.range(0, aisles).mapToObj(i -> i * pitchMm).toList(), crossAisleYMm, 0, 0, false);
     }
 
     /** y of the front cross aisle. */
@@ -48,9 +51,14 @@ public record Layout(List<Integer> aisleXMm, List<Integer> crossAisleYMm, int de
         return crossAisleYMm.getLast();
     }
 
-    /** Where the depot meets the front cross aisle. */
+    /** The same floor with the depot elsewhere. */
+    public Layout withDepot(int xMm, int offsetMm, boolean open) {
+        return new Layout(aisleXMm, crossAisleYMm, xMm, offsetMm, open);
+    }
+
+    /** Where tours start and end. */
     public Point depot() {
-        return new Point(depotXMm, frontMm());
+        return new Point(depotXMm, frontMm() - depotOffsetMm);
     }
 
     /**
@@ -70,8 +78,34 @@ public record Layout(List<Integer> aisleXMm, List<Integer> crossAisleYMm, int de
         return new Point(aisleXMm.get(stop.aisle()), stop.positionMm());
     }
 
-    /** Shortest way between two points that lie on aisles or cross aisles. */
+    /** Shortest way between two points that lie on aisles or cross aisles or are the depot. */
     public long distanceMm(Point a, Point b) {
+        if (a.equals(b)) {
+            return 0;
+        }
+        if (a.equals(depot())) {
+            return fromDepotMm(b);
+        }
+        return b.equals(depot()) ? fromDepotMm(a) : betweenMm(a, b);
+    }
+
+    /** From the depot straight to the front of an aisle; only on an open floor. */
+    long straightMm(int aisleX) {
+        return Math.round(Math.hypot((double) aisleX - depotXMm, depotOffsetMm));
+    }
+
+    private long fromDepotMm(Point to) {
+        if (!openFloor) {
+            return depotOffsetMm + betweenMm(new Point(depotXMm, frontMm()), to);
+        }
+        var shortest = Long.MAX_VALUE;
+        for (int x : aisleXMm) {
+            shortest = Math.min(shortest, straightMm(x) + betweenMm(new Point(x, frontMm()), to));
+        }
+        return shortest;
+    }
+
+    private long betweenMm(Point a, Point b) {
         var across = Math.abs((long) a.xMm() - b.xMm());
         if (across == 0) {
             return Math.abs((long) a.yMm() - b.yMm());

@@ -1,8 +1,5 @@
 package wharf.walking;
 
-import java.util.Arrays;
-import java.util.Random;
-
 /**
  * Tours where only distances are known: any floor plan, or a layout with too many cross aisles. Exact for up to twelve
  * stops (Held and Karp, J. SIAM 10(1), 1962); beyond, nearest neighbour improved by 2-opt (Croes 1958), Or-opt (Or
@@ -12,16 +9,8 @@ import java.util.Random;
  */
 public final class MatrixTour {
     private static final int MOST_EXACT = 12;
-    private static final int KICKS = 60;
-    private static final long NEVER = Long.MAX_VALUE / 4;
 
-    private final long[][] distances;
-    private final int depot;
-
-    private MatrixTour(long[][] distances, int depot) {
-        this.distances = distances;
-        this.depot = depot;
-    }
+    private MatrixTour() {}
 
     /**
      * The stops in walking order, from the depot and back.
@@ -29,13 +18,14 @@ public final class MatrixTour {
      * @param stops distinct indexes into the matrix, without the depot
      */
     public static int[] order(long[][] distances, int depot, int[] stops) {
-        var search = new MatrixTour(distances, depot);
-        return stops.length <= MOST_EXACT ? search.exact(stops) : search.improved(stops);
+        return stops.length <= MOST_EXACT
+                ? new HeldKarp(distances, depot).order(stops)
+                : improved(distances, depot, stops);
     }
 
     /** The search used beyond twelve stops, for any number. */
     static int[] improved(long[][] distances, int depot, int[] stops) {
-        return new MatrixTour(distances, depot).improved(stops);
+        return new LocalSearch(distances, depot).order(stops);
     }
 
     /** Length of a walk from the depot over the stops as they stand, and back. */
@@ -47,192 +37,5 @@ public final class MatrixTour {
             here = stop;
         }
         return length + distances[here][depot];
-    }
-
-    private int[] exact(int[] stops) {
-        var n = stops.length;
-        if (n == 0) {
-            return new int[0];
-        }
-        var best = new long[1 << n][n];
-        var before = new byte[1 << n][n];
-        for (var row : best) {
-            Arrays.fill(row, NEVER);
-        }
-        for (var i = 0; i < n; i++) {
-            best[1 << i][i] = distances[depot][stops[i]];
-        }
-        for (var set = 1; set < 1 << n; set++) {
-            for (var last = 0; last < n; last++) {
-                if (best[set][last] < NEVER) {
-                    extend(stops, best, before, set, last);
-                }
-            }
-        }
-        return readBack(stops, best, before);
-    }
-
-    private void extend(int[] stops, long[][] best, byte[][] before, int set, int last) {
-        for (var next = 0; next < stops.length; next++) {
-            var bit = 1 << next;
-            var cost = best[set][last] + distances[stops[last]][stops[next]];
-            if ((set & bit) == 0 && cost < best[set | bit][next]) {
-                best[set | bit][next] = cost;
-                before[set | bit][next] = (byte) last;
-            }
-        }
-    }
-
-    private int[] readBack(int[] stops, long[][] best, byte[][] before) {
-        var n = stops.length;
-        var set = (1 << n) - 1;
-        var last = 0;
-        for (var i = 1; i < n; i++) {
-            if (best[set][i] + distances[stops[i]][depot] < best[set][last] + distances[stops[last]][depot]) {
-                last = i;
-            }
-        }
-        var order = new int[n];
-        for (var i = n - 1; i >= 0; i--) {
-            order[i] = stops[last];
-            var previous = before[set][last];
-            set &= ~(1 << last);
-            last = previous;
-        }
-        return order;
-    }
-
-    private int[] improved(int[] stops) {
-        var best = nearestNeighbour(stops);
-        localSearch(best);
-        var bestLength = length(distances, depot, best);
-        var random = new Random(1993);
-        for (var kick = 0; kick < KICKS; kick++) {
-            var candidate = doubleBridge(best, random);
-            localSearch(candidate);
-            var candidateLength = length(distances, depot, candidate);
-            if (candidateLength < bestLength) {
-                best = candidate;
-                bestLength = candidateLength;
-            }
-        }
-        return best;
-    }
-
-    private int[] nearestNeighbour(int[] stops) {
-        var order = stops.clone();
-        var here = depot;
-        for (var i = 0; i < order.length; i++) {
-            var nearest = i;
-            for (var j = i + 1; j < order.length; j++) {
-                if (distances[here][order[j]] < distances[here][order[nearest]]) {
-                    nearest = j;
-                }
-            }
-            here = order[nearest];
-            order[nearest] = order[i];
-            order[i] = here;
-        }
-        return order;
-    }
-
-    private void localSearch(int[] order) {
-        while (twoOpt(order) || orOpt(order)) {
-            // each call makes the tour shorter, so this ends
-        }
-    }
-
-    private boolean twoOpt(int[] order) {
-        var improved = false;
-        for (var i = 0; i < order.length - 1; i++) {
-            for (var j = i + 1; j < order.length; j++) {
-                var before = at(order, i - 1);
-                var after = at(order, j + 1);
-                var gain = distances[before][order[i]]
-                        + distances[order[j]][after]
-                        - distances[before][order[j]]
-                        - distances[order[i]][after];
-                if (gain > 0) {
-                    reverse(order, i, j);
-                    improved = true;
-                }
-            }
-        }
-        return improved;
-    }
-
-    private boolean orOpt(int[] order) {
-        for (var size = 1; size <= 3; size++) {
-            for (var from = 0; from + size <= order.length; from++) {
-                if (moveSegment(order, from, size)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Moves the segment to where it saves something, either way round, by two or three reversals in place. */
-    private boolean moveSegment(int[] order, int from, int size) {
-        var to = from + size - 1;
-        var a = order[from];
-        var b = order[to];
-        var freed = distances[at(order, from - 1)][a] + distances[b][at(order, to + 1)]
-                - distances[at(order, from - 1)][at(order, to + 1)];
-        for (var gap = 0; gap <= order.length; gap++) {
-            if (gap >= from && gap <= to + 1) {
-                continue;
-            }
-            var left = at(order, gap - 1);
-            var right = at(order, gap);
-            var kept = distances[left][a] + distances[b][right];
-            var turned = distances[left][b] + distances[a][right];
-            if (Math.min(kept, turned) - distances[left][right] < freed) {
-                shift(order, from, to, gap, turned < kept);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void shift(int[] order, int from, int to, int gap, boolean turned) {
-        var size = to - from + 1;
-        if (gap < from) {
-            reverse(order, gap, to);
-            reverse(order, gap + size, to);
-            if (!turned) {
-                reverse(order, gap, gap + size - 1);
-            }
-        } else {
-            reverse(order, from, gap - 1);
-            reverse(order, from, gap - 1 - size);
-            if (!turned) {
-                reverse(order, gap - size, gap - 1);
-            }
-        }
-    }
-
-    private static int[] doubleBridge(int[] order, Random random) {
-        var cuts = random.ints(3, 0, order.length + 1).sorted().toArray();
-        var out = new int[order.length];
-        var at = 0;
-        int[][] parts = {{0, cuts[0]}, {cuts[1], cuts[2]}, {cuts[0], cuts[1]}, {cuts[2], order.length}};
-        for (var part : parts) {
-            System.arraycopy(order, part[0], out, at, part[1] - part[0]);
-            at += part[1] - part[0];
-        }
-        return out;
-    }
-
-    private int at(int[] order, int index) {
-        return index < 0 || index >= order.length ? depot : order[index];
-    }
-
-    private static void reverse(int[] order, int from, int to) {
-        for (int i = from, j = to; i < j; i++, j--) {
-            var swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 }

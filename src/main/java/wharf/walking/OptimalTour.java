@@ -11,7 +11,7 @@ import wharf.walking.TourStates.Vertical;
  * number of cross aisles: see {@link TourStates}). Time grows with the aisles and hardly with the stops.
  *
  * <p>The depot counts as a stop at the front; between two aisles it stands in a column of its own that cannot be
- * walked up.
+ * walked up. On an open floor it is a row of its own before the front cross aisle, along which steps cost nothing.
  */
 @SuppressWarnings({"EnumOrdinal", "ArrayRecordComponent"}) // flat tables, never compared: this is the inner loop
 final class OptimalTour {
@@ -21,10 +21,11 @@ final class OptimalTour {
     private final Layout layout;
     private final TourStates states;
     private final List<Integer> crossAisles;
-    private final int blocks;
 
-    /** Columns from left to right: x, whether it is an aisle, positions ascending. */
-    private record Column(int x, boolean aisle, int[] positions) {}
+    /** Rows before the front cross aisle: one for a depot on open floor. */
+    private final int rowsBefore;
+
+    private final int blocks;
 
     private final List<Column> columns;
 
@@ -34,9 +35,10 @@ final class OptimalTour {
     private OptimalTour(Layout layout, Collection<Stop> stops) {
         this.layout = layout;
         crossAisles = layout.crossAisleYMm();
-        blocks = crossAisles.size() - 1;
-        states = TourStates.of(crossAisles.size());
-        columns = columns(layout, Aisles.of(layout, stops));
+        rowsBefore = layout.openFloor() ? 1 : 0;
+        blocks = rowsBefore + crossAisles.size() - 1;
+        states = TourStates.of(blocks + 1);
+        columns = Column.of(layout, Aisles.of(layout, stops));
     }
 
     static Tour tour(Layout layout, Collection<Stop> stops) {
@@ -53,42 +55,7 @@ final class OptimalTour {
         }
         var search = new OptimalTour(layout, stops);
         var costs = search.solve(false);
-        return costs[search.best(costs)] + 2L * layout.depotOffsetMm();
-    }
-
-    private static List<Column> columns(Layout layout, Aisles aisles) {
-        var depot = layout.depotXMm();
-        var left = Math.min(depot, aisles.list().getFirst().x());
-        var right = Math.max(depot, aisles.list().getLast().x());
-        var columns = new ArrayList<Column>();
-        var next = 0;
-        var depotPlaced = false;
-        for (int x : layout.aisleXMm()) {
-            if (x < left || x > right) {
-                continue;
-            }
-            if (!depotPlaced && depot < x) {
-                columns.add(new Column(depot, false, new int[] {layout.frontMm()}));
-                depotPlaced = true;
-            }
-            var stops = new int[0];
-            if (next < aisles.list().size() && aisles.list().get(next).x() == x) {
-                stops = aisles.list().get(next++).positions();
-            }
-            columns.add(new Column(x, true, x == depot ? withFront(layout, stops) : stops));
-            depotPlaced |= x == depot;
-        }
-        if (!depotPlaced) {
-            columns.add(new Column(depot, false, new int[] {layout.frontMm()}));
-        }
-        return columns;
-    }
-
-    private static int[] withFront(Layout layout, int[] positions) {
-        var all = new int[positions.length + 1];
-        all[0] = layout.frontMm();
-        System.arraycopy(positions, 0, all, 1, positions.length);
-        return all;
+        return costs[search.best(costs)] + (layout.openFloor() ? 0 : 2L * layout.depotOffsetMm());
     }
 
     private long[] solve(boolean trace) {
@@ -101,7 +68,10 @@ final class OptimalTour {
                 costs = across(costs, (long) column.x() - columns.get(c - 1).x(), trace);
             }
             var first = 0;
-            for (var block = 0; block < blocks; block++) {
+            if (layout.openFloor()) {
+                costs = along(costs, 0, floorCosts(column, c == 0), trace);
+            }
+            for (var block = rowsBefore; block < blocks; block++) {
                 var end = endOf(column, block, first);
                 costs = along(costs, block, stretchCosts(column, block, first, end), trace);
                 first = end;
@@ -114,16 +84,33 @@ final class OptimalTour {
     private int endOf(Column column, int block, int first) {
         var end = first;
         var last = block == blocks - 1;
-        while (end < column.positions().length
-                && (last || column.positions()[end] < crossAisles.get(block + 1))) {
+        while (end < column.positions().length && (last || column.positions()[end] < backOf(block))) {
             end++;
         }
         return end;
     }
 
+    private int frontOf(int block) {
+        return crossAisles.get(block - rowsBefore);
+    }
+
+    private int backOf(int block) {
+        return crossAisles.get(block - rowsBefore + 1);
+    }
+
+    /** Between the depot's row and the front; the first column makes sure that the depot is part of the tour. */
+    private long[] floorCosts(Column column, boolean first) {
+        var costs = new long[STEPS];
+        Arrays.fill(costs, NEVER);
+        costs[Vertical.PASS.ordinal()] = layout.straightMm(column.x());
+        costs[Vertical.TWICE.ordinal()] = 2 * layout.straightMm(column.x());
+        costs[(first ? Vertical.FROM_FRONT : Vertical.NONE).ordinal()] = 0;
+        return costs;
+    }
+
     private long[] stretchCosts(Column column, int block, int first, int end) {
-        var front = crossAisles.get(block);
-        var back = crossAisles.get(block + 1);
+        var front = frontOf(block);
+        var back = backOf(block);
         var costs = new long[STEPS];
         Arrays.fill(costs, NEVER);
         if (column.aisle()) {
@@ -138,21 +125,9 @@ final class OptimalTour {
         costs[Vertical.FROM_FRONT.ordinal()] = 2L * (positions[end - 1] - front);
         if (column.aisle()) {
             costs[Vertical.FROM_BACK.ordinal()] = 2L * (back - positions[first]);
-            costs[Vertical.AROUND_GAP.ordinal()] = 2L * (back - front - gap(positions, first, end)[0]);
+            costs[Vertical.AROUND_GAP.ordinal()] = 2L * (back - front - column.gap(first, end)[0]);
         }
         return costs;
-    }
-
-    /** The largest gap between two stops, and the index of the stop behind it. */
-    private static int[] gap(int[] positions, int first, int end) {
-        var gap = new int[] {0, first + 1};
-        for (var i = first + 1; i < end; i++) {
-            if (positions[i] - positions[i - 1] > gap[0]) {
-                gap[0] = positions[i] - positions[i - 1];
-                gap[1] = i;
-            }
-        }
-        return gap;
     }
 
     private long[] along(long[] costs, int block, long[] stretch, boolean trace) {
@@ -183,7 +158,7 @@ final class OptimalTour {
     private long[] across(long[] costs, long distance, boolean trace) {
         var next = new long[costs.length];
         Arrays.fill(next, NEVER);
-        var choices = 1 << crossAisles.size();
+        var choices = 1 << (blocks + 1);
         var from = trace ? new int[costs.length] : null;
         for (var s = 0; s < costs.length; s++) {
             for (var choice = 0; costs[s] < NEVER && choice < choices; choice++) {
@@ -207,9 +182,10 @@ final class OptimalTour {
     }
 
     private int edgeCount(int state, int choice) {
+        var edges = states.edges[state][choice];
         var count = 0;
-        for (var edges : states.edges[state][choice]) {
-            count += edges;
+        for (var row = rowsBefore; row < edges.length; row++) {
+            count += edges[row];
         }
         return count;
     }
@@ -235,12 +211,17 @@ final class OptimalTour {
             for (var block = blocks - 1; block >= 0; block--) {
                 var from = trail.get(--step)[state];
                 var first = firstOf(column, block, end);
-                addStretch(graph, column, block, TourStates.VERTICALS[from % STEPS], first, end);
+                var how = TourStates.VERTICALS[from % STEPS];
+                if (block < rowsBefore) {
+                    addFloor(graph, column, how);
+                } else {
+                    addStretch(graph, column, block, how, first, end);
+                }
                 end = first;
                 state = from / STEPS;
             }
             if (c > 0) {
-                var choices = 1 << crossAisles.size();
+                var choices = 1 << (blocks + 1);
                 var from = trail.get(--step)[state];
                 state = from / choices;
                 addCrossings(graph, columns.get(c - 1).x(), column.x(), states.edges[state][from % choices]);
@@ -251,15 +232,15 @@ final class OptimalTour {
 
     private int firstOf(Column column, int block, int end) {
         var first = end;
-        while (first > 0 && (block == 0 || column.positions()[first - 1] >= crossAisles.get(block))) {
+        while (first > 0 && (block <= rowsBefore || column.positions()[first - 1] >= frontOf(block))) {
             first--;
         }
         return first;
     }
 
     private void addStretch(EdgeGraph graph, Column column, int block, Vertical how, int first, int end) {
-        var front = new Point(column.x(), crossAisles.get(block));
-        var back = new Point(column.x(), crossAisles.get(block + 1));
+        var front = new Point(column.x(), frontOf(block));
+        var back = new Point(column.x(), backOf(block));
         var positions = column.positions();
         switch (how) {
             case NONE -> {}
@@ -268,16 +249,22 @@ final class OptimalTour {
             case FROM_FRONT -> graph.add(front, new Point(column.x(), positions[end - 1]), 2);
             case FROM_BACK -> graph.add(new Point(column.x(), positions[first]), back, 2);
             case AROUND_GAP -> {
-                var behind = gap(positions, first, end)[1];
+                var behind = column.gap(first, end)[1];
                 graph.add(front, new Point(column.x(), positions[behind - 1]), 2);
                 graph.add(new Point(column.x(), positions[behind]), back, 2);
             }
         }
     }
 
+    private void addFloor(EdgeGraph graph, Column column, Vertical how) {
+        var front = new Point(column.x(), layout.frontMm());
+        graph.add(layout.depot(), front, how == Vertical.PASS ? 1 : how == Vertical.TWICE ? 2 : 0);
+    }
+
     private void addCrossings(EdgeGraph graph, int left, int right, int[] edges) {
-        for (var i = 0; i < edges.length; i++) {
-            graph.add(new Point(left, crossAisles.get(i)), new Point(right, crossAisles.get(i)), edges[i]);
+        for (var row = rowsBefore; row < edges.length; row++) {
+            var y = crossAisles.get(row - rowsBefore);
+            graph.add(new Point(left, y), new Point(right, y), edges[row]);
         }
     }
 }

@@ -20,7 +20,7 @@ public enum Routing {
     },
     /**
      * The shortest tour there is (Ratliff and Rosenthal 1983, Roodbergen and de Koster 2001), also with middle cross
-     * aisles. Refuses more than five cross aisles with an {@link IllegalArgumentException}; use {@link MatrixTour} there.
+     * aisles. Refuses more than five cross aisles (four with an open floor before them) with an {@link IllegalArgumentException}; use {@link MatrixTour} there.
      */
     OPTIMAL {
         @Override
@@ -45,7 +45,8 @@ public enum Routing {
     }
 
     private static void checkSize(Layout layout) {
-        if (layout.crossAisleYMm().size() > TourStates.MOST_CROSS_AISLES) {
+        var rows = layout.crossAisleYMm().size() + (layout.openFloor() ? 1 : 0);
+        if (rows > TourStates.MOST_CROSS_AISLES) {
             throw new IllegalArgumentException("At most " + TourStates.MOST_CROSS_AISLES
                     + " cross aisles can be solved exactly, not "
                     + layout.crossAisleYMm().size());

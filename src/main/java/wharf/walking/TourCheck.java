@@ -13,7 +13,8 @@ public final class TourCheck {
     public static List<String> problems(Layout layout, Collection<Stop> stops, Tour tour) {
         var problems = new ArrayList<String>();
         if (!new HashSet<>(tour.stops()).equals(new HashSet<>(stops))) {
-            problems.add("The tour's stops are not the given ones: " + tour.stops().size() + " of " + stops.size());
+            problems.add(
+                    "The tour's stops are not the given ones: " + tour.stops().size() + " of " + stops.size());
         }
         if (!startsAndEndsAtDepot(layout, tour)) {
             problems.add("The path does not start and end at the depot");
@@ -25,7 +26,7 @@ public final class TourCheck {
             if (!isWalkable(layout, from, to)) {
                 problems.add("No way straight from " + from + " to " + to);
             }
-            length += Math.abs((long) from.xMm() - to.xMm()) + Math.abs((long) from.yMm() - to.yMm());
+            length += legMm(layout, from, to);
         }
         if (length != tour.lengthMm()) {
             problems.add("The path is " + length + " mm long, the tour says " + tour.lengthMm());
@@ -37,18 +38,36 @@ public final class TourCheck {
     }
 
     private static boolean startsAndEndsAtDepot(Layout layout, Tour tour) {
-        var depot = layout.depot();
-        var start = tour.stops().isEmpty() ? depot : new Point(depot.xMm(), depot.yMm() - layout.depotOffsetMm());
+        var start = layout.depot();
         return !tour.path().isEmpty()
                 && tour.path().getFirst().equals(start)
                 && tour.path().getLast().equals(start);
     }
 
+    private static long legMm(Layout layout, Point from, Point to) {
+        return isStraightOverOpenFloor(layout, from, to)
+                ? Math.round(Math.hypot(from.xMm() - (double) to.xMm(), from.yMm() - (double) to.yMm()))
+                : Math.abs((long) from.xMm() - to.xMm()) + Math.abs((long) from.yMm() - to.yMm());
+    }
+
+    private static boolean isStraightOverOpenFloor(Layout layout, Point from, Point to) {
+        var other = from.equals(layout.depot()) ? to : from;
+        return layout.openFloor()
+                && (from.equals(layout.depot()) || to.equals(layout.depot()))
+                && other.yMm() == layout.frontMm()
+                && layout.aisleXMm().contains(other.xMm());
+    }
+
     private static boolean isWalkable(Layout layout, Point from, Point to) {
+        if (isStraightOverOpenFloor(layout, from, to)) {
+            return true;
+        }
         if (from.yMm() == to.yMm()) {
             return layout.crossAisleYMm().contains(from.yMm());
         }
-        var toDepot = from.xMm() == layout.depotXMm() && Math.max(from.yMm(), to.yMm()) == layout.frontMm();
+        var toDepot = !layout.openFloor()
+                && from.xMm() == layout.depotXMm()
+                && Math.max(from.yMm(), to.yMm()) == layout.frontMm();
         return from.xMm() == to.xMm() && (layout.aisleXMm().contains(from.xMm()) || toDepot);
     }
 
@@ -57,7 +76,8 @@ public final class TourCheck {
         for (var i = 0; i < tour.path().size(); i++) {
             var from = tour.path().get(Math.max(0, i - 1));
             var to = tour.path().get(i);
-            while (next < tour.stops().size() && isOnLeg(layout.point(tour.stops().get(next)), from, to)) {
+            while (next < tour.stops().size()
+                    && isOnLeg(layout.point(tour.stops().get(next)), from, to)) {
                 from = layout.point(tour.stops().get(next++));
             }
         }

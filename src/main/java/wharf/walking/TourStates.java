@@ -187,7 +187,11 @@ final class TourStates {
         if (isClosed(state)) {
             return true;
         }
-        var pieces = Arrays.stream(state).filter(p -> p != 0).map(p -> p >> 1).distinct().count();
+        var pieces = Arrays.stream(state)
+                .filter(p -> p != 0)
+                .map(p -> p >> 1)
+                .distinct()
+                .count();
         return pieces == 1 && Arrays.stream(state).allMatch(p -> (p & 1) == 0);
     }
 
@@ -228,7 +232,10 @@ final class TourStates {
         if (known != null) {
             return known;
         }
-        states.add(isClosed(state) ? CLOSED : key.stream().mapToInt(Integer::intValue).toArray());
+        states.add(
+                isClosed(state)
+                        ? CLOSED
+                        : key.stream().mapToInt(Integer::intValue).toArray());
         ids.put(key, states.size() - 1);
         return states.size() - 1;
     }

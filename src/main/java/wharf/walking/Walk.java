@@ -19,11 +19,10 @@ final class Walk {
 
     Walk(Layout layout) {
         this.layout = layout;
-        var depot = layout.depot();
-        if (layout.depotOffsetMm() > 0) {
-            path.add(new Point(depot.xMm(), depot.yMm() - layout.depotOffsetMm()));
+        path.add(layout.depot());
+        if (!layout.openFloor()) {
+            to(layout.depotXMm(), layout.frontMm());
         }
-        to(depot);
     }
 
     Walk to(int x, int y) {
@@ -31,9 +30,7 @@ final class Walk {
     }
 
     Walk to(Point next) {
-        if (path.isEmpty()) {
-            path.add(next);
-        } else if (!path.getLast().equals(next)) {
+        if (!path.getLast().equals(next)) {
             length += leg(path.getLast(), next);
             path.add(next);
         }
@@ -41,11 +38,10 @@ final class Walk {
     }
 
     Tour home(Collection<Stop> stops) {
-        var depot = layout.depot();
-        to(depot);
-        if (layout.depotOffsetMm() > 0) {
-            to(depot.xMm(), depot.yMm() - layout.depotOffsetMm());
+        if (!layout.openFloor()) {
+            to(layout.depotXMm(), layout.frontMm());
         }
+        to(layout.depot());
         return new Tour(inPassingOrder(stops), path, length);
     }
 
@@ -53,7 +49,10 @@ final class Walk {
         return new Tour(List.of(), List.of(layout.depot()), 0);
     }
 
-    private static long leg(Point a, Point b) {
+    private long leg(Point a, Point b) {
+        if (layout.openFloor() && (a.equals(layout.depot()) || b.equals(layout.depot()))) {
+            return layout.straightMm(a.equals(layout.depot()) ? b.xMm() : a.xMm());
+        }
         if (a.xMm() != b.xMm() && a.yMm() != b.yMm()) {
             throw new IllegalStateException("A leg cuts through the racks, from " + a + " to " + b);
         }
@@ -63,7 +62,8 @@ final class Walk {
     private List<Stop> inPassingOrder(Collection<Stop> stops) {
         var waiting = new TreeMap<Integer, List<Stop>>();
         for (var stop : stops) {
-            waiting.computeIfAbsent(layout.point(stop).xMm(), x -> new ArrayList<>()).add(stop);
+            waiting.computeIfAbsent(layout.point(stop).xMm(), x -> new ArrayList<>())
+                    .add(stop);
         }
         waiting.values().forEach(list -> list.sort(BY_POSITION));
         var passed = new LinkedHashSet<Stop>();

@@ -106,3 +106,31 @@ create table parked_message (
 );
 create index on parked_message (received_at) where resolved_at is null;
 call protect('parked_message');
+
+-- A later revision of a known order, waiting to be applied; only the last one counts.
+create table order_revision (
+  order_id uuid primary key references orders,
+  merchant_id uuid not null,
+  revision integer not null,
+  content jsonb not null,
+  received_at timestamptz not null
+);
+call protect('order_revision');
+
+-- Free text over orders. Under row-level security a trigram index cannot serve ilike, so this runs as the owner and filters by scope
+-- itself; it returns ids only.
+create function order_search(term text, most integer) returns setof uuid
+language sql stable security definer set search_path = public
+as $$
+  select o.id
+  from orders o
+  where (o.external_id || ' ' || o.ship_to_name || ' ' || coalesce(o.email, '')) ilike
+        '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
+  union
+  select o.id
+  from orders o
+  where o.number = case when term ~ '^#?[0-9]{1,18}$' then ltrim(term, '#')::bigint end
+  and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
+  limit most
+$$;

@@ -70,8 +70,7 @@ class EndpointAccessTest {
         known.addAll(List.of(Endpoint.PUBLIC, Endpoint.SIGNED_IN));
 
         assertThat(endpoints)
-                .allSatisfy(endpoint ->
-                        assertThat(known).as(endpoint.key()).contains(endpoint.authority()));
+                .allSatisfy(endpoint -> assertThat(known).as(endpoint.key()).contains(endpoint.authority()));
     }
 
     @Test
@@ -81,7 +80,11 @@ class EndpointAccessTest {
             if (endpoint.authority().equals(Endpoint.PUBLIC)) return null;
             boolean turnedAway = endpoint.isApi()
                     ? answer.statusCode() == 401
-                    : answer.statusCode() == 403 || answer.headers().firstValue("Location").orElse("").contains("/login");
+                    : answer.statusCode() == 403
+                            || answer.headers()
+                                    .firstValue("Location")
+                                    .orElse("")
+                                    .contains("/login");
             return turnedAway ? null : "nobody got " + answer.statusCode();
         });
     }
@@ -122,7 +125,8 @@ class EndpointAccessTest {
 
     private interface Trial {
         /** What is wrong; null when nothing is. */
-        @Nullable String of(Endpoint endpoint);
+        @Nullable
+        String of(Endpoint endpoint);
     }
 
     private void check(Trial trial) {

@@ -46,8 +46,7 @@ final class Endpoints {
         for (var candidate : scanner.findCandidateComponents("wharf")) {
             var type = ClassUtils.resolveClassName(
                     String.valueOf(candidate.getBeanClassName()), Endpoints.class.getClassLoader());
-            found.add((EndpointFixtures)
-                    beans.autowire(type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));
+            found.add((EndpointFixtures) beans.autowire(type, AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false));
         }
         return found;
     }

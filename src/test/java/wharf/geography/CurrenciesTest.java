@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrenciesTest {
     @ParameterizedTest
-    @CsvSource({"USD,2", "EUR,2", "JPY,0", "CLP,0", "KWD,3", "BHD,3", "CLF,4", "BRL,2", "MXN,2", "CAD,2", "HKD,2", "IDR,2"})
+    @CsvSource({
+        "USD,2", "EUR,2", "JPY,0", "CLP,0", "KWD,3", "BHD,3", "CLF,4", "BRL,2", "MXN,2", "CAD,2", "HKD,2", "IDR,2"
+    })
     void minor_units(String code, int units) {
         assertThat(Currencies.minorUnits(code)).isEqualTo(units);
     }

@@ -93,8 +93,10 @@ class CutOffTest {
     @Test
     void phoenix_never_changes_its_clocks() {
         for (var day : List.of("2026-03-07", "2026-03-08", "2026-03-09", "2026-10-31", "2026-11-01", "2026-11-02")) {
-            assertThat(nightly(PHOENIX, "02:30").shipBy(utc(day + "T09:29:59Z"))).isEqualTo(utc(day + "T09:30:00Z"));
-            assertThat(nightly(PHOENIX, "14:00").shipBy(utc(day + "T12:00:00Z"))).isEqualTo(utc(day + "T21:00:00Z"));
+            assertThat(nightly(PHOENIX, "02:30").shipBy(utc(day + "T09:29:59Z")))
+                    .isEqualTo(utc(day + "T09:30:00Z"));
+            assertThat(nightly(PHOENIX, "14:00").shipBy(utc(day + "T12:00:00Z")))
+                    .isEqualTo(utc(day + "T21:00:00Z"));
         }
     }
 
@@ -109,9 +111,12 @@ class CutOffTest {
 
             var date = cutOff.shipDate(received);
             assertThat(shipBy).isAfter(received);
-            assertThat(cutOff.calendar().isWorking(date)).as("%s %s", cutOff, received).isTrue();
+            assertThat(cutOff.calendar().isWorking(date))
+                    .as("%s %s", cutOff, received)
+                    .isTrue();
             assertThat(cutOff.times()).containsKey(date.getDayOfWeek());
-            assertThat(cutOff.shipBy(received.plusSeconds(random.nextInt(100_000)))).isAfterOrEqualTo(shipBy);
+            assertThat(cutOff.shipBy(received.plusSeconds(random.nextInt(100_000))))
+                    .isAfterOrEqualTo(shipBy);
         }
     }
 
@@ -123,7 +128,7 @@ class CutOffTest {
             if (random.nextInt(3) > 0) {
                 working.add(day);
             }
-            if (random.nextInt(4) > 0 || working.size() == 1 && working.contains(day)) {
+            if (random.nextInt(4) > 0) {
                 times.put(day, LocalTime.ofSecondOfDay(random.nextInt(86_400)));
             }
         }
@@ -142,7 +147,8 @@ class CutOffTest {
     void nonsense_is_refused() {
         var calendar = WorkingCalendar.mondayToFriday(PHOENIX);
 
-        assertThatThrownBy(() -> new WorkingCalendar(PHOENIX, Set.of(), Set.of())).hasMessageContaining("working day");
+        assertThatThrownBy(() -> new WorkingCalendar(PHOENIX, Set.of(), Set.of()))
+                .hasMessageContaining("working day");
         assertThatThrownBy(() -> new CutOff(calendar, Map.of(DayOfWeek.SUNDAY, LocalTime.NOON), 0))
                 .hasMessageContaining("SUNDAY");
         assertThatThrownBy(() -> CutOff.daily(calendar, LocalTime.NOON, -1)).hasMessageContaining("-1");

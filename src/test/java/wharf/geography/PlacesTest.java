@@ -47,10 +47,12 @@ class PlacesTest {
 
     @Test
     void every_forward_sortation_area_is_found() {
-        Table.read("ca_fsa.tsv.gz", row -> assertThat(
-                        locate(null, null, row[0].toLowerCase(Locale.ROOT) + "1a1", "CA").precision())
-                .as(row[0])
-                .isEqualTo(Precision.FSA));
+        Table.read(
+                "ca_fsa.tsv.gz",
+                row -> assertThat(locate(null, null, row[0].toLowerCase(Locale.ROOT) + "1a1", "CA")
+                                .precision())
+                        .as(row[0])
+                        .isEqualTo(Precision.FSA));
     }
 
     @Test
@@ -161,11 +163,14 @@ class PlacesTest {
         assertThat(zone("AZ", "86515")).isEqualTo("America/Denver"); // Window Rock, Navajo Nation
         assertThat(zone("HI", "96815")).isEqualTo("Pacific/Honolulu");
         assertThat(zone("PR", "00901")).isEqualTo("America/Puerto_Rico");
-        assertThat(Places.timeZone(Address.place("Toronto", "ON", "M5V 1A1", "CA"))).isEmpty();
+        assertThat(Places.timeZone(Address.place("Toronto", "ON", "M5V 1A1", "CA")))
+                .isEmpty();
     }
 
     private static String zone(String state, String zip) {
-        return Places.timeZone(Address.place(null, state, zip, "US")).orElseThrow().getId();
+        return Places.timeZone(Address.place(null, state, zip, "US"))
+                .orElseThrow()
+                .getId();
     }
 
     @Test

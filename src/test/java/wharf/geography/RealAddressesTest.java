@@ -23,7 +23,9 @@ class RealAddressesTest {
         var notUnderstood = new ArrayList<AddressProblem>();
         for (var address : addresses()) {
             read++;
-            assertThat(Places.locate(address).isPresent()).as("%s", address).isEqualTo(Countries.isKnown(address.country()));
+            assertThat(Places.locate(address).isPresent())
+                    .as("%s", address)
+                    .isEqualTo(Countries.isKnown(address.country()));
             assertThat(Addresses.check(address, Strictness.LENIENT)).noneMatch(AddressProblem::isError);
             Addresses.check(address).stream().filter(p -> p.value() != null).forEach(notUnderstood::add);
         }
@@ -35,11 +37,13 @@ class RealAddressesTest {
     @Test
     void brazilian_customers_with_postcode_prefixes_are_placed_by_city_and_state() throws IOException {
         var byPrecision = new EnumMap<Precision, Integer>(Precision.class);
-        var middleOfBrazil = Places.locate(Address.place(null, null, null, "BR")).orElseThrow();
+        var middleOfBrazil =
+                Places.locate(Address.place(null, null, null, "BR")).orElseThrow();
         for (var line : Files.readAllLines(SharedData.folder("orders_olist/olist_customers.csv"))) {
             var cells = line.replace("\"", "").split(",", -1);
             if (!cells[0].equals("customer_id")) {
-                var found = Places.locate(Address.place(cells[3], cells[4], cells[2], "BR")).orElseThrow();
+                var found = Places.locate(Address.place(cells[3], cells[4], cells[2], "BR"))
+                        .orElseThrow();
                 byPrecision.merge(found.precision(), 1, Integer::sum);
                 assertThat(Distance.miles(found, middleOfBrazil)).isLessThan(2_000);
             }

@@ -14,7 +14,10 @@ class MerchantEndpoints implements EndpointFixtures {
     public List<Endpoint> endpoints() {
         return List.of(
                 get("/api/v1/merchants").needs(CATALOG_READ),
-                get("/api/v1/merchants/{id}").needs(CATALOG_READ).path("id", world -> world.merchant().toString()).foreign(404),
+                get("/api/v1/merchants/{id}")
+                        .needs(CATALOG_READ)
+                        .path("id", world -> world.merchant().toString())
+                        .foreign(404),
                 post("/api/v1/merchants").needs(ADMIN).answers(201).json(world -> """
                         {"code": "%s", "name": "Taken on", "currency": "USD", "senderEmail": "shop@example.org",
                          "locale": "en", "brandColor": "#206bc4", "shipComplete": false, "allowSplit": true}""".formatted(world.unique())));

@@ -35,9 +35,13 @@ class BatchingTest {
             var capacity = 8 + random.nextInt(20);
 
             for (var batches : List.of(
-                    Batching.firstCome(loads, capacity), Batching.savings(loads, capacity, BatchingTest::optimal))) {
+                    Batching.firstCome(loads, capacity),
+                    Batching.savings(loads, capacity, BatchingTest::optimal),
+                    Batching.savingsAndExchange(loads, capacity, BatchingTest::optimal))) {
                 assertThat(batches).allMatch(batch -> batch.size() <= capacity);
-                assertThat(batches.stream().flatMap(batch -> batch.loads().stream()).map(Load::id))
+                assertThat(batches.stream()
+                                .flatMap(batch -> batch.loads().stream())
+                                .map(Load::id))
                         .containsExactlyInAnyOrderElementsOf(
                                 loads.stream().map(Load::id).toList());
             }
@@ -52,6 +56,8 @@ class BatchingTest {
         var savings = total(Batching.savings(loads, 30, BatchingTest::optimal));
 
         assertThat(savings).isLessThan(firstCome * 85 / 100);
+        assertThat(total(Batching.savingsAndExchange(loads, 30, BatchingTest::optimal)))
+                .isLessThan(savings);
     }
 
     @Test
@@ -76,13 +82,15 @@ class BatchingTest {
         var big = new Load<>("big", List.of(new Stop("x", 1, 1_000, Stop.Side.LEFT)), 99);
         var small = new Load<>("small", List.of(new Stop("y", 1, 2_000, Stop.Side.LEFT)), 1);
 
-        assertThat(Batching.savings(List.of(big, small), 10, BatchingTest::optimal)).hasSize(2);
+        assertThat(Batching.savings(List.of(big, small), 10, BatchingTest::optimal))
+                .hasSize(2);
         assertThat(Batching.firstCome(List.of(big, small), 10)).hasSize(2);
     }
 
     @Test
     void nothing_to_batch_is_no_batch() {
-        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, BatchingTest::optimal)).isEmpty();
+        assertThat(Batching.savings(List.<Load<Stop>>of(), 10, BatchingTest::optimal))
+                .isEmpty();
         assertThat(Batching.firstCome(List.<Load<Stop>>of(), 10)).isEmpty();
     }
 
@@ -91,7 +99,7 @@ class BatchingTest {
         var loads = loads(new Random(33), 300);
         var start = System.nanoTime();
 
-        var batches = Batching.savings(loads, 45, BatchingTest::optimal);
+        var batches = Batching.savingsAndExchange(loads, 45, BatchingTest::optimal);
 
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
         assertThat(batches).hasSizeLessThan(60);

@@ -20,7 +20,12 @@ final class Instances {
             xs.add(random.nextInt(40) * 100);
         }
         var depot = random.nextBoolean() ? xs.first() : random.nextInt(45) * 100 - 200;
-        return new Layout(List.copyOf(xs), List.copyOf(ys), depot, random.nextInt(3) * 150);
+        return new Layout(
+                List.copyOf(xs),
+                List.copyOf(ys),
+                depot,
+                random.nextInt(3) * 150,
+                random.nextInt(4) == 0 && crossAisles < 5);
     }
 
     static List<Stop> stops(Random random, Layout layout, int count) {
@@ -63,7 +68,8 @@ final class Instances {
         var best = Long.MAX_VALUE;
         for (var i = 0; i < rest.size(); i++) {
             var others = new ArrayList<>(rest);
-            int next = others.remove(i);
+            int next = rest.get(i);
+            others.removeIf(other -> other == next);
             best = Math.min(best, matrix[here][next] + shortest(matrix, next, others));
         }
         return best;

@@ -53,7 +53,8 @@ class RoutingTest {
         var stops = List.of(at(0, 10_000), at(1, 10_000));
 
         assertThat(Routing.OPTIMAL.lengthMm(crossed, stops)).isEqualTo(10_000 + 5_000 + 10_000 + 5_000);
-        assertThat(Routing.OPTIMAL.lengthMm(Layout.singleBlock(2, 5_000, 20_000), stops)).isEqualTo(50_000);
+        assertThat(Routing.OPTIMAL.lengthMm(Layout.singleBlock(2, 5_000, 20_000), stops))
+                .isEqualTo(50_000);
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class RoutingTest {
         for (var i = 0; i < 250; i++) {
             var layout = Instances.layout(random, crossAisles);
             var stops = Instances.stops(random, layout, 1 + random.nextInt(6));
-            var shortest = Instances.bruteForce(Instances.matrix(layout, stops)) + 2L * layout.depotOffsetMm();
+            var shortest = Instances.bruteForce(Instances.matrix(layout, stops));
 
             var tour = Routing.OPTIMAL.tour(layout, stops);
 
@@ -111,7 +112,8 @@ class RoutingTest {
     @Test
     void stops_outside_the_layout_are_refused_by_name() {
         assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(3, 100)))).hasMessageContaining("a3p100");
-        assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(0, 20_001)))).hasMessageContaining("outside its aisle");
+        assertThatThrownBy(() -> PickPath.order(SMALL, List.of(at(0, 20_001))))
+                .hasMessageContaining("outside its aisle");
     }
 
     @Test
@@ -123,6 +125,16 @@ class RoutingTest {
         assertThat(tour.stops()).containsExactlyInAnyOrderElementsOf(stops);
         assertThat(tour.metres()).isEqualTo(28.0);
         assertThat(PickPath.savedMetres(SMALL, stops)).isEqualTo(62.0 - 28.0);
+    }
+
+    @Test
+    void on_an_open_floor_one_walks_straight_to_the_aisle() {
+        var open = SMALL.withDepot(0, 12_000, true);
+
+        // 12 m before the front and 5 m aside: 13 m straight.
+        assertThat(Routing.OPTIMAL.lengthMm(open, List.of(at(1, 4_000)))).isEqualTo(2 * (13_000 + 4_000));
+        assertThat(Routing.S_SHAPE.lengthMm(open, List.of(at(1, 4_000)))).isEqualTo(2 * (13_000 + 4_000));
+        assertThat(open.distanceMm(open.depot(), new Point(5_000, 4_000))).isEqualTo(17_000);
     }
 
     @Test

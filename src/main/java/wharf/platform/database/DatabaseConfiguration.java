@@ -1,5 +1,6 @@
 package wharf.platform.database;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,7 +9,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import wharf.shared.Lane;
+import wharf.platform.Context;
 
 /**
  * Brings up the database, migrates it as its owner, then offers the application's pools. The pools need the migrated schema as
@@ -30,11 +31,20 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     @Primary
     DataSource dataSource(Database database, Flyway migrated, DatabaseSettings settings) {
-        return new LaneDataSource(Pools.open(database.access(), settings), () -> Lane.SCREEN);
+        return new LaneDataSource(
+                Pools.open(database.access(), settings), () -> Context.current().lane());
     }
 
     @Bean
     DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
         return new DedicatedConnections(database.access());
+    }
+
+    /** Boot finds no pool behind the lanes by itself. */
+    @Bean
+    MeterBinder lanePoolMeters(DataSource dataSource) {
+        return registry -> {
+            if (dataSource instanceof LaneDataSource lanes) lanes.reportTo(registry);
+        };
     }
 }

@@ -40,6 +40,8 @@ final class Pools {
                 Math.min(VALIDATION_TIMEOUT_MILLIS, settings.connectionTimeout().toMillis()));
         config.setLeakDetectionThreshold(settings.leakThreshold().toMillis());
         config.addDataSourceProperty("ApplicationName", name);
+        // The intake writer runs few statements with arrays of every length: a plan made once serves them all.
+        if (lane == Lane.INTAKE) config.setConnectionInitSql("set plan_cache_mode = force_generic_plan");
         driver(config);
         return config;
     }

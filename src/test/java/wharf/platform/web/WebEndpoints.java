@@ -10,6 +10,7 @@ import wharf.endpoints.EndpointFixtures;
 class WebEndpoints implements EndpointFixtures {
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(get("/error").needs(PUBLIC).answers(404), get("/docs/problems").needs(PUBLIC));
+        return List.of(
+                get("/error").needs(PUBLIC).answers(404), get("/docs/problems").needs(PUBLIC));
     }
 }

@@ -1,0 +1,120 @@
+package wharf.order;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import wharf.shared.Problem;
+
+/**
+ * Lets concurrent requests share one transaction and one durable commit. A committer takes what has gathered while the last batch was being
+ * written; nothing waits for company, so that a lone order is written at once. The queue is bounded: beyond it requests are told to come
+ * back. A second committer helps only when a full batch is waiting.
+ */
+@Component
+class GroupCommit implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final IntakeResult BUSY = new IntakeResult.Refused(
+            IntakeResult.Reason.BUSY,
+            List.of(Problem.of(
+                    "busy",
+                    "",
+                    null,
+                    "More orders are arriving than can be written now; send this one again in a second.")));
+
+    private final OrderWriter writer;
+    private final int batchSize;
+    private final ArrayBlockingQueue<Waiting> queue;
+    private final List<Thread> committers = new ArrayList<>();
+    private final java.util.concurrent.Semaphore helpNeeded = new java.util.concurrent.Semaphore(0);
+    private volatile boolean running;
+
+    GroupCommit(
+            OrderWriter writer,
+            @Value("${wharf.intake.batch:64}") int batchSize,
+            @Value("${wharf.intake.queue:4096}") int queueSize) {
+        this.writer = writer;
+        this.batchSize = batchSize;
+        this.queue = new ArrayBlockingQueue<>(queueSize);
+    }
+
+    private record Waiting(Draft draft, CompletableFuture<IntakeResult> result) {}
+
+    /** Hands a draft in; the result arrives when it is durable or refused. */
+    CompletableFuture<IntakeResult> submit(Draft draft) {
+        var waiting = new Waiting(draft, new CompletableFuture<>());
+        if (!running || !queue.offer(waiting)) return CompletableFuture.completedFuture(BUSY);
+        if (queue.size() >= batchSize) helpNeeded.release();
+        return waiting.result();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        committers.add(Thread.ofPlatform().name("intake-0").start(this::commitAlways));
+        committers.add(Thread.ofPlatform().name("intake-1").start(this::commitWhenNeeded));
+    }
+
+    private void commitAlways() {
+        while (running || !queue.isEmpty()) {
+            try {
+                Optional.ofNullable(queue.poll(100, TimeUnit.MILLISECONDS)).ifPresent(this::commit);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void commitWhenNeeded() {
+        while (running) {
+            try {
+                if (!helpNeeded.tryAcquire(100, TimeUnit.MILLISECONDS)) continue;
+                helpNeeded.drainPermits();
+                while (queue.size() >= batchSize / 2)
+                    Optional.ofNullable(queue.poll()).ifPresent(this::commit);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void commit(Waiting first) {
+        var batch = new ArrayList<Waiting>(batchSize);
+        batch.add(first);
+        queue.drainTo(batch, batchSize - 1);
+        try {
+            var results = writer.write(batch.stream().map(Waiting::draft).toList());
+            for (int i = 0; i < batch.size(); i++) batch.get(i).result().complete(results.get(i));
+        } catch (RuntimeException | Error fault) {
+            LOG.error("a batch of {} orders failed", batch.size(), fault);
+            batch.forEach(waiting -> waiting.result().completeExceptionally(fault));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        for (var committer : committers) {
+            try {
+                committer.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        committers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,87 @@
+package wharf.order;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import wharf.geography.Address;
+
+/**
+ * An order as a channel or checkout sends it. Money is in minor units of {@code currency}; tax is as given, included in nothing.
+ *
+ * <p>total = Σ unitPrice·quantity − Σ line discounts − discount + shipping + Σ line taxes + tax. {@code totalMinor}, if given, must
+ * equal that. Tenders must add up to the total; none at all means that the channel has collected the money.
+ *
+ * @param merchant code or id; may be left out by a caller that acts for one merchant
+ * @param channel where it was sold: {@code web}, {@code amazon}, …
+ * @param externalId the channel's own order id: (merchant, channel, externalId) is one order for ever
+ * @param revision rises with each change the channel makes; the last revision wins, an older or equal one changes nothing
+ * @param placedAt when the shopper ordered; now if left out
+ * @param shortage what happens when units are missing: REFUSE the order (own checkout; the default) or BACKORDER it (already sold)
+ * @param service wished carrier service; the merchant's default if left out
+ * @param priority higher is served first; 0 is normal, −100 to 100
+ */
+public record NewOrder(
+        @Nullable String merchant,
+        @Nullable String channel,
+        @Nullable String externalId,
+        @Nullable Integer revision,
+        @Nullable Instant placedAt,
+        @Nullable String currency,
+        @Nullable List<@Nullable Line> lines,
+        @Nullable Address shipTo,
+        @Nullable String email,
+        @Nullable String locale,
+        @Nullable Long discountMinor,
+        @Nullable Long shippingMinor,
+        @Nullable Long taxMinor,
+        @Nullable Long totalMinor,
+        @Nullable List<@Nullable Tender> tenders,
+        @Nullable Shortage shortage,
+        @Nullable String service,
+        @Nullable Integer priority,
+        @Nullable String note,
+        @Nullable List<@Nullable Instruction> instructions) {
+
+    /** What to do when units are missing. */
+    public enum Shortage {
+        REFUSE,
+        BACKORDER
+    }
+
+    /**
+     * One line.
+     *
+     * @param discountMinor for the whole line, at most its price
+     * @param elsewhere needs nothing from a warehouse: handed over at the till, fulfilled by the marketplace
+     * @param properties what the channel says about the line (engraving, colour, …), shown to packers
+     */
+    public record Line(
+            @Nullable String sku,
+            @Nullable Integer quantity,
+            @Nullable Long unitPriceMinor,
+            @Nullable Long discountMinor,
+            @Nullable Long taxMinor,
+            @Nullable String title,
+            @Nullable Boolean elsewhere,
+            java.util.@Nullable Map<String, String> properties) {}
+
+    /**
+     * How part of the total is paid.
+     *
+     * @param method CARD, WALLET, BANK_TRANSFER, …; see the payment module
+     * @param direct true when there is nothing to authorise: cash on delivery, bank slip, collected by the channel
+     * @param instrument the PSP's token for what is authorised; never a card number
+     */
+    public record Tender(
+            @Nullable String method,
+            @Nullable Boolean direct,
+            @Nullable Long amountMinor,
+            @Nullable String instrument) {}
+
+    /** A typed instruction for the floor: INFORM, ACKNOWLEDGE or DOCUMENT, at PICK, PACK (the default) or LABEL. */
+    public record Instruction(
+            @Nullable String type,
+            @Nullable String stage,
+            @Nullable String text,
+            @Nullable Integer line) {}
+}

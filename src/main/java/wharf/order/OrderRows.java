@@ -1,0 +1,305 @@
+package wharf.order;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.payment.Payments;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.platform.Work;
+import wharf.shared.Ids;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+
+/** The rows of new orders, one multi-row insert a table. */
+@Component
+class OrderRows {
+    static final String ACCEPT = "ACCEPT";
+    static final String REVISE = "REVISE";
+    private static final String INSERT_ORDERS = """
+            insert into orders (id, merchant_id, channel, external_id, revision, content_hash, state, placed_at, received_at, currency,
+                                subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, priority, service, shortage, ship_to,
+                                ship_to_name, email, locale, note)
+            select o.id, o.merchant, o.channel, o.external, o.revision, decode(o.hash, 'hex'), 'RECEIVED', o.placed, :received, o.currency, o.subtotal, o.discount,
+                   o.shipping, o.tax, o.total, o.priority, o.service, o.shortage, o.ship_to, o.name, o.email, o.locale, o.note
+            from unnest(:ids, :merchants, :channels, :externals, :revisions, :hashes, :placed, :currencies, :subtotals, :discounts, :shippings,
+                        :taxes, :totals, :priorities, :services, :shortages, :shipTo, :names, :emails, :locales, :notes)
+              as o (id, merchant, channel, external, revision, hash, placed, currency, subtotal, discount, shipping, tax, total, priority,
+                    service, shortage, ship_to, name, email, locale, note)
+            on conflict (merchant_id, channel, external_id) do nothing
+            returning id, number
+            """;
+    private static final String INSERT_LINES = """
+            insert into order_line (order_id, line_no, merchant_id, item_id, sku, title, quantity, unit_price_minor, discount_minor, tax_minor,
+                                    properties)
+            select *
+            from unnest(:orders, :numbers, :merchants, :items, :skus, :titles, :quantities, :prices, :discounts, :taxes, :properties)
+            """;
+    private static final String INSERT_INSTRUCTIONS = """
+            insert into instruction (id, order_id, line_no, merchant_id, type, stage, text, source)
+            select *
+            from unnest(:ids, :orders, :lines, :merchants, :types, :stages, :texts, :sources)
+            """;
+    private static final String FIND = """
+            select id, merchant_id, channel, external_id, number, revision, content_hash
+            from orders
+            where (merchant_id, channel, external_id) in (select * from unnest(:merchants, :channels, :externals))
+            """;
+    private static final String KEEP_REVISION = """
+            insert into order_revision (order_id, merchant_id, revision, content, received_at)
+            values (:order, :merchant, :revision, cast(:content as jsonb), :received)
+            on conflict (order_id) do update
+            set revision = excluded.revision, content = excluded.content, received_at = excluded.received_at
+            where order_revision.revision < excluded.revision
+            """;
+
+    private final JdbcClient jdbc;
+    private final Payments payments;
+    private final Facts facts;
+    private final Work work;
+    private final JsonMapper json;
+    private final BusinessClock clock;
+
+    OrderRows(JdbcClient jdbc, Payments payments, Facts facts, Work work, JsonMapper json, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.payments = payments;
+        this.facts = facts;
+        this.work = work;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** An order that is there already. */
+    record Known(OrderId id, long number, int revision, byte[] contentHash) {}
+
+    /** A later revision of a known order. */
+    record Revision(OrderId order, Draft draft) {}
+
+    /** Inserts those whose key is new; returns their numbers. */
+    Map<OrderId, Long> insertOrders(List<Draft> drafts) {
+        if (drafts.isEmpty()) return Map.of();
+        var numbers = new HashMap<OrderId, Long>();
+        jdbc.sql(INSERT_ORDERS)
+                .param("received", Sql.timestamp(clock.instant()))
+                .param("ids", Sql.ids(drafts.stream().map(Draft::id).toList()))
+                .param("merchants", Sql.ids(drafts.stream().map(Draft::merchant).toList()))
+                .param("channels", Sql.texts(drafts.stream().map(Draft::channel).toList()))
+                .param(
+                        "externals",
+                        Sql.texts(drafts.stream().map(Draft::externalId).toList()))
+                .param(
+                        "revisions",
+                        Sql.ints(drafts.stream().map(Draft::revision).toList()))
+                .param(
+                        "hashes",
+                        Sql.texts(drafts.stream()
+                                .map(draft -> HexFormat.of().formatHex(draft.contentHash()))
+                                .toList()))
+                .param(
+                        "placed",
+                        Sql.instants(drafts.stream().map(Draft::placedAt).toList()))
+                .param(
+                        "currencies",
+                        Sql.texts(drafts.stream().map(Draft::currency).toList()))
+                .param(
+                        "subtotals",
+                        Sql.longs(
+                                drafts.stream().map(d -> d.totals().subtotal()).toList()))
+                .param(
+                        "discounts",
+                        Sql.longs(
+                                drafts.stream().map(d -> d.totals().discount()).toList()))
+                .param(
+                        "shippings",
+                        Sql.longs(
+                                drafts.stream().map(d -> d.totals().shipping()).toList()))
+                .param(
+                        "taxes",
+                        Sql.longs(drafts.stream().map(d -> d.totals().tax()).toList()))
+                .param(
+                        "totals",
+                        Sql.longs(drafts.stream().map(d -> d.totals().total()).toList()))
+                .param(
+                        "priorities",
+                        Sql.ints(drafts.stream().map(Draft::priority).toList()))
+                .param("services", Sql.texts(drafts.stream().map(Draft::service).toList()))
+                .param(
+                        "shortages",
+                        Sql.texts(drafts.stream().map(d -> d.shortage().name()).toList()))
+                .param(
+                        "shipTo",
+                        new SqlArrayValue(
+                                "jsonb", drafts.stream().map(Draft::shipToJson).toArray()))
+                .param("names", Sql.texts(drafts.stream().map(Draft::shipToName).toList()))
+                .param("emails", Sql.texts(drafts.stream().map(Draft::email).toList()))
+                .param("locales", Sql.texts(drafts.stream().map(Draft::locale).toList()))
+                .param("notes", Sql.texts(drafts.stream().map(Draft::note).toList()))
+                .query((row, n) -> numbers.put(new OrderId(row.getObject("id", UUID.class)), row.getLong("number")))
+                .list();
+        return numbers;
+    }
+
+    /** Inserts all else an order consists of, but its reservations. */
+    void insertRest(List<Draft> drafts) {
+        if (drafts.isEmpty()) return;
+        insertLines(drafts);
+        insertInstructions(drafts);
+        payments.register(
+                drafts.stream().flatMap(draft -> draft.tenders().stream()).toList());
+        facts.record(drafts.stream().map(OrderRows::received).toList());
+        work.add(
+                ACCEPT,
+                drafts.stream()
+                        .map(draft -> new Work.Subject(draft.id().value(), draft.merchant()))
+                        .toList());
+    }
+
+    private static Fact received(Draft draft) {
+        return Fact.of(
+                        draft.merchant(),
+                        draft.id().value(),
+                        "order",
+                        draft.id().value(),
+                        "order.received",
+                        draft.placedAt())
+                .by(draft.actor())
+                .with(Map.of(
+                        "channel", draft.channel(),
+                        "externalId", draft.externalId(),
+                        "totalMinor", draft.totals().total(),
+                        "currency", draft.currency()));
+    }
+
+    private record OrderLine(Draft draft, Draft.Line line) {}
+
+    void insertLines(List<Draft> drafts) {
+        var lines = drafts.stream()
+                .flatMap(draft -> draft.lines().stream().map(line -> new OrderLine(draft, line)))
+                .toList();
+        jdbc.sql(INSERT_LINES)
+                .param("orders", Sql.ids(lines.stream().map(l -> l.draft().id()).toList()))
+                .param(
+                        "numbers",
+                        Sql.ints(lines.stream().map(l -> l.line().number()).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(lines.stream().map(l -> l.draft().merchant()).toList()))
+                .param(
+                        "items",
+                        Sql.ids(lines.stream().map(l -> l.line().item().id()).toList()))
+                .param(
+                        "skus",
+                        Sql.texts(lines.stream().map(l -> l.line().item().sku()).toList()))
+                .param(
+                        "titles",
+                        Sql.texts(lines.stream().map(l -> l.line().title()).toList()))
+                .param(
+                        "quantities",
+                        Sql.ints(lines.stream().map(l -> l.line().quantity()).toList()))
+                .param(
+                        "prices",
+                        Sql.longs(lines.stream().map(l -> l.line().unitPrice()).toList()))
+                .param(
+                        "discounts",
+                        Sql.longs(lines.stream().map(l -> l.line().discount()).toList()))
+                .param(
+                        "taxes",
+                        Sql.longs(lines.stream().map(l -> l.line().tax()).toList()))
+                .param(
+                        "properties",
+                        new SqlArrayValue(
+                                "jsonb",
+                                lines.stream()
+                                        .map(l -> l.line().propertiesJson())
+                                        .toArray()))
+                .update();
+    }
+
+    private record OrderInstruction(Draft draft, Draft.Instruction instruction) {}
+
+    void insertInstructions(List<Draft> drafts) {
+        var all = new ArrayList<OrderInstruction>();
+        drafts.forEach(draft ->
+                draft.instructions().forEach(instruction -> all.add(new OrderInstruction(draft, instruction))));
+        if (all.isEmpty()) return;
+        jdbc.sql(INSERT_INSTRUCTIONS)
+                .param("ids", Sql.uuids(all.stream().map(i -> Ids.next()).toList()))
+                .param("orders", Sql.ids(all.stream().map(i -> i.draft().id()).toList()))
+                .param(
+                        "lines",
+                        Sql.ints(all.stream().map(i -> i.instruction().line()).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(all.stream().map(i -> i.draft().merchant()).toList()))
+                .param(
+                        "types",
+                        Sql.texts(all.stream().map(i -> i.instruction().type()).toList()))
+                .param(
+                        "stages",
+                        Sql.texts(all.stream().map(i -> i.instruction().stage()).toList()))
+                .param(
+                        "texts",
+                        Sql.texts(all.stream().map(i -> i.instruction().text()).toList()))
+                .param(
+                        "sources",
+                        Sql.texts(
+                                all.stream().map(i -> i.instruction().source()).toList()))
+                .update();
+    }
+
+    Map<Draft.Key, Known> find(Collection<Draft.Key> keys) {
+        return jdbc
+                .sql(FIND)
+                .param(
+                        "merchants",
+                        Sql.ids(keys.stream().map(Draft.Key::merchant).toList()))
+                .param(
+                        "channels",
+                        Sql.texts(keys.stream().map(Draft.Key::channel).toList()))
+                .param(
+                        "externals",
+                        Sql.texts(keys.stream().map(Draft.Key::externalId).toList()))
+                .query((row, n) -> Map.entry(
+                        new Draft.Key(
+                                new MerchantId(row.getObject("merchant_id", UUID.class)),
+                                row.getString("channel"),
+                                row.getString("external_id")),
+                        new Known(
+                                new OrderId(row.getObject("id", UUID.class)),
+                                row.getLong("number"),
+                                row.getInt("revision"),
+                                row.getBytes("content_hash"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
+    }
+
+    /** Keeps later revisions to be applied by the coordinator. */
+    void keepRevisions(List<Revision> revisions) {
+        for (var revision : revisions) {
+            jdbc.sql(KEEP_REVISION)
+                    .param("order", revision.order().value())
+                    .param("merchant", revision.draft().merchant().value())
+                    .param("revision", revision.draft().revision())
+                    .param("content", json.writeValueAsString(revision.draft().source()))
+                    .param("received", Sql.timestamp(clock.instant()))
+                    .update();
+        }
+        work.add(
+                REVISE,
+                revisions.stream()
+                        .map(r -> new Work.Subject(r.order().value(), r.draft().merchant()))
+                        .toList());
+    }
+}

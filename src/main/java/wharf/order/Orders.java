@@ -1,0 +1,299 @@
+package wharf.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.geography.Address;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+
+/** The orders in the caller's scope: reading them, and the one door through which their state changes. */
+@Service
+public class Orders {
+    private static final String SELECT = """
+            select id, merchant_id, number, channel, external_id, revision, state, placed_at, currency, subtotal_minor, discount_minor,
+                   shipping_minor, tax_minor, total_minor, priority, service, ship_to::text as ship_to, email, locale, note, open_holds, version
+            from orders
+            """;
+    private static final String LINES = """
+            select l.order_id, l.line_no, l.item_id, l.sku, l.title, l.quantity, l.unit_price_minor, l.discount_minor, l.tax_minor
+            from order_line l
+            where l.order_id = any(:orders)
+            order by l.order_id, l.line_no
+            """;
+    private static final String UNITS = """
+            select r.order_id, r.line_no, r.item_id, i.sku, r.per_unit, r.quantity, r.backordered, r.reserved, r.allocated, r.picked, r.packed,
+                   r.shipped, r.cancelled, r.fulfilled_elsewhere
+            from reservation r
+            join item i on i.id = r.item_id
+            where r.order_id = any(:orders)
+            order by r.order_id, r.line_no, i.sku
+            """;
+    private static final String LIST = """
+            select o.id, o.merchant_id, m.name as merchant, o.number, o.channel, o.external_id, o.state, o.placed_at, o.currency, o.total_minor,
+                   o.ship_to_name, o.ship_to ->> 'country' as country, o.open_holds
+            from orders o
+            join merchant m on m.id = o.merchant_id
+            where (:merchant::uuid is null or o.merchant_id = :merchant)
+            and (:states::text[] is null or o.state = any(:states))
+            and (:held::boolean is null or (o.open_holds > 0) = :held)
+            and (:found::uuid[] is null or o.id = any(:found))
+            and (o.placed_at, o.id) < (:beforeAt, :beforeId)
+            order by o.placed_at desc, o.id desc
+            limit :limit
+            """;
+    private static final String SEARCH = "select * from order_search(:text, 500)";
+    private static final String MOVE = """
+            update orders o
+            set state = :to, version = version + 1
+            from (select id from orders where id = any(:ids) and state = any(:from) order by id for no key update) locked
+            where o.id = locked.id
+            returning o.id, o.merchant_id
+            """;
+    private static final String PROGRESS = """
+            select r.order_id,
+                   sum(r.backordered + r.reserved) as unbound, sum(r.allocated + r.picked + r.packed) as working, sum(r.shipped) as shipped,
+                   sum(r.fulfilled_elsewhere) as elsewhere, sum(r.cancelled) as cancelled,
+                   coalesce((select sum(s.quantity - s.allocated - s.picked - s.packed - s.shipped - s.dropped)
+                             from site_reservation s where s.order_id = r.order_id), 0) as planned
+            from reservation r
+            where r.order_id = any(:orders)
+            group by r.order_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Facts facts;
+    private final JsonMapper json;
+    private final BusinessClock clock;
+
+    Orders(JdbcClient jdbc, Facts facts, JsonMapper json, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What a list is narrowed to; null means any. {@code text} matches number, external id, name or e-mail. */
+    public record Filter(
+            @Nullable MerchantId merchant,
+            @Nullable List<OrderState> states,
+            @Nullable Boolean held,
+            @Nullable String text) {
+        public static final Filter ALL = new Filter(null, null, null, null);
+    }
+
+    /** An order and whose it is. */
+    public record Ref(OrderId id, MerchantId merchant) {}
+
+    @Transactional(readOnly = true)
+    public Optional<OrderView> find(OrderId id) {
+        return find(List.of(id)).values().stream().findFirst();
+    }
+
+    @Transactional(readOnly = true)
+    public Map<OrderId, OrderView> find(Collection<OrderId> ids) {
+        var units = units(ids);
+        var lines = lines(ids, units);
+        var orders = new HashMap<OrderId, OrderView>();
+        jdbc.sql(SELECT + "where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) -> view(row, lines))
+                .list()
+                .forEach(order -> orders.put(order.id(), order));
+        return orders;
+    }
+
+    private OrderView view(java.sql.ResultSet row, Map<UUID, List<OrderView.Line>> lines) throws java.sql.SQLException {
+        var id = row.getObject("id", UUID.class);
+        return new OrderView(
+                new OrderId(id),
+                new MerchantId(row.getObject("merchant_id", UUID.class)),
+                row.getLong("number"),
+                row.getString("channel"),
+                row.getString("external_id"),
+                row.getInt("revision"),
+                OrderState.valueOf(row.getString("state")),
+                row.getObject("placed_at", java.time.OffsetDateTime.class).toInstant(),
+                row.getString("currency"),
+                row.getLong("subtotal_minor"),
+                row.getLong("discount_minor"),
+                row.getLong("shipping_minor"),
+                row.getLong("tax_minor"),
+                row.getLong("total_minor"),
+                row.getInt("priority"),
+                row.getString("service"),
+                json.readValue(row.getString("ship_to"), Address.class),
+                row.getString("email"),
+                row.getString("locale"),
+                row.getString("note"),
+                row.getInt("open_holds"),
+                row.getInt("version"),
+                lines.getOrDefault(id, List.of()));
+    }
+
+    private record LineKey(UUID order, int line) {}
+
+    private Map<LineKey, List<OrderView.Units>> units(Collection<OrderId> ids) {
+        var units = new HashMap<LineKey, List<OrderView.Units>>();
+        jdbc.sql(UNITS)
+                .param("orders", Sql.ids(ids))
+                .query((row, n) -> units.computeIfAbsent(
+                                new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")),
+                                key -> new ArrayList<>())
+                        .add(new OrderView.Units(
+                                new ItemId(row.getObject("item_id", UUID.class)),
+                                row.getString("sku"),
+                                row.getInt("per_unit"),
+                                row.getInt("quantity"),
+                                row.getInt("backordered"),
+                                row.getInt("reserved"),
+                                row.getInt("allocated"),
+                                row.getInt("picked"),
+                                row.getInt("packed"),
+                                row.getInt("shipped"),
+                                row.getInt("cancelled"),
+                                row.getInt("fulfilled_elsewhere"))))
+                .list();
+        return units;
+    }
+
+    private Map<UUID, List<OrderView.Line>> lines(Collection<OrderId> ids, Map<LineKey, List<OrderView.Units>> units) {
+        var lines = new HashMap<UUID, List<OrderView.Line>>();
+        jdbc.sql(LINES)
+                .param("orders", Sql.ids(ids))
+                .query((row, n) -> lines.computeIfAbsent(
+                                row.getObject("order_id", UUID.class), order -> new ArrayList<>())
+                        .add(new OrderView.Line(
+                                row.getInt("line_no"),
+                                new ItemId(row.getObject("item_id", UUID.class)),
+                                row.getString("sku"),
+                                row.getString("title"),
+                                row.getInt("quantity"),
+                                row.getLong("unit_price_minor"),
+                                row.getLong("discount_minor"),
+                                row.getLong("tax_minor"),
+                                units.getOrDefault(
+                                        new LineKey(row.getObject("order_id", UUID.class), row.getInt("line_no")),
+                                        List.of()))))
+                .list();
+        return lines;
+    }
+
+    /** Newest first, before a given order. */
+    @Transactional(readOnly = true)
+    public List<OrderSummary> list(Filter filter, Instant beforeAt, UUID beforeId, int limit) {
+        var states = filter.states() == null
+                ? null
+                : Sql.texts(filter.states().stream().map(Enum::name).toList());
+        var found = filter.text() == null || filter.text().isBlank()
+                ? null
+                : Sql.uuids(search(filter.text().strip()));
+        return jdbc.sql(LIST)
+                .param(
+                        "merchant",
+                        filter.merchant() == null ? null : filter.merchant().value())
+                .param("states", states)
+                .param("held", filter.held())
+                .param("found", found)
+                .param("beforeAt", Sql.timestamp(beforeAt))
+                .param("beforeId", beforeId)
+                .param("limit", limit)
+                .query(OrderSummary.class)
+                .list();
+    }
+
+    private List<UUID> search(String text) {
+        return jdbc.sql(SEARCH).param("text", text).query(UUID.class).list();
+    }
+
+    /** Locks the orders' rows, sorted, so that routing, cancelling and revising one order never overlap; returns those that exist. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Ref> lock(Collection<OrderId> ids) {
+        return jdbc.sql("select id, merchant_id from orders where id = any(:ids) order by id for no key update")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) -> new Ref(
+                        new OrderId(row.getObject("id", UUID.class)),
+                        new MerchantId(row.getObject("merchant_id", UUID.class))))
+                .list();
+    }
+
+    /**
+     * The one door: moves those of the orders that are in a state from which {@code to} may follow, records a fact for each, and returns
+     * them. The others are the caller's to deal with.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Ref> move(Collection<OrderId> ids, OrderState to, @Nullable String reason) {
+        if (ids.isEmpty()) return List.of();
+        var from = java.util.Arrays.stream(OrderState.values())
+                .filter(state -> state.next().contains(to))
+                .map(Enum::name)
+                .toList();
+        var moved = jdbc.sql(MOVE)
+                .param("ids", Sql.ids(ids))
+                .param("from", Sql.texts(from))
+                .param("to", to.name())
+                .query((row, n) -> new Ref(
+                        new OrderId(row.getObject("id", UUID.class)),
+                        new MerchantId(row.getObject("merchant_id", UUID.class))))
+                .list();
+        var now = clock.instant();
+        var type = "order." + to.name().toLowerCase(java.util.Locale.ROOT);
+        facts.record(moved.stream()
+                .map(ref -> Fact.of(
+                                ref.merchant(),
+                                ref.id().value(),
+                                "order",
+                                ref.id().value(),
+                                type,
+                                now)
+                        .because(reason))
+                .toList());
+        return moved;
+    }
+
+    /** Where the units of the orders are. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, OrderProgress> progress(Collection<OrderId> ids) {
+        var progress = new HashMap<OrderId, OrderProgress>();
+        jdbc.sql(PROGRESS)
+                .param("orders", Sql.ids(ids))
+                .query((row, n) -> progress.put(
+                        new OrderId(row.getObject("order_id", UUID.class)),
+                        new OrderProgress(
+                                row.getLong("unbound") - row.getLong("planned"),
+                                row.getLong("planned"),
+                                row.getLong("working"),
+                                row.getLong("shipped"),
+                                row.getLong("elsewhere"),
+                                row.getLong("cancelled"))))
+                .list();
+        return progress;
+    }
+
+    /** Brings the stored state of accepted orders in line with where their units are. Called in the transaction that moved units. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void refresh(Collection<OrderId> ids) {
+        if (ids.isEmpty()) return;
+        var byState = new HashMap<OrderState, List<OrderId>>();
+        progress(ids)
+                .forEach((order, progress) -> byState.computeIfAbsent(progress.state(), state -> new ArrayList<>())
+                        .add(order));
+        byState.forEach((state, orders) -> move(orders, state, null));
+    }
+}

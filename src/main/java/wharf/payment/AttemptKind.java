@@ -1,0 +1,10 @@
+package wharf.payment;
+
+/** What an attempt asks for. */
+public enum AttemptKind {
+    AUTHORISE,
+    CAPTURE,
+    VOID,
+    REFUND,
+    DIRECT_SALE
+}

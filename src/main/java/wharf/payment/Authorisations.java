@@ -1,0 +1,140 @@
+package wharf.payment;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.platform.BusinessClock;
+
+/**
+ * Authorises every tender of a reference that needs it, one after the other, all or none. Asked again it goes on where it stopped: each
+ * tender is authorised once a round, and a new round begins only after an expiry or {@link #reopen}.
+ */
+@Component
+class Authorisations {
+    private final Ledger ledger;
+    private final Tenders tenders;
+    private final Voids voids;
+    private final PspCalls calls;
+    private final TransactionTemplate transaction;
+    private final BusinessClock clock;
+
+    Authorisations(
+            Ledger ledger,
+            Tenders tenders,
+            Voids voids,
+            PspCalls calls,
+            TransactionTemplate transaction,
+            BusinessClock clock) {
+        this.ledger = ledger;
+        this.tenders = tenders;
+        this.voids = voids;
+        this.calls = calls;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** What to do next: ask the provider, or tell the caller. */
+    private sealed interface Next {
+        record Call(Attempt attempt) implements Next {}
+
+        record Answer(Authorisation authorisation) implements Next {}
+    }
+
+    Authorisation authorise(UUID reference) {
+        return authorise(reference, false);
+    }
+
+    /** As the other, for the sake of a receivable also when the payment is closed. */
+    Authorisation authorise(UUID reference, boolean evenIfClosed) {
+        var next = plan(reference, evenIfClosed);
+        while (next instanceof Next.Call(var attempt)) {
+            var performed = calls.perform(attempt, false);
+            next = performed.state() == AttemptState.UNKNOWN
+                    ? new Next.Answer(new Authorisation.Unknown())
+                    : plan(reference, evenIfClosed);
+        }
+        var authorisation = ((Next.Answer) next).authorisation();
+        if (authorisation instanceof Authorisation.Declined) voids.settle(reference);
+        return authorisation;
+    }
+
+    private Next plan(UUID reference, boolean evenIfClosed) {
+        return Objects.requireNonNull(transaction.execute(status -> next(ledger.lock(reference), evenIfClosed)));
+    }
+
+    private Next next(Payment payment, boolean evenIfClosed) {
+        var needing = payment.tenders().stream()
+                .filter(tender -> !tender.isDirect() && tender.amountMinor() > 0)
+                .filter(tender -> evenIfClosed || !tender.isClosed())
+                .toList();
+        if (needing.isEmpty()) return new Next.Answer(new Authorisation.NothingToDo());
+        for (var tender : needing) {
+            if (tender.openMinor() == 0) continue;
+            var source = payment.source(tender);
+            if (source.isEmpty()) return begin(tender, tender.round());
+            switch (source.get().state()) {
+                case SUCCEEDED -> {}
+                case EXPIRED -> {
+                    tenders.nextRound(tender.id());
+                    return begin(tender, tender.round() + 1);
+                }
+                case PENDING, UNKNOWN -> {
+                    return new Next.Call(source.get());
+                }
+                case REQUIRES_ACTION -> {
+                    return answer(new Authorisation.RequiresAction(
+                            Objects.requireNonNull(source.get().actionUrl())));
+                }
+                case DECLINED -> {
+                    return answer(new Authorisation.Declined(
+                            String.valueOf(source.get().reason())));
+                }
+            }
+        }
+        return answer(new Authorisation.Authorised());
+    }
+
+    private Next begin(Tender tender, int round) {
+        var key = "auth:%s:%d:%d".formatted(tender.reference(), tender.number(), round);
+        var attempt = Attempt.begin(
+                tender.inRound(round),
+                AttemptKind.AUTHORISE,
+                AttemptState.PENDING,
+                tender.openMinor(),
+                key,
+                "order",
+                null,
+                clock.instant());
+        return new Next.Call(ledger.begin(attempt));
+    }
+
+    private static Next answer(Authorisation authorisation) {
+        return new Next.Answer(authorisation);
+    }
+
+    /** After a decline: the next authorisation asks anew. Gives up first what is still authorised; false if that is not done yet. */
+    boolean reopen(UUID reference) {
+        voids.settle(reference);
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var payment = ledger.lock(reference);
+            if (!payment.isDeclined()) return true;
+            var again = payment.tenders().stream()
+                    .filter(tender ->
+                            !tender.isDirect() && payment.source(tender).isPresent())
+                    .toList();
+            if (again.stream().anyMatch(tender -> isBusy(payment, tender))) return false;
+            again.forEach(tender -> tenders.nextRound(tender.id()));
+            return true;
+        }));
+    }
+
+    private static boolean isBusy(Payment payment, Tender tender) {
+        return tender.restMinor() > 0
+                || tender.voidingMinor() > 0
+                || tender.capturingMinor() > 0
+                || payment.source(tender)
+                        .filter(source -> source.state().isOpen())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,144 @@
+package wharf.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.shared.Money;
+import wharf.shared.Refusal;
+
+/**
+ * The shopper's money, by an opaque reference (the order's id). What asks a provider must not be called inside a transaction; asked again
+ * with the same cause it does nothing twice and tells what came of it. When a payment changes by itself, the work {@code PAYMENT_CHANGED} is
+ * queued for the reference.
+ */
+@Service
+public class Payments {
+    private final Registration registration;
+    private final Authorisations authorisations;
+    private final Captures captures;
+    private final Voids voids;
+    private final Refunds refunds;
+    private final PaymentReads reads;
+    private final BusinessClock clock;
+
+    Payments(
+            Registration registration,
+            Authorisations authorisations,
+            Captures captures,
+            Voids voids,
+            Refunds refunds,
+            PaymentReads reads,
+            BusinessClock clock) {
+        this.registration = registration;
+        this.authorisations = authorisations;
+        this.captures = captures;
+        this.voids = voids;
+        this.refunds = refunds;
+        this.reads = reads;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers the tenders of new orders, set-wise, in the caller's transaction. Direct tenders count as taken at once. Refuses (code
+     * {@code card-number} among others, fields {@code [i].instrument}) and then stores none.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void register(List<NewTender> tenders) {
+        registration.register(tenders);
+    }
+
+    /** Authorises what needs it, all or none. Again: goes on where it stopped; a decline stays one until {@link #reopen}. */
+    public Authorisation authorise(UUID reference) {
+        return authorisations.authorise(reference);
+    }
+
+    /** Each reference in turn. */
+    public Map<UUID, Authorisation> authorise(Collection<UUID> references) {
+        var results = new LinkedHashMap<UUID, Authorisation>();
+        for (var reference : references) results.put(reference, authorise(reference));
+        return results;
+    }
+
+    /** After a decline, lets the next {@link #authorise} ask anew; refuses with {@code payment-busy} while the others are being voided. */
+    public void reopen(UUID reference) {
+        if (!authorisations.reopen(reference))
+            throw Refusal.conflict("payment-busy", "Part of this payment is still being voided; try again shortly.");
+    }
+
+    /** Replaces the token of one tender after a decline and reopens the payment. */
+    public void replaceInstrument(UUID reference, int number, String instrument) {
+        reopen(reference);
+        registration.replaceInstrument(reference, number, instrument);
+    }
+
+    /** Whether everything still to be captured is authorised at that time (business time); true when nothing is. */
+    @Transactional(readOnly = true)
+    public boolean isLive(UUID reference, Instant at) {
+        return reads.isLive(reference, at);
+    }
+
+    /**
+     * Takes an amount at shipment, over the tenders in order, once per cause; never more than is authorised. What fails becomes a receivable.
+     * The caller splits an order's total over its shipments; zero does nothing.
+     *
+     * @param cause names the shipment; at most 100 characters
+     */
+    public Capture capture(UUID reference, Money amount, String cause) {
+        if (amount.minor() < 0) throw new IllegalArgumentException("cannot capture " + amount);
+        if (amount.isZero()) return new Capture.Captured(amount);
+        return captures.capture(reference, amount, cause);
+    }
+
+    /** Has another try at what the reference owes, authorising anew where an authorisation is over. */
+    public void retryCaptures(UUID reference) {
+        captures.retry(reference);
+    }
+
+    /**
+     * Closes the payment: gives up whatever was not captured, now and when a call that is out leaves a rest. After the last shipment, or a
+     * cancellation. Money of direct tenders that somebody has to give back becomes an attempt for a person to settle.
+     */
+    public void voidRest(UUID reference, String cause) {
+        voids.close(reference, cause);
+    }
+
+    /** Pays back part or all of what was captured, over the tenders in reverse order, once per cause. */
+    public Refund refund(UUID reference, Money amount, String cause, String reason) {
+        if (!amount.isPositive())
+            throw Refusal.invalid("amount-not-positive", "amount", amount, "Refund a positive amount.");
+        return refunds.refund(reference, amount, cause, reason);
+    }
+
+    /** A person has paid back (or failed to) what an attempt outside Wharf asks for. */
+    @Transactional
+    public void settleOutside(UUID reference, UUID attempt, boolean done, String note) {
+        reads.requireOutside(reference, attempt);
+        registration.settleOutside(attempt, done, note);
+    }
+
+    /** Everything about one payment; refuses with not found where there is no tender. */
+    @Transactional(readOnly = true)
+    public PaymentView view(UUID reference) {
+        return reads.view(reference);
+    }
+
+    /** One word for each reference that has tenders: the names of {@link PaymentLabel}. Others are {@code UNPAID}. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> labels(Collection<UUID> references) {
+        return reads.labels(references);
+    }
+
+    /** References with money authorised and neither captured nor given up, registered that long ago: candidates for {@link #voidRest}. */
+    @Transactional(readOnly = true)
+    public List<UUID> authorisedReferencesOlderThan(Duration age) {
+        return reads.authorisedBefore(clock.instant().minus(age));
+    }
+}

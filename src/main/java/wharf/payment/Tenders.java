@@ -1,0 +1,160 @@
+package wharf.payment;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Sql;
+
+/** The table {@code tender}. Whoever changes a payment first locks all tenders of its reference, in order. */
+@Repository
+class Tenders {
+    private static final String INSERT = """
+            insert into tender (id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, direct_minor, registered_at)
+            select t.*, :now
+            from unnest(:ids, :references, :numbers, :merchants, :methods, :modes, :currencies, :amounts, :instruments, :directs) as t
+            """;
+    private static final String SELECT = """
+            select id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, round, closing,
+                   authorised_minor, direct_minor, capturing_minor, captured_minor, voiding_minor, released_minor,
+                   refunding_minor, refunded_minor
+            from tender
+            where reference = :reference
+            order by number
+            """;
+    private static final String APPLY = """
+            update tender
+            set authorised_minor = authorised_minor + :authorised,
+                direct_minor = direct_minor + :direct,
+                capturing_minor = capturing_minor + :capturing,
+                captured_minor = captured_minor + :captured,
+                voiding_minor = voiding_minor + :voiding,
+                released_minor = released_minor + :released,
+                refunding_minor = refunding_minor + :refunding,
+                refunded_minor = refunded_minor + :refunded
+            where id = :id
+            """;
+    private static final String AUTHORISED_BEFORE = """
+            select distinct reference
+            from tender
+            where mode = 'AUTHORISE'
+            and authorised_minor > captured_minor + released_minor
+            and registered_at < :before
+            """;
+
+    private final JdbcClient jdbc;
+    private final BusinessClock clock;
+
+    Tenders(JdbcClient jdbc, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Inserts them all in one statement; a direct tender counts at once. {@code ids} are theirs, in the same order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void insert(List<UUID> ids, List<NewTender> tenders) {
+        jdbc.sql(INSERT)
+                .param("ids", Sql.uuids(ids))
+                .param(
+                        "references",
+                        Sql.uuids(tenders.stream().map(NewTender::reference).toList()))
+                .param(
+                        "numbers",
+                        Sql.ints(tenders.stream().map(NewTender::number).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(tenders.stream().map(NewTender::merchant).toList()))
+                .param(
+                        "methods",
+                        Sql.texts(tenders.stream().map(t -> t.method().name()).toList()))
+                .param(
+                        "modes",
+                        Sql.texts(tenders.stream().map(t -> t.mode().name()).toList()))
+                .param(
+                        "currencies",
+                        Sql.texts(
+                                tenders.stream().map(t -> t.amount().currency()).toList()))
+                .param(
+                        "amounts",
+                        Sql.longs(tenders.stream().map(t -> t.amount().minor()).toList()))
+                .param(
+                        "instruments",
+                        Sql.texts(tenders.stream().map(NewTender::instrument).toList()))
+                .param(
+                        "directs",
+                        Sql.longs(tenders.stream().map(Tenders::direct).toList()))
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
+    }
+
+    private static long direct(NewTender tender) {
+        return tender.mode() == Mode.DIRECT ? tender.amount().minor() : 0;
+    }
+
+    List<Tender> of(UUID reference) {
+        return jdbc.sql(SELECT)
+                .param("reference", reference)
+                .query(Tender.class)
+                .list();
+    }
+
+    /** Locked until the end of the transaction, by number. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<Tender> lock(UUID reference) {
+        return jdbc.sql(SELECT + "for no key update")
+                .param("reference", reference)
+                .query(Tender.class)
+                .list();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void apply(UUID tender, Change change) {
+        if (change.isNone()) return;
+        jdbc.sql(APPLY)
+                .param("id", tender)
+                .param("authorised", change.authorisedMinor())
+                .param("direct", change.directMinor())
+                .param("capturing", change.capturingMinor())
+                .param("captured", change.capturedMinor())
+                .param("voiding", change.voidingMinor())
+                .param("released", change.releasedMinor())
+                .param("refunding", change.refundingMinor())
+                .param("refunded", change.refundedMinor())
+                .update();
+    }
+
+    /** Whatever is left of these is to be given up, now and when a call that is out comes back. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void close(UUID reference, String cause) {
+        jdbc.sql("update tender set closing = :cause where reference = :reference and closing is null")
+                .param("cause", cause)
+                .param("reference", reference)
+                .update();
+    }
+
+    /** The next authorisation of this tender is another one, not a repetition. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void nextRound(UUID tender) {
+        jdbc.sql("update tender set round = round + 1 where id = :id")
+                .param("id", tender)
+                .update();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void replaceInstrument(UUID tender, String instrument) {
+        jdbc.sql("update tender set instrument = :instrument where id = :id")
+                .param("instrument", instrument)
+                .param("id", tender)
+                .update();
+    }
+
+    List<UUID> authorisedBefore(java.time.Instant before) {
+        return jdbc.sql(AUTHORISED_BEFORE)
+                .param("before", Sql.timestamp(before))
+                .query(UUID.class)
+                .list();
+    }
+}

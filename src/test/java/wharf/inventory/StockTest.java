@@ -1,0 +1,131 @@
+package wharf.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wharf.testing.Scenery.all;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import wharf.shared.Ids;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+@WharfTest
+class StockTest {
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    Stock stock;
+
+    MerchantId merchant;
+    WarehouseId site;
+    ItemId item;
+    PlaceRef bin;
+
+    @BeforeEach
+    void aSiteWithOneItem() {
+        merchant = scenery.merchant();
+        site = scenery.site(false);
+        item = scenery.item(merchant, "MUG");
+        bin = scenery.bin(site, "A-01");
+    }
+
+    @Test
+    void receivedUnitsAreOnHandAndAvailable() {
+        scenery.receive(merchant, item, bin, 10);
+
+        assertThat(level().onHand()).isEqualTo(10);
+        assertThat(level().available()).isEqualTo(10);
+        assertThat(all(() -> stock.places(item)))
+                .singleElement()
+                .extracting(Stock.InPlace::place)
+                .isEqualTo("A-01");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void theSameReceiptCountsOnce() {
+        var receipt = new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 5, Ids.next());
+
+        for (int i = 0; i < 3; i++) all(() -> done(() -> stock.receive(List.of(receipt))));
+
+        assertThat(level().onHand()).isEqualTo(5);
+    }
+
+    @Test
+    void damagedUnitsAreOnNoOnesPromise() {
+        all(() -> done(() -> stock.receive(
+                List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.DAMAGED, 4, Ids.next())))));
+
+        assertThat(level().onHand()).isZero();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aPlaceCannotFallBelowZero() {
+        scenery.receive(merchant, item, bin, 3);
+        var tooMuch = new Adjustment(merchant, item, bin.id(), "", Condition.SELLABLE, -4, "count", Ids.next());
+
+        assertThatThrownBy(() -> all(() -> done(() -> stock.adjust(List.of(tooMuch)))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("fewer units");
+        assertThat(level().onHand()).isEqualTo(3);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void unitsMoveBetweenBinsWithoutChangingWhatIsAvailable() {
+        var other = scenery.bin(site, "A-02");
+        scenery.receive(merchant, item, bin, 8);
+
+        all(() -> done(() -> stock.move(List.of(new Move(
+                merchant,
+                item,
+                "",
+                bin.id(),
+                Condition.SELLABLE,
+                other.id(),
+                Condition.SELLABLE,
+                8,
+                "put-away",
+                Ids.next())))));
+
+        assertThat(level().onHand()).isEqualTo(8);
+        assertThat(all(() -> stock.places(item)))
+                .singleElement()
+                .extracting(Stock.InPlace::place)
+                .isEqualTo("A-02");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anotherMerchantSeesNothingOfIt() {
+        scenery.receive(merchant, item, bin, 8);
+        var stranger = scenery.merchant();
+        var context = new wharf.platform.Context(
+                wharf.shared.Scope.of(stranger), wharf.shared.Actor.user("stranger"), wharf.shared.Lane.SCREEN);
+
+        assertThat(context.<List<Stock.InPlace>, RuntimeException>call(() -> stock.places(item)))
+                .isEmpty();
+        assertThat(context.<List<Stock.Level>, RuntimeException>call(
+                        () -> stock.levels(merchant, null, "", new java.util.UUID(0, 0), 10)))
+                .isEmpty();
+    }
+
+    private Stock.Level level() {
+        return all(() -> stock.levels(merchant, "MUG", "", new java.util.UUID(0, 0), 10))
+                .getFirst();
+    }
+
+    private static boolean done(Runnable work) {
+        work.run();
+        return true;
+    }
+}

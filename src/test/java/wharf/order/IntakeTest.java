@@ -1,0 +1,263 @@
+package wharf.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static wharf.testing.Scenery.all;
+import static wharf.testing.Scenery.order;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import wharf.catalog.NewItem;
+import wharf.inventory.PlaceRef;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+@WharfTest
+class IntakeTest {
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    OrderIntake intake;
+
+    @Autowired
+    Orders orders;
+
+    MerchantId merchant;
+    ItemId mug;
+    PlaceRef bin;
+
+    @BeforeEach
+    void aMerchantWithMugs() {
+        merchant = scenery.merchant();
+        bin = scenery.bin(scenery.site(false), Scenery.unique("A-"));
+        mug = scenery.item(merchant, "MUG");
+    }
+
+    @Test
+    void anOrderReservesItsStock() {
+        scenery.receive(merchant, mug, bin, 5);
+
+        var result = take(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2));
+
+        var accepted = (IntakeResult.Accepted) result;
+        var order = all(() -> orders.find(accepted.id())).orElseThrow();
+        assertThat(order.totalMinor()).isEqualTo(2500);
+        assertThat(order.lines().getFirst().units().getFirst().reserved()).isEqualTo(2);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void theSameOrderAgainChangesNothing() {
+        scenery.receive(merchant, mug, bin, 5);
+        var order = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2);
+        var first = (IntakeResult.Accepted) take(order);
+
+        var again = take(order);
+
+        assertThat(again).isEqualTo(new IntakeResult.Replayed(first.id(), first.number()));
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void theSameOrderTwiceInOneCallIsOneOrder() {
+        scenery.receive(merchant, mug, bin, 5);
+        var order = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2);
+
+        var results = all(() -> intake.take(List.of(order, order)));
+
+        assertThat(results)
+                .hasAtLeastOneElementOfType(IntakeResult.Accepted.class)
+                .hasAtLeastOneElementOfType(IntakeResult.Replayed.class);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void ownCheckoutIsRefusedWhatIsNotThereAndKeepsNothing() {
+        scenery.receive(merchant, mug, bin, 1);
+
+        var result = (IntakeResult.Refused) take(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2));
+
+        assertThat(result.reason()).isEqualTo(IntakeResult.Reason.SOLD_OUT);
+        assertThat(take(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1))).isInstanceOf(IntakeResult.Accepted.class);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aChannelOrderIsBackorderedForWhatIsMissing() {
+        scenery.receive(merchant, mug, bin, 1);
+
+        var result = (IntakeResult.Accepted) take(order(merchant, NewOrder.Shortage.BACKORDER, "MUG", 3));
+
+        assertThat(result.backordered()).isEqualTo(2);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anItemNeverReceivedCanBeBackordered() {
+        var result = (IntakeResult.Accepted) take(order(merchant, NewOrder.Shortage.BACKORDER, "MUG", 3));
+
+        assertThat(result.backordered()).isEqualTo(3);
+    }
+
+    @Test
+    void aKitReservesItsComponents() {
+        var spoon = scenery.item(merchant, "SPOON");
+        scenery.items(
+                merchant,
+                NewItem.kit(
+                        "TEASET",
+                        "Tea set",
+                        List.of(new NewItem.Component("MUG", 2), new NewItem.Component("SPOON", 4))));
+        scenery.receive(merchant, mug, bin, 4);
+        scenery.receive(merchant, spoon, bin, 8);
+
+        var accepted = (IntakeResult.Accepted) take(order(merchant, NewOrder.Shortage.REFUSE, "TEASET", 2));
+
+        var units = all(() -> orders.find(accepted.id()))
+                .orElseThrow()
+                .lines()
+                .getFirst()
+                .units();
+        assertThat(units)
+                .extracting(OrderView.Units::sku, OrderView.Units::reserved)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("MUG", 4), org.assertj.core.groups.Tuple.tuple("SPOON", 8));
+        assertThat(take(order(merchant, NewOrder.Shortage.REFUSE, "TEASET", 1)))
+                .isInstanceOf(IntakeResult.Refused.class);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsNamedWithItsField() {
+        var bad = new NewOrder(
+                merchant.toString(),
+                "web",
+                "\u0000",
+                -1,
+                null,
+                "XXQ",
+                List.of(new NewOrder.Line("NOPE", 0, -5L, null, null, null, null, null)),
+                null,
+                "not an address",
+                "en",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+
+        var refused = (IntakeResult.Refused) take(bad);
+
+        assertThat(refused.problems())
+                .extracting(problem -> problem.field())
+                .contains(
+                        "externalId",
+                        "revision",
+                        "currency",
+                        "lines[0].quantity",
+                        "lines[0].unitPriceMinor",
+                        "shipTo",
+                        "email");
+    }
+
+    @Test
+    void moneyThatDoesNotAddUpIsRefused() {
+        scenery.receive(merchant, mug, bin, 5);
+        var line = new NewOrder.Line("MUG", 1, 1000L, null, null, null, null, null);
+        var wrong = new NewOrder(
+                merchant.toString(),
+                "web",
+                Scenery.unique("X"),
+                null,
+                null,
+                null,
+                List.of(line),
+                Scenery.miami(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                999L,
+                List.of(new NewOrder.Tender("CARD", false, 900L, "tok_ok")),
+                null,
+                null,
+                null,
+                null,
+                null);
+
+        var refused = (IntakeResult.Refused) take(wrong);
+
+        assertThat(refused.problems())
+                .extracting(problem -> problem.code())
+                .containsExactlyInAnyOrder("total-mismatch", "tenders-mismatch");
+    }
+
+    @Test
+    void oneHundredUnitsGoToExactlyOneHundredOfFourHundredBuyers() throws Exception {
+        scenery.receive(merchant, mug, bin, 100);
+        var buyers = new ArrayList<Callable<IntakeResult>>();
+        for (int i = 0; i < 400; i++) buyers.add(() -> take(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1)));
+
+        List<IntakeResult> results = new ArrayList<>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(buyers)) results.add(answer.get());
+        }
+
+        assertThat(results).filteredOn(IntakeResult.Accepted.class::isInstance).hasSize(100);
+        assertThat(results)
+                .filteredOn(IntakeResult.Refused.class::isInstance)
+                .hasSize(300)
+                .allMatch(result -> ((IntakeResult.Refused) result).reason() == IntakeResult.Reason.SOLD_OUT);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void bundlesAndSinglesRaceForASharedComponentWithoutDeadlockOrOversell() throws Exception {
+        var spoon = scenery.item(merchant, "SPOON");
+        scenery.items(
+                merchant,
+                NewItem.kit(
+                        "AB",
+                        "Mug and spoon",
+                        List.of(new NewItem.Component("MUG", 1), new NewItem.Component("SPOON", 1))),
+                NewItem.kit(
+                        "BA",
+                        "Spoon and mug",
+                        List.of(new NewItem.Component("SPOON", 2), new NewItem.Component("MUG", 1))));
+        scenery.receive(merchant, mug, bin, 60);
+        scenery.receive(merchant, spoon, bin, 60);
+        var skus = List.of("AB", "BA", "MUG", "SPOON");
+        var buyers = new ArrayList<Callable<IntakeResult>>();
+        for (int i = 0; i < 200; i++) {
+            var sku = skus.get(i % skus.size());
+            buyers.add(() -> take(order(merchant, NewOrder.Shortage.REFUSE, sku, 1)));
+        }
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : pool.invokeAll(buyers)) {
+                if (answer.get() instanceof IntakeResult.Refused refused) {
+                    assertThat(refused.reason()).isEqualTo(IntakeResult.Reason.SOLD_OUT);
+                }
+            }
+        }
+
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private IntakeResult take(NewOrder order) {
+        return all(() -> intake.take(List.of(order))).getFirst();
+    }
+}

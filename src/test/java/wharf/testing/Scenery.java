@@ -1,0 +1,183 @@
+package wharf.testing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.catalog.Items;
+import wharf.catalog.NewItem;
+import wharf.geography.Address;
+import wharf.inventory.Condition;
+import wharf.inventory.NewPlace;
+import wharf.inventory.PlaceRef;
+import wharf.inventory.Receipt;
+import wharf.inventory.Stock;
+import wharf.inventory.StockPlaces;
+import wharf.merchant.Merchants;
+import wharf.merchant.NewMerchant;
+import wharf.order.NewOrder;
+import wharf.platform.Context;
+import wharf.platform.InvariantChecks;
+import wharf.shared.Ids;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.WarehouseId;
+
+/** Makes the merchants, sites, items and stock a test plays with; each test makes its own and looks at nothing else. */
+@Component
+public class Scenery {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final Merchants merchants;
+    private final Items items;
+    private final Stock stock;
+    private final StockPlaces places;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final InvariantChecks checks;
+
+    Scenery(
+            Merchants merchants,
+            Items items,
+            Stock stock,
+            StockPlaces places,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            InvariantChecks checks) {
+        this.merchants = merchants;
+        this.items = items;
+        this.stock = stock;
+        this.places = places;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.checks = checks;
+    }
+
+    /** A name nobody else has. */
+    public static String unique(String prefix) {
+        return prefix + COUNTER.incrementAndGet() + "x" + Long.toString(System.nanoTime() & 0xffffff, 36);
+    }
+
+    public MerchantId merchant() {
+        return all(() ->
+                merchants.create(NewMerchant.of(unique("m"), "Merchant " + COUNTER.get(), "USD", "shop@example.com")));
+    }
+
+    /** A site at Fort Myers or, if west, at Phoenix. */
+    public WarehouseId site(boolean west) {
+        var id = WarehouseId.next();
+        all(() -> jdbc.sql("""
+                insert into warehouse (id, code, name, line1, city, region, postcode, country, latitude, longitude, time_zone, created_at)
+                values (:id, :code, 'Site', '1 Dock Rd', :city, :region, :postcode, 'US', :latitude, :longitude, :zone, now())
+                """)
+                .param("id", id.value())
+                .param("code", unique("W").toUpperCase(java.util.Locale.ROOT))
+                .param("city", west ? "Phoenix" : "Fort Myers")
+                .param("region", west ? "AZ" : "FL")
+                .param("postcode", west ? "85001" : "33901")
+                .param("latitude", west ? 33.4484 : 26.6406)
+                .param("longitude", west ? -112.0740 : -81.8723)
+                .param("zone", west ? "America/Phoenix" : "America/New_York")
+                .update());
+        return id;
+    }
+
+    public ItemId item(MerchantId merchant, String sku) {
+        return java.util.Objects.requireNonNull(items(merchant, NewItem.physical(sku, "Item " + sku, 250, 120, 80, 40))
+                .get(sku));
+    }
+
+    public Map<String, ItemId> items(MerchantId merchant, NewItem... wanted) {
+        return all(() -> items.put(merchant, List.of(wanted)));
+    }
+
+    public PlaceRef bin(WarehouseId site, String code) {
+        return all(() -> places.create(NewPlace.bin(site, code, COUNTER.incrementAndGet())));
+    }
+
+    public PlaceRef container(WarehouseId site, PlaceRef.Kind kind) {
+        return all(
+                () -> places.create(NewPlace.container(site, kind, unique("T").toUpperCase(java.util.Locale.ROOT))));
+    }
+
+    public void receive(MerchantId merchant, ItemId item, PlaceRef bin, int quantity) {
+        receive(merchant, item, bin, "", null, quantity);
+    }
+
+    public void receive(
+            MerchantId merchant,
+            ItemId item,
+            PlaceRef bin,
+            String lot,
+            java.time.@org.jspecify.annotations.Nullable LocalDate expires,
+            int quantity) {
+        all(() -> {
+            stock.receive(List.of(
+                    new Receipt(merchant, item, bin.id(), lot, expires, Condition.SELLABLE, quantity, Ids.next())));
+            return true;
+        });
+    }
+
+    /** Lines of one unit at 10.00 each, given as SKU and quantity. */
+    public static NewOrder order(MerchantId merchant, NewOrder.Shortage shortage, Object... skusAndQuantities) {
+        var lines = new ArrayList<NewOrder.Line>();
+        for (int i = 0; i < skusAndQuantities.length; i += 2) {
+            lines.add(new NewOrder.Line(
+                    (String) skusAndQuantities[i],
+                    (Integer) skusAndQuantities[i + 1],
+                    1000L,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null));
+        }
+        return new NewOrder(
+                merchant.toString(),
+                "web",
+                unique("X"),
+                null,
+                Instant.parse("2026-03-02T15:00:00Z"),
+                "USD",
+                List.copyOf(lines),
+                miami(),
+                "ann@example.com",
+                "en",
+                null,
+                500L,
+                null,
+                null,
+                null,
+                shortage,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    public static Address miami() {
+        return new Address(
+                "Ann Smith", null, "1 Ocean Dr", null, "Miami", "FL", "33139", "US", "+13055550100", "ann@example.com");
+    }
+
+    /** Runs as the operator's background work and sees all. */
+    public static <T> T all(java.util.function.Supplier<T> work) {
+        return Context.background("test").call(work::get);
+    }
+
+    /** As {@link #all}, in one transaction. */
+    public <T> T inTransaction(java.util.function.Supplier<T> work) {
+        return all(() -> java.util.Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+
+    /** What breaks any invariant; to be empty. */
+    public List<String> broken() {
+        return all(() -> checks.run(20)).stream()
+                .flatMap(result -> result.violations().stream().map(violation -> result.name() + ": " + violation))
+                .toList();
+    }
+}
