@@ -42,7 +42,9 @@ class ApiDescription {
         var config = SpringDocUtils.getConfig();
         for (var id : new Class<?>[] {
             FulfilmentId.class, ItemId.class, MerchantId.class, OrderId.class, ParcelId.class, WarehouseId.class
-        }) config.replaceWithSchema(id, new Schema<String>().type("string").format("uuid").types(Set.of("string")));
+        })
+            config.replaceWithSchema(
+                    id, new Schema<String>().type("string").format("uuid").types(Set.of("string")));
     }
 
     @Bean
@@ -50,7 +52,10 @@ class ApiDescription {
         var components = new Components()
                 .addSecuritySchemes(
                         BEARER,
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("wharf_…"));
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("wharf_…"));
         return new OpenAPI()
                 .info(new Info().title("Wharf API").version("v1").description(INTRODUCTION))
                 .components(components)
@@ -61,10 +66,12 @@ class ApiDescription {
     OpenApiCustomizer refusals() {
         return api -> {
             ModelConverters.getInstance(true).readAll(ProblemDocument.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().values().forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
-                operation.getResponses().addApiResponse("default", problem());
-                if (method != PathItem.HttpMethod.GET) repeatable(operation);
-            }));
+            api.getPaths()
+                    .values()
+                    .forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
+                        operation.getResponses().addApiResponse("default", problem());
+                        if (method != PathItem.HttpMethod.GET) repeatable(operation);
+                    }));
         };
     }
 

@@ -134,7 +134,8 @@ final class Faults {
         var database = DatabaseFaults.of(thrown);
         if (database != null) return database;
         if (thrown instanceof ErrorResponse response) return ofStatus(response);
-        // Sums and dates of what the client sent that no number or calendar can hold. Logged: a check of ours is missing.
+        // Sums and dates of what the client sent that no number or calendar can hold. Logged: a check of ours is
+        // missing.
         if (thrown instanceof ArithmeticException || thrown instanceof DateTimeException)
             return logged(Fault.of(FaultKind.INVALID, "A number or time is out of range."), thrown);
         if (isBadParameter(thrown)) return Fault.of(FaultKind.MALFORMED, "The parameters cannot be read.");

@@ -20,10 +20,13 @@ class ApiDescriptionTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(api.get("openapi").asString()).startsWith("3.1");
-        assertThat(api.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
-        assertThat(api.at("/components/schemas/ProblemDocument/properties/errors").isObject())
+        assertThat(api.at("/components/securitySchemes/bearer/scheme").asString())
+                .isEqualTo("bearer");
+        assertThat(api.at("/components/schemas/ProblemDocument/properties/errors")
+                        .isObject())
                 .isTrue();
-        assertThat(api.at("/components/schemas/NewUser/properties/merchant/format").asString())
+        assertThat(api.at("/components/schemas/NewUser/properties/merchant/format")
+                        .asString())
                 .isEqualTo("uuid");
         assertThat(api.at("/paths").propertyNames()).contains("/api/v1/users", "/api/v1/tokens/{id}");
         assertThat(api.at("/paths").propertyNames()).allMatch(path -> path.startsWith("/api/"));
@@ -35,8 +38,8 @@ class ApiDescriptionTest {
         var page = Api.nobody(port).get("/swagger-ui/index.html");
 
         assertThat(entry.statusCode()).isEqualTo(302);
-        assertThat(entry.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
-                .endsWith("/swagger-ui/index.html"));
+        assertThat(entry.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/swagger-ui/index.html"));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).doesNotContainPattern("<script(?![^>]*src=)");
         assertThat(Api.nobody(port).get("/swagger-ui/swagger-initializer.js").body())

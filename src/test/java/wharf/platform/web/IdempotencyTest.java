@@ -61,8 +61,10 @@ class IdempotencyTest {
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(second.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
-        assertThat(second.headers().firstValue("ETag")).isEqualTo(first.headers().firstValue("ETag"));
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(second.headers().firstValue("ETag"))
+                .isEqualTo(first.headers().firstValue("ETag"));
         assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
     }
@@ -124,7 +126,8 @@ class IdempotencyTest {
 
     @Test
     void a_key_that_is_none_is_refused() {
-        assertThat(api.send("POST", "/api/v1/users", user(), "Idempotency-Key", "x".repeat(256)).statusCode())
+        assertThat(api.send("POST", "/api/v1/users", user(), "Idempotency-Key", "x".repeat(256))
+                        .statusCode())
                 .isEqualTo(422);
     }
 
@@ -139,7 +142,6 @@ class IdempotencyTest {
 
     private static String user() {
         return """
-                {"email": "%s@example.org", "name": "Somebody", "role": "ADMINISTRATOR", "password": "long enough 1"}"""
-                .formatted(UUID.randomUUID());
+                {"email": "%s@example.org", "name": "Somebody", "role": "ADMINISTRATOR", "password": "long enough 1"}""".formatted(UUID.randomUUID());
     }
 }

@@ -83,8 +83,8 @@ class ProblemsTest {
 
     @Test
     void a_value_outside_an_enumeration_is_told_the_choices() {
-        var problem = problem(
-                api.send("POST", "/api/v1/users", USER.formatted("x").replace("ADMINISTRATOR", "KING")), 422);
+        var problem =
+                problem(api.send("POST", "/api/v1/users", USER.formatted("x").replace("ADMINISTRATOR", "KING")), 422);
 
         assertThat(error(problem).get("field").asString()).isEqualTo("role");
         assertThat(error(problem).get("message").asString()).contains("FLOOR_WORKER");
@@ -95,7 +95,9 @@ class ProblemsTest {
         var answer = api.send("POST", "/api/v1/users", "{\"email\": \"nonsense\", \"password\": \"\"}");
         var problem = problem(answer, 422);
 
-        assertThat(problem.get("errors").valueStream().map(error -> error.get("field").asString()))
+        assertThat(problem.get("errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
                 .containsExactlyInAnyOrder("email", "name", "role", "password");
         assertThat(problem.get("detail").asString()).isEqualTo("4 fields need attention; see errors.");
     }
@@ -112,15 +114,17 @@ class ProblemsTest {
 
     @Test
     void an_empty_text_is_not_an_id() {
-        var problem = problem(
-                api.send("POST", "/api/v1/users", "{\"merchant\": \"\", \"name\": \"x\"}"), 422);
+        var problem = problem(api.send("POST", "/api/v1/users", "{\"merchant\": \"\", \"name\": \"x\"}"), 422);
 
         assertThat(error(problem).get("field").asString()).startsWith("merchant");
     }
 
     @Test
     void a_zero_byte_in_a_parameter_is_refused() {
-        assertThat(error(problem(api.get("/api/v1/users?x=%00"), 422)).get("field").asString()).isEqualTo("x");
+        assertThat(error(problem(api.get("/api/v1/users?x=%00"), 422))
+                        .get("field")
+                        .asString())
+                .isEqualTo("x");
     }
 
     @Test
@@ -135,7 +139,9 @@ class ProblemsTest {
     void an_address_that_names_nothing_is_not_found() {
         problem(api.get("/api/v1/nonsense"), 404);
         problem(api.get("/api/v1/users/" + UUID.randomUUID()), 404);
-        assertThat(error(problem(api.get("/api/v1/users/nonsense"), 404)).get("message").asString())
+        assertThat(error(problem(api.get("/api/v1/users/nonsense"), 404))
+                        .get("message")
+                        .asString())
                 .contains("id of 36 characters");
     }
 
@@ -156,8 +162,10 @@ class ProblemsTest {
 
         problem(api.send("POST", "/api/v1/users", large), 413);
         problem(
-                api.send(chunked.method("POST", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(
-                        large.getBytes(StandardCharsets.UTF_8))))),
+                api.send(chunked.method(
+                        "POST",
+                        BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))),
                 413);
     }
 
@@ -172,7 +180,9 @@ class ProblemsTest {
         var at = created.headers().firstValue("Location").orElseThrow();
 
         problem(api.send("PATCH", at, "{\"name\": \"y\"}", "If-Match", "\"17\""), 412);
-        assertThat(api.send("PATCH", at, "{\"name\": \"y\"}", "If-Match", "\"0\"").headers().firstValue("ETag"))
+        assertThat(api.send("PATCH", at, "{\"name\": \"y\"}", "If-Match", "\"0\"")
+                        .headers()
+                        .firstValue("ETag"))
                 .hasValue("\"1\"");
     }
 
@@ -189,8 +199,8 @@ class ProblemsTest {
         var answer = api.get("/nonsense");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/html"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
     }
 
     private JsonNode problem(HttpResponse<String> answer, int status) {
