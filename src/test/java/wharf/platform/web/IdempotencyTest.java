@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import wharf.testing.WharfTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Api;
@@ -18,7 +18,7 @@ import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.platform.Context;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyTest {
     private final ApiTokens tokens;
