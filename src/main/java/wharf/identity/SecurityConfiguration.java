@@ -43,7 +43,6 @@ class SecurityConfiguration {
         "/assets/**",
         "/sandbox-psp/**",
         "/favicon.ico",
-        "/sandbox-psp/**",
         "/actuator/health",
         "/actuator/health/**"
     };
