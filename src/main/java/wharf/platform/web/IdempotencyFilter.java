@@ -1,0 +1,108 @@
+package wharf.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import wharf.platform.CurrentUser;
+import wharf.platform.web.IdempotencyKeys.Claim;
+import wharf.shared.Problem;
+
+/**
+ * Does a request with {@code Idempotency-Key} once, and answers its repetitions with the first answer. Inside the security filters, so that
+ * keys belong to their caller.
+ */
+@Component
+@Order(0)
+class IdempotencyFilter extends OncePerRequestFilter {
+    static final String KEY = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+    private static final String API = "/api/v1/";
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final Pattern SYNTAX = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    /** Intake keeps its own answers, in the transaction that takes the order; a token's secret must not be stored in an answer. */
+    private static final Set<String> ELSEWHERE = Set.of("POST /api/v1/orders", "POST /api/v1/tokens");
+
+    private final IdempotencyKeys keys;
+    private final Answers answers;
+
+    IdempotencyFilter(IdempotencyKeys keys, Answers answers) {
+        this.keys = keys;
+        this.answers = answers;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(KEY) == null
+                || !CHANGING.contains(request.getMethod())
+                || !request.getRequestURI().startsWith(API)
+                || ELSEWHERE.contains(request.getMethod() + " " + request.getRequestURI());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var key = request.getHeader(KEY);
+        if (!SYNTAX.matcher(key).matches()) {
+            answers.refuse(request, response, badKey(key));
+            return;
+        }
+        var kept = new KeptBody(request);
+        var owner = CurrentUser.get().key();
+        switch (keys.claim(owner, key, kept.digest())) {
+            case Claim.Granted granted -> perform(owner, key, kept, response, chain);
+            case Claim.Answered answered -> answered.answer().replay(response);
+            case Claim.Running running -> answers.refuse(request, response, running());
+            case Claim.Misused misused -> answers.refuse(request, response, misused(key));
+        }
+    }
+
+    private void perform(String owner, String key, KeptBody request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var copy = new ContentCachingResponseWrapper(response);
+        boolean kept = false;
+        try {
+            chain.doFilter(request, copy);
+            if (isFinal(copy.getStatus())) {
+                keys.keep(owner, key, StoredAnswer.of(copy));
+                kept = true;
+            }
+        } finally {
+            if (!kept) keys.release(owner, key);
+        }
+        copy.copyBodyToResponse();
+    }
+
+    /** An answer that a repetition could not better: done, or never possible. The rest may be tried again. */
+    private static boolean isFinal(int status) {
+        return switch (status) {
+            case 400, 404, 405, 406, 410, 413, 415, 422 -> true;
+            default -> status >= 200 && status < 300;
+        };
+    }
+
+    private static Fault badKey(String key) {
+        return Fault.of(
+                FaultKind.INVALID,
+                Problem.of("invalid-key", KEY, key, "Send 1 to 255 visible ASCII characters, such as a UUID."));
+    }
+
+    private static Fault running() {
+        return Fault.of(FaultKind.IN_PROGRESS, "The first request with this key is still being done.")
+                .with(HttpHeaders.RETRY_AFTER, "1");
+    }
+
+    private static Fault misused(String key) {
+        return Fault.of(
+                FaultKind.INVALID,
+                Problem.of("key-reused", KEY, key, "This key belongs to a different request; use a new one."));
+    }
+}
