@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import wharf.platform.Facts;
@@ -24,7 +23,6 @@ import wharf.testing.Scenery;
 
 /** Packs parcels for tests, and reads what became of them. */
 @Component
-@TestComponent
 class ParcelScenery {
     static final ShipTo MIAMI = shipTo("Ann Smith");
 
