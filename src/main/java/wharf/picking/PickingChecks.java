@@ -88,8 +88,7 @@ class PickingChecks {
 
     @Bean
     InvariantCheck unitsInTotesHaveAnOwner() {
-        return InvariantCheck.sql(
-                "tote-units-have-owner", "Every unit in a tote is allocated to a fulfilment.", OWNERLESS);
+        return InvariantCheck.sql("tote-units-have-owner", "Every unit in a tote is allocated to a fulfilment.", OWNERLESS);
     }
 
     @Bean

@@ -20,10 +20,7 @@ record PlannedBatch(List<Pickable> fulfilments, List<PlannedPick> picks, long wa
     }
 
     Instant shipBy() {
-        return fulfilments.stream()
-                .map(Pickable::shipBy)
-                .min(Instant::compareTo)
-                .orElseThrow();
+        return fulfilments.stream().map(Pickable::shipBy).min(Instant::compareTo).orElseThrow();
     }
 
     int units() {
