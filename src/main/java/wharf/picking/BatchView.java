@@ -1,0 +1,97 @@
+package wharf.picking;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import wharf.shared.FulfilmentId;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.WarehouseId;
+
+/**
+ * A walk with a cart, as the picker sees it.
+ *
+ * @param leaseUntil until when it is this picker's; every scan renews it
+ * @param walkMm the whole walk; {@code aloneMm} is what it would be one fulfilment at a time
+ * @param undoable whether there is a pick to undo
+ * @param next the next thing to do
+ */
+public record BatchView(
+        UUID id,
+        long number,
+        UUID wave,
+        WarehouseId warehouse,
+        State state,
+        @Nullable String picker,
+        @Nullable Instant leaseUntil,
+        int tasks,
+        int tasksDone,
+        int units,
+        long walkMm,
+        long aloneMm,
+        boolean undoable,
+        List<Slot> slots,
+        Next next) {
+    public BatchView {
+        slots = List.copyOf(slots);
+    }
+
+    /** Waiting for a picker, being picked, or over. */
+    public enum State {
+        OPEN,
+        PICKING,
+        DONE
+    }
+
+    /**
+     * A place on the cart.
+     *
+     * @param tote the code of the tote that stands there; null before one is scanned
+     * @param open tasks that still go into it
+     */
+    public record Slot(
+            int slot, FulfilmentId fulfilment, @Nullable String tote, int open) {}
+
+    /**
+     * What to do next.
+     *
+     * @param slot which slot it is about; 0 when done
+     * @param task only for a pick
+     */
+    public record Next(Action action, int slot, @Nullable Task task) {
+        /** Scan a tote for the slot, pick the task, or bring the cart to packing. */
+        public enum Action {
+            TOTE,
+            PICK,
+            DONE
+        }
+
+        static final Next DONE = new Next(Action.DONE, 0, null);
+    }
+
+    /**
+     * A pick to be made.
+     *
+     * @param left units still to be picked
+     * @param tote where they go
+     * @param lot the only lot to be taken; empty when the item has none
+     * @param instruction what the picker must know, from the item; null for none
+     */
+    public record Task(
+            UUID id,
+            int sequence,
+            int slot,
+            String tote,
+            UUID bin,
+            String binCode,
+            MerchantId merchant,
+            ItemId item,
+            String sku,
+            String name,
+            String lot,
+            int quantity,
+            int picked,
+            int left,
+            @Nullable String instruction) {}
+}

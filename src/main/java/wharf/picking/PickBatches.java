@@ -1,0 +1,319 @@
+package wharf.picking;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.catalog.Item;
+import wharf.catalog.Items;
+import wharf.picking.BatchView.Next;
+import wharf.picking.BatchView.Slot;
+import wharf.picking.BatchView.Task;
+import wharf.platform.Context;
+import wharf.shared.FulfilmentId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+import wharf.warehouse.Totes;
+
+/**
+ * Batches and who picks them. A batch is leased, by the system clock: two pickers never have the same one, and one whose picker is gone
+ * is somebody else's when the lease ends. The picker is the actor of the context.
+ */
+@Service
+public class PickBatches {
+    private static final String RESUME = """
+            update pick_batch
+            set lease_until = now() + make_interval(secs => :lease)
+            where warehouse_id = :site
+            and picker = :picker
+            and state = 'PICKING'
+            returning id
+            """;
+    private static final String CLAIM = """
+            with next as (
+              select id
+              from pick_batch
+              where warehouse_id = :site
+              and state <> 'DONE'
+              and (state = 'OPEN' or lease_until < now())
+              order by priority desc, ship_by, number
+              limit 1
+              for update %s
+            )
+            update pick_batch b
+            set state = 'PICKING', picker = :picker, lease_until = now() + make_interval(secs => :lease),
+                claimed_at = coalesce(b.claimed_at, now())
+            from next
+            where b.id = next.id
+            returning b.id
+            """;
+    private static final String RENEW = """
+            update pick_batch
+            set lease_until = now() + make_interval(secs => :lease)
+            where id = :batch
+            and picker = :picker
+            and state = 'PICKING'
+            """;
+    private static final String GIVE_BACK = """
+            update pick_batch
+            set state = 'OPEN', picker = null, lease_until = null
+            where id = :batch
+            and picker = :picker
+            and state = 'PICKING'
+            """;
+    private static final String VIEW = """
+            select b.id, b.number, b.wave_id, b.warehouse_id, b.state, b.picker, b.lease_until, b.tasks, b.units, b.walk_mm, b.alone_mm,
+                   (select count(*) from pick_task t where t.batch_id = b.id and t.state <> 'OPEN') as tasks_done,
+                   coalesce((select s.kind = 'PICK' from pick_scan s where s.batch_id = b.id and s.undone_at is null
+                             order by s.n desc limit 1), false) as undoable
+            from pick_batch b
+            where b.id = :batch
+            """;
+    private static final String SLOTS = """
+            select s.slot, s.fulfilment_id, s.tote_code,
+                   (select count(*) from pick_task t where t.batch_id = s.batch_id and t.slot = s.slot and t.state = 'OPEN') as open
+            from pick_slot s
+            where s.batch_id = :batch
+            order by s.slot
+            """;
+    private static final String NEXT_TASK = "select " + PickTask.COLUMNS + """
+            from pick_task t
+            where t.batch_id = :batch
+            and t.state = 'OPEN'
+            order by t.sequence
+            limit 1
+            """;
+    private static final String OPEN_FULFILMENTS = """
+            select distinct fulfilment_id
+            from pick_task
+            where batch_id = :batch
+            and state = 'OPEN'
+            """;
+    private static final String ASSIGN = """
+            update pick_slot
+            set tote_id = :tote, tote_code = :code
+            where batch_id = :batch
+            and slot = :slot
+            and (tote_id is null or not exists (
+              select from pick_task t where t.batch_id = :batch and t.slot = :slot and t.picked > 0))
+            """;
+
+    private final JdbcClient jdbc;
+    private final Items items;
+    private final Totes totes;
+    private final Gates gates;
+    private final Duration lease;
+
+    PickBatches(
+            JdbcClient jdbc,
+            Items items,
+            Totes totes,
+            Gates gates,
+            @Value("${wharf.picking.lease:5m}") Duration lease) {
+        this.jdbc = jdbc;
+        this.items = items;
+        this.totes = totes;
+        this.gates = gates;
+        this.lease = lease;
+    }
+
+    /** The picker's own batch if there is one, otherwise the most urgent that waits or was left; empty when there is none. */
+    @Transactional
+    public Optional<UUID> claim(WarehouseId site) {
+        // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none,
+        // wait for it.
+        return take(RESUME, site)
+                .or(() -> take(CLAIM.formatted("skip locked"), site))
+                .or(() -> take(CLAIM.formatted(""), site));
+    }
+
+    /** Another picker may go on with the batch at once; the totes stay on the cart. Nothing happens if it is not the picker's. */
+    @Transactional
+    public void giveBack(UUID batch) {
+        jdbc.sql(GIVE_BACK).param("batch", batch).param("picker", picker()).update();
+    }
+
+    /** The batch with the next thing to do; fulfilments that must not be picked are withdrawn before. Refuses an unknown one. */
+    @Transactional
+    public BatchView view(UUID batch) {
+        gates.stop(openFulfilments(batch));
+        return read(batch).orElseThrow(() -> Refusal.notFound("pick batch", batch));
+    }
+
+    /**
+     * Puts a tote on a slot of the picker's cart; another one may replace it while it is empty. Refuses a tote that is unknown here, has
+     * something in it or stands on a cart already.
+     *
+     * @param slot null for the next slot that needs one
+     */
+    @Transactional
+    public BatchView assignTote(UUID batch, @Nullable Integer slot, String scanned) {
+        if (!renew(batch)) throw notYours();
+        var view = read(batch).orElseThrow(() -> Refusal.notFound("pick batch", batch));
+        int number = slot == null ? nextSlot(view) : slot;
+        if (view.slots().stream().noneMatch(s -> s.slot() == number)) throw Refusal.notFound("slot", number);
+        var tote = totes.find(view.warehouse(), scanned)
+                .orElseThrow(() -> Refusal.invalid(
+                        "unknown-tote",
+                        "tote",
+                        scanned,
+                        "No tote of this warehouse has that code; scan an empty tote."));
+        if (view.slots().stream()
+                .anyMatch(s -> s.slot() == number && tote.code().equals(s.tote()))) return view;
+        if (!totes.isEmpty(tote.place())) {
+            throw Refusal.conflict(
+                    "tote-not-empty", "tote", scanned, "There is something in this tote; scan an empty one.");
+        }
+        if (assign(batch, number, tote.place(), tote.code(), scanned) == 0) {
+            throw Refusal.conflict("tote-in-use", "tote", scanned, "The tote of this slot has units in it already.");
+        }
+        return read(batch).orElseThrow();
+    }
+
+    private static int nextSlot(BatchView view) {
+        if (view.next().action() == Next.Action.TOTE) return view.next().slot();
+        throw Refusal.conflict("no-tote-needed", "Every slot of this cart has its tote; scan the bin.");
+    }
+
+    private int assign(UUID batch, int slot, UUID tote, String code, String scanned) {
+        try {
+            return jdbc.sql(ASSIGN)
+                    .param("batch", batch)
+                    .param("slot", slot)
+                    .param("tote", tote)
+                    .param("code", code)
+                    .update();
+        } catch (DuplicateKeyException onACart) {
+            throw Refusal.conflict(
+                    "tote-on-cart", "tote", scanned, "This tote stands on a cart already; scan another one.");
+        }
+    }
+
+    /** Locks the batch for its picker and prolongs the lease; false when it is someone else's, or over. */
+    boolean renew(UUID batch) {
+        return jdbc.sql(RENEW)
+                        .param("batch", batch)
+                        .param("picker", picker())
+                        .param("lease", (double) lease.toSeconds())
+                        .update()
+                == 1;
+    }
+
+    Optional<BatchView> read(UUID batch) {
+        var slots = slots(batch);
+        var next = next(batch, slots);
+        return jdbc.sql(VIEW)
+                .param("batch", batch)
+                .query((row, n) -> new BatchView(
+                        batch,
+                        row.getLong("number"),
+                        row.getObject("wave_id", UUID.class),
+                        new WarehouseId(row.getObject("warehouse_id", UUID.class)),
+                        BatchView.State.valueOf(row.getString("state")),
+                        row.getString("picker"),
+                        row.getObject("lease_until") == null
+                                ? null
+                                : row.getObject("lease_until", OffsetDateTime.class)
+                                        .toInstant(),
+                        row.getInt("tasks"),
+                        row.getInt("tasks_done"),
+                        row.getInt("units"),
+                        row.getLong("walk_mm"),
+                        row.getLong("alone_mm"),
+                        row.getBoolean("undoable"),
+                        slots,
+                        next))
+                .optional();
+    }
+
+    static Refusal notYours() {
+        return Refusal.conflict(
+                "batch-not-yours", "This batch is done, or another picker has taken it over; ask for the next batch.");
+    }
+
+    private Optional<UUID> take(String sql, WarehouseId site) {
+        return jdbc
+                .sql(sql)
+                .param("site", site.value())
+                .param("picker", picker())
+                .param("lease", (double) lease.toSeconds())
+                .query(UUID.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    private Collection<FulfilmentId> openFulfilments(UUID batch) {
+        return jdbc.sql(OPEN_FULFILMENTS)
+                .param("batch", batch)
+                .query((row, n) -> new FulfilmentId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    private List<Slot> slots(UUID batch) {
+        return jdbc.sql(SLOTS)
+                .param("batch", batch)
+                .query((row, n) -> new Slot(
+                        row.getInt("slot"),
+                        new FulfilmentId(row.getObject("fulfilment_id", UUID.class)),
+                        row.getString("tote_code"),
+                        row.getInt("open")))
+                .list();
+    }
+
+    private Next next(UUID batch, List<Slot> slots) {
+        var bare = slots.stream()
+                .filter(slot -> slot.tote() == null && slot.open() > 0)
+                .findFirst();
+        if (bare.isPresent()) return new Next(Next.Action.TOTE, bare.get().slot(), null);
+        return jdbc.sql(NEXT_TASK)
+                .param("batch", batch)
+                .query(PickTask.ROW)
+                .optional()
+                .map(task -> new Next(Next.Action.PICK, task.slot(), show(task, slots)))
+                .orElse(Next.DONE);
+    }
+
+    private Task show(PickTask task, List<Slot> slots) {
+        var item = items.find(List.of(task.item())).get(task.item());
+        var tote = slots.stream()
+                .filter(slot -> slot.slot() == task.slot())
+                .map(Slot::tote)
+                .findFirst()
+                .orElse("");
+        return new Task(
+                task.id(),
+                task.sequence(),
+                task.slot(),
+                tote == null ? "" : tote,
+                task.place(),
+                task.placeCode(),
+                task.merchant(),
+                task.item(),
+                item == null ? "" : item.sku(),
+                item == null ? "" : item.name(),
+                task.lot(),
+                task.quantity(),
+                task.picked(),
+                task.left(),
+                instruction(item));
+    }
+
+    private static @Nullable String instruction(@Nullable Item item) {
+        return item == null || item.instruction() == null
+                ? null
+                : item.instruction().text();
+    }
+
+    private static String picker() {
+        return Context.current().actor().name();
+    }
+}

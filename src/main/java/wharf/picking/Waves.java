@@ -1,0 +1,133 @@
+package wharf.picking;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.inventory.Allocated;
+import wharf.inventory.Allocations;
+import wharf.inventory.Demand;
+import wharf.shared.FulfilmentId;
+import wharf.shared.WarehouseId;
+import wharf.warehouse.Bin;
+import wharf.warehouse.FloorPlan;
+import wharf.warehouse.Layouts;
+
+/** Releases demand to the floor, and tells how it goes there. */
+@Service
+public class Waves {
+    private final Allocations allocations;
+    private final Layouts layouts;
+    private final WaveRecords records;
+    private final ApplicationEventPublisher events;
+    private final int cartTotes;
+
+    Waves(
+            Allocations allocations,
+            Layouts layouts,
+            WaveRecords records,
+            ApplicationEventPublisher events,
+            @Value("${wharf.picking.cart-totes:12}") int cartTotes) {
+        this.allocations = allocations;
+        this.layouts = layouts;
+        this.records = records;
+        this.events = events;
+        this.cartTotes = cartTotes;
+    }
+
+    /**
+     * Binds the demand to bins, the most urgent first, and sends pickers: cart loads of at most {@code wharf.picking.cart-totes}
+     * fulfilments, each in walking order. Set-wise: the number of statements does not grow with the demand. Publishes
+     * {@link UnitsAllocated}. What no bin can give is in the summary; it is the caller's to find elsewhere.
+     */
+    @Transactional
+    public ReleaseSummary release(WarehouseId site, Wave.Mode mode, List<PickDemand> demand) {
+        if (demand.isEmpty()) return ReleaseSummary.nothing(List.of());
+        var urgentFirst = demand.stream()
+                .sorted(Comparator.comparingInt(PickDemand::priority).reversed().thenComparing(PickDemand::shipBy))
+                .toList();
+        var allocated = allocations.allocate(
+                site, urgentFirst.stream().map(PickDemand::demand).toList());
+        var shortages = shortages(urgentFirst, allocated);
+        if (allocated.isEmpty()) return ReleaseSummary.nothing(shortages);
+        var batches = new CartLoads(floor(site, allocated), cartTotes).plan(mode, pickables(urgentFirst, allocated));
+        var summary = records.write(site, mode, batches, shortages);
+        events.publishEvent(new UnitsAllocated(
+                site,
+                java.util.Objects.requireNonNull(summary.wave()),
+                allocated.stream().map(Waves::unit).toList()));
+        return summary;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Wave> find(UUID wave) {
+        return records.find(wave);
+    }
+
+    /** The latest first, those before the given number. */
+    @Transactional(readOnly = true)
+    public List<Wave> list(WarehouseId site, long before, int limit) {
+        return records.list(site, before, limit);
+    }
+
+    private static List<Shortage> shortages(List<PickDemand> asked, List<Allocated> given) {
+        Map<Key, Integer> got = given.stream()
+                .collect(Collectors.groupingBy(a -> Key.of(a.demand()), Collectors.summingInt(Allocated::quantity)));
+        return asked.stream()
+                .map(PickDemand::demand)
+                .map(d -> new Shortage(d, d.quantity() - got.getOrDefault(Key.of(d), 0)))
+                .filter(shortage -> shortage.missing() > 0)
+                .toList();
+    }
+
+    private record Key(FulfilmentId fulfilment, int lineNo, UUID item) {
+        static Key of(Demand demand) {
+            return new Key(demand.fulfilment(), demand.lineNo(), demand.item().value());
+        }
+    }
+
+    private static List<Pickable> pickables(List<PickDemand> asked, List<Allocated> given) {
+        var first = new LinkedHashMap<FulfilmentId, PickDemand>();
+        asked.forEach(d -> first.putIfAbsent(d.demand().fulfilment(), d));
+        var picks = given.stream().collect(Collectors.groupingBy(a -> a.demand().fulfilment()));
+        return first.entrySet().stream()
+                .filter(entry -> picks.containsKey(entry.getKey()))
+                .map(entry -> new Pickable(
+                        entry.getKey(),
+                        entry.getValue().shipBy(),
+                        entry.getValue().priority(),
+                        picks.getOrDefault(entry.getKey(), List.of())))
+                .toList();
+    }
+
+    private Floor floor(WarehouseId site, List<Allocated> allocated) {
+        var layout = layouts.plan(site).map(FloorPlan::layout).orElse(null);
+        var stops = new HashMap<UUID, wharf.walking.Stop>();
+        places(site, allocated).forEach((place, bin) -> stops.put(place, bin.stop()));
+        return new Floor(layout, stops);
+    }
+
+    private Map<UUID, Bin> places(WarehouseId site, List<Allocated> allocated) {
+        return layouts.bins(
+                site, allocated.stream().map(Allocated::place).distinct().toList());
+    }
+
+    private static Unit unit(Allocated allocated) {
+        var demand = allocated.demand();
+        return new Unit(
+                demand.merchant(),
+                demand.fulfilment(),
+                demand.order(),
+                demand.lineNo(),
+                demand.item(),
+                allocated.quantity());
+    }
+}
