@@ -41,6 +41,7 @@ class SecurityConfiguration {
         "/v3/api-docs.yaml",
         "/webjars/**",
         "/assets/**",
+        "/sandbox-psp/**",
         "/favicon.ico",
         "/sandbox-psp/**",
         "/actuator/health",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.test.context.SpringBootTest;
+import wharf.testing.WharfTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import wharf.identity.Users;
@@ -23,7 +23,7 @@ import wharf.shared.Authority;
 import wharf.shared.Role;
 
 /** Tries every endpoint as nobody, as every role, and as another merchant. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointAccessTest {
     private final List<Endpoint> endpoints;

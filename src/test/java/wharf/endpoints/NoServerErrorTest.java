@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.test.context.SpringBootTest;
+import wharf.testing.WharfTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,7 +38,7 @@ import wharf.shared.Role;
  * change what is tried.
  */
 @Tag("slow")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoServerErrorTest {
     private static final long SEED = Long.getLong("wharf.fuzz.seed", 20_260_101L);
