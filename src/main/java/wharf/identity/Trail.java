@@ -22,7 +22,7 @@ class Trail {
     }
 
     void record(String kind, UUID id, @Nullable MerchantId merchant, String type, Map<String, ?> data) {
-        facts.record(new Fact(merchant, id, kind, id, type, now(), null, data));
+        facts.record(new Fact(merchant, id, kind, id, type, now(), null, null, data));
     }
 
     Instant now() {

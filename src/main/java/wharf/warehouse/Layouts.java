@@ -118,7 +118,8 @@ public class Layouts {
                                 ints(row.getArray("xs").getArray()),
                                 ints(row.getArray("cross_aisle_y_mm").getArray()),
                                 row.getInt("depot_x_mm"),
-                                row.getInt("depot_offset_mm")),
+                                row.getInt("depot_offset_mm"),
+                                false),
                         Arrays.asList((String[]) row.getArray("codes").getArray()),
                         row.getInt("width_mm")))
                 .optional();

@@ -143,6 +143,14 @@ public class WorkCalendars {
                 .update();
     }
 
+    /** On which weekdays the site works, and holidays to be added, by name. Refuses an unknown site. */
+    @Transactional
+    public void put(WarehouseId site, Set<DayOfWeek> weekdays, Map<LocalDate, String> holidays) {
+        of(site);
+        workOn(site, weekdays);
+        close(site, holidays);
+    }
+
     /** On which weekdays the site works; without this, Monday to Friday. */
     @Transactional
     public void workOn(WarehouseId site, Set<DayOfWeek> weekdays) {
