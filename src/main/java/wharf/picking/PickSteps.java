@@ -17,14 +17,14 @@ class PickSteps {
 
     private final PickBatches batches;
     private final Picks picks;
-    private final Labels labels;
+    private final FloorCodes codes;
     private final Totes totes;
     private final PickMaps maps;
 
-    PickSteps(PickBatches batches, Picks picks, Labels labels, Totes totes, PickMaps maps) {
+    PickSteps(PickBatches batches, Picks picks, FloorCodes codes, Totes totes, PickMaps maps) {
         this.batches = batches;
         this.picks = picks;
-        this.labels = labels;
+        this.codes = codes;
         this.totes = totes;
         this.maps = maps;
     }
@@ -124,7 +124,7 @@ class PickSteps {
     }
 
     private static PickStep bin(PickStep step, Task task, String text) {
-        if (Labels.clean(text).equals(task.binCode().toUpperCase(java.util.Locale.ROOT))) {
+        if (FloorCodes.clean(text).equals(task.binCode().toUpperCase(java.util.Locale.ROOT))) {
             return step.at(task.binCode()).right(step.say("tone.bin"));
         }
         return step.wrong(step.say("refused.wrong-bin") + " " + text + " ≠ " + task.binCode());
@@ -135,7 +135,7 @@ class PickSteps {
                 && totes.find(step.batch().warehouse(), scan.text()).isPresent();
         if (tote) return answer(step, picks.pick(commit(scan)), "tone.picked");
         if (step.count() > 0 && isCount(scan.text())) return typed(step, task, Integer.parseInt(scan.text()));
-        var units = labels.units(scan.text(), task.item());
+        var units = codes.units(scan.text(), task.item());
         if (units.isEmpty()) return step.wrong(step.say(step.stage() == PickStep.Stage.INTO ? "refused.wrong-tote" : "refused.wrong-item"));
         return typed(step.holding(scan.text(), step.count()), task, step.count() + units.get());
     }

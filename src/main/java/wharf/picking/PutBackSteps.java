@@ -15,12 +15,12 @@ class PutBackSteps {
     private static final int SHOWN = 20;
 
     private final PutBacks putBacks;
-    private final Labels labels;
+    private final FloorCodes codes;
     private final StockPlaces places;
 
-    PutBackSteps(PutBacks putBacks, Labels labels, StockPlaces places) {
+    PutBackSteps(PutBacks putBacks, FloorCodes codes, StockPlaces places) {
         this.putBacks = putBacks;
-        this.labels = labels;
+        this.codes = codes;
         this.places = places;
     }
 
@@ -74,10 +74,10 @@ class PutBackSteps {
     private PutBackStep next(PutBackStep now, Scan scan) {
         var task = now.task();
         if (task == null) return putAway(now, scan);
-        var units = labels.units(scan.text(), task.item());
+        var units = codes.units(scan.text(), task.item());
         if (units.isPresent()) return take(now, task, scan.text(), units.get());
         boolean bin = now.count() > 0
-                && places.find(scan.site(), Labels.clean(scan.text()))
+                && places.find(scan.site(), FloorCodes.clean(scan.text()))
                         .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                         .isPresent();
         if (bin) return putAway(now, scan);
