@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -41,6 +42,7 @@ class SecurityConfiguration {
         "/webjars/**",
         "/assets/**",
         "/favicon.ico",
+        "/sandbox-psp/**",
         "/actuator/health",
         "/actuator/health/**"
     };
@@ -85,6 +87,8 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        // The default would take every request for a new sign-in, and change the token.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::couldBeForged))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -111,10 +111,14 @@ class Ledger {
         if (postings.isEmpty()) return;
         var sites = places.sites(
                 postings.stream().flatMap(p -> Stream.of(p.from(), p.to())).toList());
-        counters.apply(
-                Stream.concat(sellable(postings, sites), released.stream()).toList());
-        reservations.run();
-        changeBalances(postings, sites);
+        try {
+            counters.apply(
+                    Stream.concat(sellable(postings, sites), released.stream()).toList());
+            reservations.run();
+            changeBalances(postings, sites);
+        } catch (DataIntegrityViolationException tooLittle) {
+            throw tooLittle(tooLittle);
+        }
         write(postings);
     }
 
@@ -148,12 +152,8 @@ class Ledger {
         }
         deltas.values().removeIf(delta -> delta.quantity == 0 && delta.allocated == 0);
         if (deltas.isEmpty()) return;
-        try {
-            update(deltas).forEach(deltas::remove);
-            insert(deltas, sites);
-        } catch (DataIntegrityViolationException tooLittle) {
-            throw tooLittle(tooLittle);
-        }
+        update(deltas).forEach(deltas::remove);
+        insert(deltas, sites);
         jdbc.sql(FORGET_EMPTY)
                 .param(
                         "places",
@@ -239,7 +239,7 @@ class Ledger {
 
     private static RuntimeException tooLittle(DataIntegrityViolationException fault) {
         var message = String.valueOf(fault.getMostSpecificCause().getMessage());
-        if (message.contains("balance_not_negative")) {
+        if (message.contains("balance_not_negative") || message.contains("not_oversold")) {
             return Refusal.conflict(
                     "not-enough-in-place",
                     "quantity",

@@ -3,6 +3,7 @@ package wharf.order;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +31,7 @@ class OrderRows {
             insert into orders (id, merchant_id, channel, external_id, revision, content_hash, state, placed_at, received_at, currency,
                                 subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, priority, service, shortage, ship_to,
                                 ship_to_name, email, locale, note)
-            select o.id, o.merchant, o.channel, o.external, o.revision, o.hash, 'RECEIVED', o.placed, :received, o.currency, o.subtotal, o.discount,
+            select o.id, o.merchant, o.channel, o.external, o.revision, decode(o.hash, 'hex'), 'RECEIVED', o.placed, :received, o.currency, o.subtotal, o.discount,
                    o.shipping, o.tax, o.total, o.priority, o.service, o.shortage, o.ship_to, o.name, o.email, o.locale, o.note
             from unnest(:ids, :merchants, :channels, :externals, :revisions, :hashes, :placed, :currencies, :subtotals, :discounts, :shippings,
                         :taxes, :totals, :priorities, :services, :shortages, :shipTo, :names, :emails, :locales, :notes)
@@ -102,8 +103,9 @@ class OrderRows {
                         Sql.ints(drafts.stream().map(Draft::revision).toList()))
                 .param(
                         "hashes",
-                        new SqlArrayValue(
-                                "bytea", drafts.stream().map(Draft::contentHash).toArray()))
+                        Sql.texts(drafts.stream()
+                                .map(draft -> HexFormat.of().formatHex(draft.contentHash()))
+                                .toList()))
                 .param(
                         "placed",
                         Sql.instants(drafts.stream().map(Draft::placedAt).toList()))

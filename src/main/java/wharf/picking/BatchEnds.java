@@ -77,7 +77,6 @@ class BatchEnds {
     private static BillableAct act(
             MerchantId merchant, UUID site, UUID order, int quantity, String unit, UUID task, Instant now) {
         var cause = "pick-task:" + task + ":" + unit;
-        return new BillableAct(
-                merchant, site, BillableAct.Kind.PICKED, quantity, unit, order, cause, now, null);
+        return new BillableAct(merchant, site, BillableAct.Kind.PICKED, quantity, unit, order, cause, now, null);
     }
 }

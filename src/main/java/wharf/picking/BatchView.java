@@ -50,7 +50,8 @@ public record BatchView(
      * @param tote the code of the tote that stands there; null before one is scanned
      * @param open tasks that still go into it
      */
-    public record Slot(int slot, FulfilmentId fulfilment, @Nullable String tote, int open) {}
+    public record Slot(
+            int slot, FulfilmentId fulfilment, @Nullable String tote, int open) {}
 
     /**
      * What to do next.

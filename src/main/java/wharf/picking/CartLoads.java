@@ -41,15 +41,15 @@ final class CartLoads {
     }
 
     List<PlannedBatch> plan(Wave.Mode mode, List<Pickable> fulfilments) {
-        var loads =
-                switch (mode) {
-                    case SINGLE -> fulfilments.stream().map(List::of).toList();
-                    case BATCH -> neighbours(fulfilments);
-                    case CLUSTER -> shortest(fulfilments);
-                    case WAVE -> byDeparture(fulfilments).values().stream()
-                            .flatMap(group -> shortest(group).stream())
-                            .toList();
-                };
+        var loads = switch (mode) {
+            case SINGLE -> fulfilments.stream().map(List::of).toList();
+            case BATCH -> neighbours(fulfilments);
+            case CLUSTER -> shortest(fulfilments);
+            case WAVE ->
+                byDeparture(fulfilments).values().stream()
+                        .flatMap(group -> shortest(group).stream())
+                        .toList();
+        };
         return loads.stream().map(this::walk).toList();
     }
 
@@ -62,7 +62,8 @@ final class CartLoads {
     /** Carts in the order of the first bin each fulfilment needs. */
     private List<List<Pickable>> neighbours(List<Pickable> fulfilments) {
         var sorted = new ArrayList<>(fulfilments);
-        sorted.sort(Comparator.comparingInt(Pickable::firstSequence).thenComparing(f -> f.fulfilment().value()));
+        sorted.sort(Comparator.comparingInt(Pickable::firstSequence)
+                .thenComparing(f -> f.fulfilment().value()));
         return carts(sorted, Batching.firstCome(loads(sorted), cartTotes));
     }
 

@@ -128,7 +128,8 @@ public class PickBatches {
     /** The picker's own batch if there is one, otherwise the most urgent that waits or was left; empty when there is none. */
     @Transactional
     public Optional<UUID> claim(WarehouseId site) {
-        // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none, wait for it.
+        // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none,
+        // wait for it.
         return take(RESUME, site)
                 .or(() -> take(CLAIM.formatted("skip locked"), site))
                 .or(() -> take(CLAIM.formatted(""), site));
@@ -161,10 +162,15 @@ public class PickBatches {
         if (view.slots().stream().noneMatch(s -> s.slot() == number)) throw Refusal.notFound("slot", number);
         var tote = totes.find(view.warehouse(), scanned)
                 .orElseThrow(() -> Refusal.invalid(
-                        "unknown-tote", "tote", scanned, "No tote of this warehouse has that code; scan an empty tote."));
-        if (view.slots().stream().anyMatch(s -> s.slot() == number && tote.code().equals(s.tote()))) return view;
+                        "unknown-tote",
+                        "tote",
+                        scanned,
+                        "No tote of this warehouse has that code; scan an empty tote."));
+        if (view.slots().stream()
+                .anyMatch(s -> s.slot() == number && tote.code().equals(s.tote()))) return view;
         if (!totes.isEmpty(tote.place())) {
-            throw Refusal.conflict("tote-not-empty", "tote", scanned, "There is something in this tote; scan an empty one.");
+            throw Refusal.conflict(
+                    "tote-not-empty", "tote", scanned, "There is something in this tote; scan an empty one.");
         }
         if (assign(batch, number, tote.place(), tote.code(), scanned) == 0) {
             throw Refusal.conflict("tote-in-use", "tote", scanned, "The tote of this slot has units in it already.");
@@ -186,7 +192,8 @@ public class PickBatches {
                     .param("code", code)
                     .update();
         } catch (DuplicateKeyException onACart) {
-            throw Refusal.conflict("tote-on-cart", "tote", scanned, "This tote stands on a cart already; scan another one.");
+            throw Refusal.conflict(
+                    "tote-on-cart", "tote", scanned, "This tote stands on a cart already; scan another one.");
         }
     }
 
@@ -214,7 +221,8 @@ public class PickBatches {
                         row.getString("picker"),
                         row.getObject("lease_until") == null
                                 ? null
-                                : row.getObject("lease_until", OffsetDateTime.class).toInstant(),
+                                : row.getObject("lease_until", OffsetDateTime.class)
+                                        .toInstant(),
                         row.getInt("tasks"),
                         row.getInt("tasks_done"),
                         row.getInt("units"),
@@ -228,12 +236,12 @@ public class PickBatches {
 
     static Refusal notYours() {
         return Refusal.conflict(
-                "batch-not-yours",
-                "This batch is done, or another picker has taken it over; ask for the next batch.");
+                "batch-not-yours", "This batch is done, or another picker has taken it over; ask for the next batch.");
     }
 
     private Optional<UUID> take(String sql, WarehouseId site) {
-        return jdbc.sql(sql)
+        return jdbc
+                .sql(sql)
                 .param("site", site.value())
                 .param("picker", picker())
                 .param("lease", (double) lease.toSeconds())
@@ -262,7 +270,9 @@ public class PickBatches {
     }
 
     private Next next(UUID batch, List<Slot> slots) {
-        var bare = slots.stream().filter(slot -> slot.tote() == null && slot.open() > 0).findFirst();
+        var bare = slots.stream()
+                .filter(slot -> slot.tote() == null && slot.open() > 0)
+                .findFirst();
         if (bare.isPresent()) return new Next(Next.Action.TOTE, bare.get().slot(), null);
         return jdbc.sql(NEXT_TASK)
                 .param("batch", batch)
@@ -298,7 +308,9 @@ public class PickBatches {
     }
 
     private static @Nullable String instruction(@Nullable Item item) {
-        return item == null || item.instruction() == null ? null : item.instruction().text();
+        return item == null || item.instruction() == null
+                ? null
+                : item.instruction().text();
     }
 
     private static String picker() {

@@ -111,7 +111,6 @@ public class PickCancellation {
     }
 
     static Unit unit(Held held) {
-        return new Unit(
-                held.merchant(), held.fulfilment(), held.order(), held.lineNo(), held.item(), held.quantity());
+        return new Unit(held.merchant(), held.fulfilment(), held.order(), held.lineNo(), held.item(), held.quantity());
     }
 }

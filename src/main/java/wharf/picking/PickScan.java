@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param quantity units; null for as many as the barcode stands for
  * @param tote code or licence plate scanned at the tote
  */
-public record PickScan(UUID scan, UUID task, String bin, String item, @Nullable Integer quantity, String tote) {}
+public record PickScan(
+        UUID scan,
+        UUID task,
+        String bin,
+        String item,
+        @Nullable Integer quantity,
+        String tote) {}

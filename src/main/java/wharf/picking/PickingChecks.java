@@ -88,7 +88,8 @@ class PickingChecks {
 
     @Bean
     InvariantCheck unitsInTotesHaveAnOwner() {
-        return InvariantCheck.sql("tote-units-have-owner", "Every unit in a tote is allocated to a fulfilment.", OWNERLESS);
+        return InvariantCheck.sql(
+                "tote-units-have-owner", "Every unit in a tote is allocated to a fulfilment.", OWNERLESS);
     }
 
     @Bean

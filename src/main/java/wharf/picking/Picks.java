@@ -89,7 +89,12 @@ public class Picks {
         }
     }
 
-    private record LastScan(UUID taskId, UUID scanId, String kind, int quantity, @Nullable UUID toteId) {}
+    private record LastScan(
+            UUID taskId,
+            UUID scanId,
+            String kind,
+            int quantity,
+            @Nullable UUID toteId) {}
 
     /** Takes units from their bin into the slot's tote. Publishes {@link UnitsPicked}. Refuses an unknown task. */
     @Transactional
@@ -142,7 +147,8 @@ public class Picks {
         var stop = gates.stop(List.of(seen.fulfilment())).get(seen.fulfilment());
         if (stop != null) return new Withdrawn(view(batch), stop);
         if (!batches.renew(batch)) throw PickBatches.notYours();
-        if (!last(batch).equals(last)) throw Refusal.conflict("scanned-meanwhile", "Another scan came first; look again.");
+        if (!last(batch).equals(last))
+            throw Refusal.conflict("scanned-meanwhile", "Another scan came first; look again.");
         var task = find(last.taskId());
         if (task.state() == PickTask.State.WITHDRAWN) return ended(task);
         giveBack(task, last);
@@ -152,11 +158,17 @@ public class Picks {
     private @Nullable Wrong check(PickTask task, Cart cart, PickScan scan) {
         if (!FloorCodes.clean(scan.bin()).equals(task.placeCode().toUpperCase(java.util.Locale.ROOT))) {
             return Scanned.wrong(
-                    "wrong-bin", "bin", scan.bin(), "This is bin " + scan.bin().strip() + "; go to " + task.placeCode() + ".");
+                    "wrong-bin",
+                    "bin",
+                    scan.bin(),
+                    "This is bin " + scan.bin().strip() + "; go to " + task.placeCode() + ".");
         }
         if (codes.units(scan.item(), task.item()).isEmpty()) {
             return Scanned.wrong(
-                    "wrong-item", "item", scan.item(), "This is not the item to pick; look at the picture and scan again.");
+                    "wrong-item",
+                    "item",
+                    scan.item(),
+                    "This is not the item to pick; look at the picture and scan again.");
         }
         if (cart.tote() == null) {
             return Scanned.wrong(
@@ -164,7 +176,10 @@ public class Picks {
         }
         if (!codes.container(cart.site(), scan.tote()).equals(cart.tote())) {
             return Scanned.wrong(
-                    "wrong-tote", "tote", scan.tote(), "Put it into tote " + cart.toteCode() + ", slot " + task.slot() + ".");
+                    "wrong-tote",
+                    "tote",
+                    scan.tote(),
+                    "Put it into tote " + cart.toteCode() + ", slot " + task.slot() + ".");
         }
         return null;
     }
@@ -316,7 +331,10 @@ public class Picks {
 
     private static Wrong tooMany(PickTask task, int quantity) {
         return Scanned.wrong(
-                "wrong-quantity", "quantity", quantity, "Between 1 and " + task.left() + " units are to be picked here.");
+                "wrong-quantity",
+                "quantity",
+                quantity,
+                "Between 1 and " + task.left() + " units are to be picked here.");
     }
 
     private static Refusal unitsGone(PickTask task, int missing) {

@@ -20,7 +20,10 @@ record PlannedBatch(List<Pickable> fulfilments, List<PlannedPick> picks, long wa
     }
 
     Instant shipBy() {
-        return fulfilments.stream().map(Pickable::shipBy).min(Instant::compareTo).orElseThrow();
+        return fulfilments.stream()
+                .map(Pickable::shipBy)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     int units() {

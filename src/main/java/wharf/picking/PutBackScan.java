@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param bin code scanned at the bin: the suggested one or any other where picks are made
  */
 public record PutBackScan(
-        UUID scan, UUID putBack, String container, String item, @Nullable Integer quantity, String bin) {}
+        UUID scan,
+        UUID putBack,
+        String container,
+        String item,
+        @Nullable Integer quantity,
+        String bin) {}

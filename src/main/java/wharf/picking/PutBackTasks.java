@@ -83,14 +83,22 @@ class PutBackTasks {
         var ids = containers.stream().map(h -> Ids.next()).toList();
         var added = new HashSet<>(jdbc.sql(ADD)
                 .param("ids", Sql.uuids(ids))
-                .param("merchants", Sql.ids(containers.stream().map(Held::merchant).toList()))
-                .param("fulfilments", Sql.ids(containers.stream().map(Held::fulfilment).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(containers.stream().map(Held::merchant).toList()))
+                .param(
+                        "fulfilments",
+                        Sql.ids(containers.stream().map(Held::fulfilment).toList()))
                 .param("orders", Sql.ids(containers.stream().map(Held::order).toList()))
                 .param("lines", Sql.ints(containers.stream().map(Held::lineNo).toList()))
                 .param("items", Sql.ids(containers.stream().map(Held::item).toList()))
                 .param("lots", Sql.texts(containers.stream().map(Held::lot).toList()))
-                .param("containers", Sql.uuids(containers.stream().map(Held::place).toList()))
-                .param("quantities", Sql.ints(containers.stream().map(Held::quantity).toList()))
+                .param(
+                        "containers",
+                        Sql.uuids(containers.stream().map(Held::place).toList()))
+                .param(
+                        "quantities",
+                        Sql.ints(containers.stream().map(Held::quantity).toList()))
                 .param("reason", reason)
                 .param("now", Sql.timestamp(clock.instant()))
                 .query(UUID.class)

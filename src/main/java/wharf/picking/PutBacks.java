@@ -1,23 +1,16 @@
 package wharf.picking;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.Allocations;
 import wharf.inventory.PlaceRef;
 import wharf.inventory.StockPlaces;
-import wharf.platform.BusinessClock;
 import wharf.platform.Context;
-import wharf.platform.Fact;
-import wharf.platform.Facts;
-import wharf.platform.Sql;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -116,7 +109,10 @@ public class PutBacks {
         int quantity = scan.quantity() == null ? units : scan.quantity();
         if (quantity < 1 || quantity > task.left()) {
             throw Refusal.invalid(
-                    "wrong-quantity", "quantity", quantity, "Between 1 and " + task.left() + " units are to be put back.");
+                    "wrong-quantity",
+                    "quantity",
+                    quantity,
+                    "Between 1 and " + task.left() + " units are to be put back.");
         }
         return quantity;
     }
@@ -124,7 +120,8 @@ public class PutBacks {
     private PlaceRef bin(WarehouseId site, String code) {
         return places.find(site, FloorCodes.clean(code))
                 .filter(place -> place.kind() == PlaceRef.Kind.BIN)
-                .orElseThrow(() -> Refusal.invalid("not-a-bin", "bin", code, "This is no bin of this warehouse; scan a bin."));
+                .orElseThrow(() ->
+                        Refusal.invalid("not-a-bin", "bin", code, "This is no bin of this warehouse; scan a bin."));
     }
 
     private void move(PutBack task, UUID bin, int quantity) {

@@ -95,11 +95,15 @@ class WaveRecords {
     private record Task(UUID batch, int sequence, PlannedPick pick) {}
 
     Optional<Wave> find(UUID wave) {
-        return jdbc.sql(SELECT + "where w.id = :id").param("id", wave).query(ROW).optional();
+        return jdbc.sql(SELECT + "where w.id = :id")
+                .param("id", wave)
+                .query(ROW)
+                .optional();
     }
 
     List<Wave> list(WarehouseId site, long before, int limit) {
-        return jdbc.sql(SELECT + "where w.warehouse_id = :site and w.number < :before order by w.number desc limit :limit")
+        return jdbc.sql(SELECT
+                        + "where w.warehouse_id = :site and w.number < :before order by w.number desc limit :limit")
                 .param("site", site.value())
                 .param("before", before)
                 .param("limit", limit)
@@ -169,12 +173,22 @@ class WaveRecords {
                 .param("wave", wave)
                 .param("site", site.value())
                 .param("ids", Sql.uuids(batches.keySet()))
-                .param("priorities", Sql.ints(rows.stream().map(PlannedBatch::priority).toList()))
-                .param("shipBys", Sql.instants(rows.stream().map(PlannedBatch::shipBy).toList()))
-                .param("tasks", Sql.ints(rows.stream().map(b -> b.picks().size()).toList()))
+                .param(
+                        "priorities",
+                        Sql.ints(rows.stream().map(PlannedBatch::priority).toList()))
+                .param(
+                        "shipBys",
+                        Sql.instants(rows.stream().map(PlannedBatch::shipBy).toList()))
+                .param(
+                        "tasks",
+                        Sql.ints(rows.stream().map(b -> b.picks().size()).toList()))
                 .param("units", Sql.ints(rows.stream().map(PlannedBatch::units).toList()))
-                .param("walks", Sql.longs(rows.stream().map(PlannedBatch::walkMm).toList()))
-                .param("alone", Sql.longs(rows.stream().map(PlannedBatch::aloneMm).toList()))
+                .param(
+                        "walks",
+                        Sql.longs(rows.stream().map(PlannedBatch::walkMm).toList()))
+                .param(
+                        "alone",
+                        Sql.longs(rows.stream().map(PlannedBatch::aloneMm).toList()))
                 .query((row, n) -> numbers.put(row.getObject("id", UUID.class), row.getLong("number")))
                 .list();
         return numbers;
@@ -187,9 +201,19 @@ class WaveRecords {
         jdbc.sql(ADD_SLOTS)
                 .param("batches", Sql.uuids(slots.stream().map(Slot::batch).toList()))
                 .param("slots", Sql.ints(slots.stream().map(Slot::slot).toList()))
-                .param("merchants", Sql.ids(slots.stream().map(s -> s.fulfilment().merchant()).toList()))
-                .param("fulfilments", Sql.ids(slots.stream().map(s -> s.fulfilment().fulfilment()).toList()))
-                .param("orders", Sql.ids(slots.stream().map(s -> s.fulfilment().order()).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(slots.stream()
+                                .map(s -> s.fulfilment().merchant())
+                                .toList()))
+                .param(
+                        "fulfilments",
+                        Sql.ids(slots.stream()
+                                .map(s -> s.fulfilment().fulfilment())
+                                .toList()))
+                .param(
+                        "orders",
+                        Sql.ids(slots.stream().map(s -> s.fulfilment().order()).toList()))
                 .update();
     }
 
@@ -201,22 +225,46 @@ class WaveRecords {
     private void addTasks(Map<UUID, PlannedBatch> batches) {
         var tasks = new ArrayList<Task>();
         batches.forEach((id, batch) -> {
-            for (int i = 0; i < batch.picks().size(); i++) tasks.add(new Task(id, i + 1, batch.picks().get(i)));
+            for (int i = 0; i < batch.picks().size(); i++)
+                tasks.add(new Task(id, i + 1, batch.picks().get(i)));
         });
         jdbc.sql(ADD_TASKS)
                 .param("ids", Sql.uuids(column(tasks, task -> Ids.next())))
                 .param("batches", Sql.uuids(column(tasks, Task::batch)))
                 .param("slots", Sql.ints(column(tasks, task -> task.pick().slot())))
                 .param("sequences", Sql.ints(column(tasks, Task::sequence)))
-                .param("merchants", Sql.ids(column(tasks, task -> task.pick().units().demand().merchant())))
-                .param("fulfilments", Sql.ids(column(tasks, task -> task.pick().units().demand().fulfilment())))
-                .param("orders", Sql.ids(column(tasks, task -> task.pick().units().demand().order())))
-                .param("lines", Sql.ints(column(tasks, task -> task.pick().units().demand().lineNo())))
-                .param("items", Sql.ids(column(tasks, task -> task.pick().units().demand().item())))
-                .param("places", Sql.uuids(column(tasks, task -> task.pick().units().place())))
-                .param("codes", Sql.texts(column(tasks, task -> task.pick().units().placeCode())))
-                .param("lots", Sql.texts(column(tasks, task -> task.pick().units().lot())))
-                .param("quantities", Sql.ints(column(tasks, task -> task.pick().units().quantity())))
+                .param(
+                        "merchants",
+                        Sql.ids(column(
+                                tasks, task -> task.pick().units().demand().merchant())))
+                .param(
+                        "fulfilments",
+                        Sql.ids(column(
+                                tasks, task -> task.pick().units().demand().fulfilment())))
+                .param(
+                        "orders",
+                        Sql.ids(column(
+                                tasks, task -> task.pick().units().demand().order())))
+                .param(
+                        "lines",
+                        Sql.ints(column(
+                                tasks, task -> task.pick().units().demand().lineNo())))
+                .param(
+                        "items",
+                        Sql.ids(column(
+                                tasks, task -> task.pick().units().demand().item())))
+                .param(
+                        "places",
+                        Sql.uuids(column(tasks, task -> task.pick().units().place())))
+                .param(
+                        "codes",
+                        Sql.texts(column(tasks, task -> task.pick().units().placeCode())))
+                .param(
+                        "lots",
+                        Sql.texts(column(tasks, task -> task.pick().units().lot())))
+                .param(
+                        "quantities",
+                        Sql.ints(column(tasks, task -> task.pick().units().quantity())))
                 .param("walks", Sql.longs(column(tasks, task -> task.pick().walkMm())))
                 .update();
     }
@@ -234,7 +282,13 @@ class WaveRecords {
             long number = Objects.requireNonNull(numbers.get(id));
             for (var f : batch.fulfilments()) {
                 why.add(decision(f, id, number, batch, now));
-                released.add(Fact.of(f.merchant(), f.order().value(), "fulfilment", f.fulfilment().value(), "fulfilment.sent_to_pick", now)
+                released.add(Fact.of(
+                                f.merchant(),
+                                f.order().value(),
+                                "fulfilment",
+                                f.fulfilment().value(),
+                                "fulfilment.sent_to_pick",
+                                now)
                         .with(Map.of("wave", wave, "batch", number)));
             }
         });
@@ -259,7 +313,13 @@ class WaveRecords {
                         new Decision.Candidate(
                                 "batch " + number,
                                 true,
-                                Map.of("walkMm", batch.walkMm(), "fulfilments", others + 1, "batch", batchId.toString()),
+                                Map.of(
+                                        "walkMm",
+                                        batch.walkMm(),
+                                        "fulfilments",
+                                        others + 1,
+                                        "batch",
+                                        batchId.toString()),
                                 ""),
                         new Decision.Candidate(
                                 "one by one",

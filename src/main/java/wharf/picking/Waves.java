@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -53,12 +52,10 @@ public class Waves {
     public ReleaseSummary release(WarehouseId site, Wave.Mode mode, List<PickDemand> demand) {
         if (demand.isEmpty()) return ReleaseSummary.nothing(List.of());
         var urgentFirst = demand.stream()
-                .sorted(Comparator.comparingInt(PickDemand::priority)
-                        .reversed()
-                        .thenComparing(PickDemand::shipBy))
+                .sorted(Comparator.comparingInt(PickDemand::priority).reversed().thenComparing(PickDemand::shipBy))
                 .toList();
-        var allocated =
-                allocations.allocate(site, urgentFirst.stream().map(PickDemand::demand).toList());
+        var allocated = allocations.allocate(
+                site, urgentFirst.stream().map(PickDemand::demand).toList());
         var shortages = shortages(urgentFirst, allocated);
         if (allocated.isEmpty()) return ReleaseSummary.nothing(shortages);
         var batches = new CartLoads(floor(site, allocated), cartTotes).plan(mode, pickables(urgentFirst, allocated));

@@ -26,6 +26,19 @@ public record Fact(
         @Nullable String reason,
         @Nullable Actor actor,
         Map<String, ?> data) {
+    /** Done by whoever the current context says. */
+    public Fact(
+            @Nullable MerchantId merchant,
+            UUID root,
+            String subjectKind,
+            UUID subject,
+            String type,
+            Instant occurredAt,
+            @Nullable String reason,
+            Map<String, ?> data) {
+        this(merchant, root, subjectKind, subject, type, occurredAt, reason, null, data);
+    }
+
     public static Fact of(
             MerchantId merchant, UUID root, String subjectKind, UUID subject, String type, Instant occurredAt) {
         return new Fact(merchant, root, subjectKind, subject, type, occurredAt, null, null, Map.of());

@@ -91,6 +91,15 @@ class SignInTest {
     }
 
     @Test
+    void a_session_with_the_token_against_forgery_may_change_what_its_role_allows() {
+        var browser = Api.signedIn(port, email, PASSWORD);
+
+        var answer = browser.send("POST", "/api/v1/users", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void the_way_back_after_signing_in_never_leads_to_another_site() {
         var browser = Api.nobody(port);
 

@@ -136,17 +136,18 @@ class PickFixture {
     }
 
     void stock(Site site, List<Map.Entry<Integer, Need>> perBin) {
-        as("fixture").run(() -> stock.receive(perBin.stream()
-                .map(entry -> new Receipt(
-                        site.merchant(),
-                        entry.getValue().item(),
-                        site.bins().get(entry.getKey()).place(),
-                        "",
-                        null,
-                        Condition.SELLABLE,
-                        entry.getValue().quantity(),
-                        Ids.next()))
-                .toList()));
+        as("fixture")
+                .run(() -> stock.receive(perBin.stream()
+                        .map(entry -> new Receipt(
+                                site.merchant(),
+                                entry.getValue().item(),
+                                site.bins().get(entry.getKey()).place(),
+                                "",
+                                null,
+                                Condition.SELLABLE,
+                                entry.getValue().quantity(),
+                                Ids.next()))
+                        .toList()));
     }
 
     /** An order with those lines, reserved and committed to the site under one fulfilment. */
@@ -189,7 +190,9 @@ class PickFixture {
                 .param("orders", Sql.ids(demands.stream().map(Demand::order).toList()))
                 .param("lines", Sql.ints(demands.stream().map(Demand::lineNo).toList()))
                 .param("items", Sql.ids(demands.stream().map(Demand::item).toList()))
-                .param("quantities", Sql.ints(demands.stream().map(Demand::quantity).toList()))
+                .param(
+                        "quantities",
+                        Sql.ints(demands.stream().map(Demand::quantity).toList()))
                 .update();
         jdbc.sql(FULFILMENTS)
                 .param("merchant", site.merchant().value())
@@ -199,13 +202,15 @@ class PickFixture {
                 .param("orders", orders)
                 .param(
                         "fulfilments",
-                        Sql.ids(demands.stream().map(Demand::fulfilment).distinct().toList()))
+                        Sql.ids(demands.stream()
+                                .map(Demand::fulfilment)
+                                .distinct()
+                                .toList()))
                 .update();
     }
 
     private static Reserving reserving(Demand d) {
-        return new Reserving(
-                d.order(), d.lineNo(), d.item(), d.merchant(), 0, SHIP_BY, 1, d.quantity(), 0, 0);
+        return new Reserving(d.order(), d.lineNo(), d.item(), d.merchant(), 0, SHIP_BY, 1, d.quantity(), 0, 0);
     }
 
     private static Commitment commitment(Site site, Demand d) {
@@ -215,34 +220,39 @@ class PickFixture {
 
     /** Sum of one counter of the fulfilments' reservations at the site. */
     int units(String counter, List<PickDemand> demand) {
-        return as("fixture").call(() -> transaction.execute(status -> jdbc.sql(
-                        "select coalesce(sum(" + counter + "), 0) from site_reservation where fulfilment_id = any(:fulfilments)")
-                .param(
-                        "fulfilments",
-                        Sql.ids(demand.stream().map(d -> d.demand().fulfilment()).toList()))
-                .query(Integer.class)
-                .single()));
+        return as("fixture")
+                .call(() -> transaction.execute(status -> jdbc.sql("select coalesce(sum(" + counter
+                                + "), 0) from site_reservation where fulfilment_id = any(:fulfilments)")
+                        .param(
+                                "fulfilments",
+                                Sql.ids(demand.stream()
+                                        .map(d -> d.demand().fulfilment())
+                                        .toList()))
+                        .query(Integer.class)
+                        .single()));
     }
 
     /** Units of an item in a place, and how many of them are bound. */
     record Balance(int quantity, int allocated) {}
 
     Balance balance(UUID place, ItemId item) {
-        return as("fixture").call(() -> transaction.execute(status -> jdbc.sql("""
+        return as("fixture")
+                .call(() -> transaction.execute(status -> jdbc.sql("""
                         select coalesce(sum(quantity), 0)::integer as quantity, coalesce(sum(allocated), 0)::integer as allocated
                         from balance
                         where place_id = :place
                         and item_id = :item
                         and condition = 'SELLABLE'
                         """)
-                .param("place", place)
-                .param("item", item.value())
-                .query(Balance.class)
-                .single()));
+                        .param("place", place)
+                        .param("item", item.value())
+                        .query(Balance.class)
+                        .single()));
     }
 
     <T> T read(String sql, Class<T> type, Map<String, ?> params) {
-        return as("fixture").call(() -> transaction.execute(
-                status -> jdbc.sql(sql).params(params).query(type).single()));
+        return as("fixture")
+                .call(() -> transaction.execute(
+                        status -> jdbc.sql(sql).params(params).query(type).single()));
     }
 }

@@ -84,7 +84,9 @@ class PickRacesTest {
         var batch = ana.claim().orElseThrow();
         ana.load(batch, site.totes());
 
-        for (var task = ana.view(batch).next().task(); task != null; task = ana.view(batch).next().task()) {
+        for (var task = ana.view(batch).next().task();
+                task != null;
+                task = ana.view(batch).next().task()) {
             var scan = new PickScan(Ids.next(), task.id(), task.binCode(), task.sku(), 5, task.tote());
             together(4, n -> () -> ana.pick(scan));
         }
@@ -99,16 +101,14 @@ class PickRacesTest {
         var demand = fixture.orders(site, randomOrders(site, 40, 3));
         release(site, demand);
         var totes = new ConcurrentLinkedQueue<>(site.totes());
-        var fulfilments = demand.stream().map(d -> d.demand().fulfilment()).distinct().toList();
+        var fulfilments =
+                demand.stream().map(d -> d.demand().fulfilment()).distinct().toList();
         var cancelled = fulfilments.subList(0, 20);
 
-        together(
-                12,
-                n -> n < 4
-                        ? () -> work("picker-" + n, site, totes)
-                        : () -> cancelAll(cancelled, n));
+        together(12, n -> n < 4 ? () -> work("picker-" + n, site, totes) : () -> cancelAll(cancelled, n));
 
-        assertThat(fixture.units("allocated + picked + packed", of(demand, cancelled))).isZero();
+        assertThat(fixture.units("allocated + picked + packed", of(demand, cancelled)))
+                .isZero();
         var kept = of(demand, fulfilments.subList(20, 40));
         assertThat(fixture.units("picked", kept))
                 .isEqualTo(kept.stream().mapToInt(d -> d.demand().quantity()).sum());
@@ -125,7 +125,11 @@ class PickRacesTest {
         heard.forget();
         release(site, demand);
         var totes = new ConcurrentLinkedQueue<>(site.totes());
-        var some = demand.stream().map(d -> d.demand().fulfilment()).distinct().limit(8).toList();
+        var some = demand.stream()
+                .map(d -> d.demand().fulfilment())
+                .distinct()
+                .limit(8)
+                .toList();
 
         together(8, n -> n < 6 ? () -> clumsy("picker-" + n, site, totes, n) : () -> cancelAll(some, n));
 
@@ -152,7 +156,9 @@ class PickRacesTest {
         var picker = new Picker(name, site, batches, picks);
         for (var batch = picker.claim(); batch.isPresent(); batch = picker.claim()) {
             var view = load(picker, batch.get(), totes);
-            for (var task = view.next().task(); task != null; task = picker.view(batch.get()).next().task()) {
+            for (var task = view.next().task();
+                    task != null;
+                    task = picker.view(batch.get()).next().task()) {
                 if (random.nextInt(4) == 0) picker.lose(task, 1, random.nextBoolean() ? Loss.MISSING : Loss.DAMAGED);
                 else if (picker.pick(task, 1) instanceof Counted && random.nextInt(5) == 0) undo(picker, batch.get());
             }

@@ -38,7 +38,8 @@ class WaveScaleTest {
                 site,
                 IntStream.range(0, ORDERS)
                         .mapToObj(n -> IntStream.rangeClosed(1, 1 + n % 4)
-                                .mapToObj(line -> new Need(site.item("SKU-" + random.nextInt(960)), 1 + random.nextInt(2)))
+                                .mapToObj(line ->
+                                        new Need(site.item("SKU-" + random.nextInt(960)), 1 + random.nextInt(2)))
                                 .toList())
                         .toList());
         assertThat(demand).hasSize(10_000);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,7 +29,6 @@ import wharf.shared.WarehouseId;
 
 /** Makes the merchants, sites, items and stock a test plays with; each test makes its own and looks at nothing else. */
 @Component
-@TestComponent
 public class Scenery {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 

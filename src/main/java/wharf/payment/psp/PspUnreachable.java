@@ -5,6 +5,6 @@ public class PspUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public PspUnreachable(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 }

@@ -39,10 +39,14 @@ final class DataDirectory {
         return path;
     }
 
+    boolean isMissing() {
+        return !Files.exists(path.resolve("PG_VERSION"));
+    }
+
     /** Makes the cluster on first use, beside its place and moved there when complete. */
     Credentials credentials(PostgresSoftware software) {
         try {
-            if (!Files.exists(path.resolve("PG_VERSION"))) create(software);
+            if (isMissing()) create(software);
             return Credentials.read(path);
         } catch (NoSuchFileException e) {
             throw new DatabaseCannotStart(

@@ -1,5 +1,6 @@
 package wharf.platform.database;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,5 +38,13 @@ class DatabaseConfiguration {
     @Bean
     DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
         return new DedicatedConnections(database.access());
+    }
+
+    /** Boot finds no pool behind the lanes by itself. */
+    @Bean
+    MeterBinder lanePoolMeters(DataSource dataSource) {
+        return registry -> {
+            if (dataSource instanceof LaneDataSource lanes) lanes.reportTo(registry);
+        };
     }
 }

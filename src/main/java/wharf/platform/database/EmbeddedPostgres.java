@@ -40,6 +40,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile long pid;
 
     /**
+     * Where a server is and how it runs.
+     *
      * @param directory the data directory, made on first use
      * @param software where PostgreSQL's programs are unpacked to
      * @param port on 127.0.0.1
@@ -47,7 +49,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public record Settings(Path directory, Path software, int port, Map<String, String> overrides) {}
 
-    /** @throws DatabaseCannotStart within 5 seconds, unless PostgreSQL is still recovering */
+    /**
+     * Starts the server of a directory, or adopts it.
+     *
+     * @throws DatabaseCannotStart within 5 seconds, unless PostgreSQL is still recovering
+     */
     public static EmbeddedPostgres start(Settings settings) {
         ONE_AT_A_TIME.lock();
         try {
@@ -92,6 +98,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.settings = settings;
         this.directory = data.path();
         this.nodes = nodes;
+        if (data.isMissing()) PortProbe.requireFree(settings.port());
         this.software = PostgresSoftware.unpacked(settings.software());
         this.credentials = data.credentials(software);
         this.control = new PostgresControl(software, directory);

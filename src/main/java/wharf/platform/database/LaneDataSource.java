@@ -1,6 +1,7 @@
 package wharf.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -23,6 +24,11 @@ final class LaneDataSource extends AbstractDataSource implements AutoCloseable {
         var pool = pools.get(lane);
         if (pool == null) throw new IllegalStateException("No pool for " + lane);
         return pool;
+    }
+
+    /** Each pool reports under its name, {@code wharf-<lane>}. */
+    void reportTo(MeterRegistry registry) {
+        pools.values().forEach(pool -> pool.setMetricRegistry(registry));
     }
 
     @Override

@@ -17,7 +17,7 @@ final class ChildNode implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         var server = TestServers.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         System.out.println("server " + server.pid());
-        while (System.in.read() >= 0) continue;
+        System.in.readAllBytes();
         server.close();
         System.out.println("closed");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -54,6 +56,9 @@ class DatabaseConfigurationTest {
     DedicatedConnections dedicated;
 
     @Autowired
+    MeterBinder meters;
+
+    @Autowired
     DatabaseSettings settings;
 
     @Autowired
@@ -96,6 +101,16 @@ class DatabaseConfigurationTest {
             assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
                     .isEqualTo(3);
         }
+    }
+
+    @Test
+    void eachPoolCanBeWatched() {
+        var registry = new SimpleMeterRegistry();
+        meters.bindTo(registry);
+        var size = registry.get("hikaricp.connections.max")
+                .tag("pool", "wharf-intake")
+                .gauge();
+        assertThat(size.value()).isEqualTo(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class EmbeddedPostgresRefusalTest {
 
     @Test
     void aPortTakenByAnotherProgram() throws Exception {
-        try (var ignored = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var ignored = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             var refusal = refusalOfStart();
             assertThat(refusal.problem()).contains("Port " + port, "another program");
             assertThat(refusal.remedy()).contains("wharf.database.port");
@@ -49,6 +50,7 @@ class EmbeddedPostgresRefusalTest {
 
     /** The stranger's number in our own file must not make it ours. */
     @Test
+    @Tag("slow")
     void aPostgresOfAnotherDirectoryNamedInOurFile(@TempDir Path elsewhere) throws Exception {
         TestServers.start(parent, TestServers.freePort()).close();
         try (var stranger = TestServers.start(elsewhere, port)) {

@@ -1,0 +1,105 @@
+package wharf.printing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.shared.MerchantId;
+import wharf.shared.WarehouseId;
+
+/** The queue as the print step sees it. */
+@Component
+class PendingJobs {
+    private static final String PENDING = """
+            select id, merchant_id, warehouse_id, station_id, root, subject, title, content, copy_of is not null as copy,
+                   writing_since is not null as may_be_out
+            from print_job
+            where id = any(:ids)
+            and state = 'QUEUED'
+            order by id
+            """;
+    private static final String SENT = """
+            update print_job
+            set state = 'SENT', sent_at = :now, problem = null
+            where id = :id
+            and state = 'QUEUED'
+            """;
+
+    private final JdbcClient jdbc;
+    private final Facts facts;
+    private final BusinessClock clock;
+
+    PendingJobs(JdbcClient jdbc, Facts facts, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    record Pending(
+            UUID id,
+            MerchantId merchant,
+            WarehouseId warehouse,
+            @Nullable UUID station,
+            UUID root,
+            UUID subject,
+            String title,
+            String content,
+            boolean copy,
+            boolean mayBeOut) {}
+
+    @Transactional(readOnly = true)
+    public List<Pending> pending(List<UUID> ids) {
+        return jdbc.sql(PENDING)
+                .param("ids", Sql.uuids(ids))
+                .query((row, n) -> new Pending(
+                        row.getObject("id", UUID.class),
+                        new MerchantId(row.getObject("merchant_id", UUID.class)),
+                        new WarehouseId(row.getObject("warehouse_id", UUID.class)),
+                        row.getObject("station_id", UUID.class),
+                        row.getObject("root", UUID.class),
+                        row.getObject("subject", UUID.class),
+                        row.getString("title"),
+                        row.getString("content"),
+                        row.getBoolean("copy"),
+                        row.getBoolean("may_be_out")))
+                .list();
+    }
+
+    /** From here on the page may be out. */
+    @Transactional
+    public void writing(UUID job, UUID printer) {
+        jdbc.sql("update print_job set printer_id = :printer, writing_since = :now where id = :id")
+                .param("printer", printer)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("id", job)
+                .update();
+    }
+
+    @Transactional
+    public void sent(Pending job, String printer) {
+        var now = clock.instant();
+        int changed = jdbc.sql(SENT)
+                .param("id", job.id())
+                .param("now", Sql.timestamp(now))
+                .update();
+        if (changed == 0) return;
+        boolean copy = job.copy() || job.mayBeOut();
+        facts.record(Fact.of(job.merchant(), job.root(), "print-job", job.subject(), "label.printed", now)
+                .with(Map.of("title", job.title(), "printer", printer, "copy", copy)));
+    }
+
+    @Transactional
+    public void waiting(UUID job, String problem) {
+        jdbc.sql("update print_job set problem = :problem where id = :id and state = 'QUEUED'")
+                .param("problem", problem)
+                .param("id", job)
+                .update();
+    }
+}

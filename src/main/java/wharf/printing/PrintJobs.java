@@ -1,0 +1,141 @@
+package wharf.printing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Sql;
+import wharf.platform.Work;
+import wharf.shared.Ids;
+import wharf.shared.MerchantId;
+import wharf.shared.Refusal;
+
+/** What is to be printed: queued in the transaction that made it necessary, sent in the background at least once. */
+@Service
+public class PrintJobs {
+    private static final String ADD = """
+            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, content, created_at)
+            select j.id, j.merchant_id, j.warehouse_id, j.station_id, j.root, j.subject, j.title, 'QUEUED', j.content, :now
+            from unnest(:ids, :merchants, :warehouses, :stations, :roots, :subjects, :titles, :contents)
+              as j (id, merchant_id, warehouse_id, station_id, root, subject, title, content)
+            """;
+    private static final String REPEAT = """
+            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, copy_of, content, created_at)
+            select :copy, merchant_id, warehouse_id, station_id, root, subject, title, 'QUEUED', coalesce(copy_of, id), :content, :now
+            from print_job
+            where id = :id
+            """;
+    private static final String CANCEL = """
+            update print_job
+            set state = 'CANCELLED'
+            where subject = any(:subjects)
+            and state = 'QUEUED'
+            returning id
+            """;
+    private static final String LIST = """
+            select j.id, j.subject, j.title, j.state, j.copy_of, p.name as printer, j.problem, j.created_at, j.sent_at
+            from print_job j
+            left join printer p on p.id = j.printer_id
+            where (cast(:state as text) is null or j.state = :state)
+            and (cast(:before as uuid) is null or j.id < :before)
+            order by j.id desc
+            limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final Work work;
+    private final BusinessClock clock;
+
+    PrintJobs(JdbcClient jdbc, Work work, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Queues the jobs; returns their ids in the same order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> print(List<NewPrintJob> jobs) {
+        if (jobs.isEmpty()) return List.of();
+        var ids = jobs.stream().map(job -> Ids.next()).toList();
+        jdbc.sql(ADD)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("ids", Sql.uuids(ids))
+                .param(
+                        "merchants",
+                        Sql.ids(jobs.stream().map(NewPrintJob::merchant).toList()))
+                .param(
+                        "warehouses",
+                        Sql.ids(jobs.stream().map(NewPrintJob::warehouse).toList()))
+                .param(
+                        "stations",
+                        Sql.uuids(jobs.stream().map(NewPrintJob::station).toList()))
+                .param("roots", Sql.uuids(jobs.stream().map(NewPrintJob::root).toList()))
+                .param(
+                        "subjects",
+                        Sql.uuids(jobs.stream().map(NewPrintJob::subject).toList()))
+                .param("titles", Sql.texts(jobs.stream().map(NewPrintJob::title).toList()))
+                .param("contents", Sql.texts(jobs.stream().map(NewPrintJob::zpl).toList()))
+                .update();
+        for (int i = 0; i < ids.size(); i++)
+            work.add(PrintStep.NAME, ids.get(i), jobs.get(i).merchant());
+        return ids;
+    }
+
+    /** Prints it again, marked COPY. */
+    @Transactional
+    public UUID reprint(UUID job) {
+        var row = jdbc.sql("select merchant_id, content from print_job where id = :id")
+                .param("id", job)
+                .query((r, n) -> new Original(r.getObject(1, UUID.class), r.getString(2)))
+                .optional()
+                .orElseThrow(() -> Refusal.notFound("print job", job));
+        var copy = Ids.next();
+        jdbc.sql(REPEAT)
+                .param("copy", copy)
+                .param("id", job)
+                .param("content", ZplLabel.copy(row.content()))
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
+        work.add(PrintStep.NAME, copy, new MerchantId(row.merchant()));
+        return copy;
+    }
+
+    private record Original(UUID merchant, String content) {}
+
+    /** Withdraws what has not been sent yet of these subjects; what is out is out. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cancel(Collection<UUID> subjects) {
+        var withdrawn = jdbc.sql(CANCEL)
+                .param("subjects", Sql.uuids(subjects))
+                .query(UUID.class)
+                .list();
+        work.remove(PrintStep.NAME, withdrawn);
+    }
+
+    /** Newest first, below {@code before}. */
+    @Transactional(readOnly = true)
+    public List<PrintJob> list(@Nullable String state, @Nullable UUID before, int limit) {
+        return jdbc.sql(LIST)
+                .param("state", state)
+                .param("before", before, java.sql.Types.OTHER)
+                .param("limit", limit)
+                .query(PrintJob.class)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public List<PrintJob> of(UUID subject) {
+        return jdbc.sql("""
+                        select j.id, j.subject, j.title, j.state, j.copy_of, p.name as printer, j.problem, j.created_at, j.sent_at
+                        from print_job j
+                        left join printer p on p.id = j.printer_id
+                        where j.subject = :subject
+                        order by j.created_at, j.id
+                        """).param("subject", subject).query(PrintJob.class).list();
+    }
+}

@@ -1,0 +1,96 @@
+package wharf.printing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import wharf.platform.ExternalEffects;
+import wharf.platform.ExternalEffects.Outcome;
+import wharf.platform.WorkStep;
+
+/**
+ * Sends queued jobs to their printers, at least once each. A job whose printer does not answer stays queued with its problem, backs off and
+ * shows among the exceptions; nothing else waits for it.
+ *
+ * <p>Safe to kill: before the first byte the job goes out as it is; after it ({@code writing_since}) it goes out again marked COPY; after the
+ * last byte and before the outcome is recorded, likewise.
+ */
+@Component
+class PrintStep implements WorkStep {
+    static final String NAME = "PRINT";
+
+    private final PendingJobs jobs;
+    private final Printers printers;
+    private final PrinterConnections connections;
+    private final ExternalEffects effects;
+
+    PrintStep(PendingJobs jobs, Printers printers, PrinterConnections connections, ExternalEffects effects) {
+        this.jobs = jobs;
+        this.printers = printers;
+        this.connections = connections;
+        this.effects = effects;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int batchSize() {
+        return 16;
+    }
+
+    @Override
+    public Result run(List<UUID> subjects) {
+        var failed = new ArrayList<String>();
+        for (var job : jobs.pending(subjects)) {
+            var problem = print(job);
+            problem.ifPresent(failed::add);
+        }
+        if (!failed.isEmpty()) throw new NotPrinted(failed.getFirst());
+        return Result.DONE;
+    }
+
+    /** Keeps the job in the queue, with the reason people see. */
+    static final class NotPrinted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotPrinted(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private Optional<String> print(PendingJobs.Pending job) {
+        var printer = printers.forLabels(job.warehouse(), job.station());
+        if (printer.isEmpty()) return waiting(job, "There is no label printer at this warehouse; add one.");
+        var outcome = effects.perform(
+                new ExternalEffects.Request(NAME, "print:" + job.id(), job.merchant(), job.root(), null),
+                () -> send(job, printer.get()),
+                Optional::empty);
+        return switch (outcome) {
+            case Outcome.Done done -> {
+                jobs.sent(job, printer.get().name());
+                yield Optional.empty();
+            }
+            case Outcome.Refused refused -> waiting(job, refused.reason());
+            case Outcome.Unknown unknown -> waiting(job, unknown.reason());
+        };
+    }
+
+    private Outcome send(PendingJobs.Pending job, Printer printer) {
+        var content = job.mayBeOut() ? ZplLabel.copy(job.content()) : job.content();
+        try {
+            connections.send(printer, content, () -> jobs.writing(job.id(), printer.id()));
+            return new Outcome.Done(null);
+        } catch (java.io.IOException fault) {
+            return new Outcome.Unknown(printer.name() + ": " + fault.getMessage());
+        }
+    }
+
+    private Optional<String> waiting(PendingJobs.Pending job, String problem) {
+        jobs.waiting(job.id(), problem);
+        return Optional.of(problem);
+    }
+}

@@ -1,0 +1,110 @@
+package wharf.printing;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Sql;
+import wharf.shared.Ids;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+
+/** The printers of every warehouse. */
+@Service
+public class Printers {
+    private static final int RAW_PORT = 9100;
+    private static final String SELECT = "select id, warehouse_id, name, kind, host, port, media, active from printer ";
+    private static final String ADD = """
+            insert into printer (id, warehouse_id, name, kind, host, port, media, created_at)
+            values (:id, :warehouse, :name, :kind, :host, :port, 'LABEL_4X6', :now)
+            """;
+    private static final String FOR_LABELS = SELECT + """
+            where warehouse_id = :warehouse
+            and active
+            and media = 'LABEL_4X6'
+            order by id = (select label_printer_id from station where id = :station) desc nulls last, created_at, id
+            limit 1
+            """;
+    private static final RowMapper<Printer> ROW = (row, n) -> new Printer(
+            row.getObject("id", UUID.class),
+            new WarehouseId(row.getObject("warehouse_id", UUID.class)),
+            row.getString("name"),
+            Printer.Kind.valueOf(row.getString("kind")),
+            row.getString("host"),
+            row.getInt("port"),
+            Printer.Media.valueOf(row.getString("media")),
+            row.getBoolean("active"));
+
+    private final JdbcClient jdbc;
+    private final BusinessClock clock;
+    private final int simulatorPort;
+
+    Printers(JdbcClient jdbc, BusinessClock clock, @Value("${wharf.printing.simulator.port:0}") int simulatorPort) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.simulatorPort = simulatorPort;
+    }
+
+    /** Adds a printer; refuses a name that the warehouse has already, and a raw one without an address. */
+    @Transactional
+    public UUID add(NewPrinter printer) {
+        boolean raw = printer.kind() == Printer.Kind.RAW_9100;
+        if (raw && (printer.host() == null || printer.host().isBlank()))
+            throw Refusal.invalid(
+                    "host-missing", "host", printer.host(), "A network printer needs its host name or IP address.");
+        int port = Objects.requireNonNullElse(printer.port(), raw ? RAW_PORT : simulatorPort);
+        if (raw && port == 0)
+            throw Refusal.invalid("port-missing", "port", port, "A network printer listens on a port, usually 9100.");
+        return insert(printer, raw ? printer.host() : null, port);
+    }
+
+    private UUID insert(NewPrinter printer, @Nullable String host, int port) {
+        var id = Ids.next();
+        try {
+            jdbc.sql(ADD)
+                    .param("id", id)
+                    .param("warehouse", printer.warehouse().value())
+                    .param("name", printer.name())
+                    .param("kind", printer.kind().name())
+                    .param("host", host)
+                    .param("port", port)
+                    .param("now", Sql.timestamp(clock.instant()))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw Refusal.conflict(
+                    "name-taken", "name", printer.name(), "Another printer of this warehouse has this name.");
+        } catch (DataIntegrityViolationException unknown) {
+            throw Refusal.invalid("unknown-warehouse", "warehouse", printer.warehouse(), "There is no such warehouse.");
+        }
+        return id;
+    }
+
+    @Transactional(readOnly = true)
+    public List<Printer> all() {
+        return jdbc.sql(SELECT + "order by name, id").query(ROW).list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Printer> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id").param("id", id).query(ROW).optional();
+    }
+
+    /** The printer for labels made at this station, or else the warehouse's oldest. */
+    @Transactional(readOnly = true)
+    public Optional<Printer> forLabels(WarehouseId warehouse, @Nullable UUID station) {
+        return jdbc.sql(FOR_LABELS)
+                .param("warehouse", warehouse.value())
+                .param("station", station, java.sql.Types.OTHER)
+                .query(ROW)
+                .optional();
+    }
+}

@@ -1,0 +1,134 @@
+package wharf.shipping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.platform.Sql;
+import wharf.shared.FulfilmentId;
+import wharf.shared.ParcelId;
+import wharf.shared.Refusal;
+
+/** Packed parcels: made, readdressed, voided, found. Each gets its label by itself. */
+@Service
+public class Parcels {
+    private static final String LOCK = """
+            select id, state
+            from parcel
+            where id = any(:ids)
+            order by id
+            for update
+            """;
+
+    private final JdbcClient jdbc;
+    private final NewParcels newParcels;
+    private final ParcelReader reader;
+    private final ParcelStates states;
+    private final LabelGenerations labels;
+    private final JsonMapper json;
+
+    Parcels(
+            JdbcClient jdbc,
+            NewParcels newParcels,
+            ParcelReader reader,
+            ParcelStates states,
+            LabelGenerations labels,
+            JsonMapper json) {
+        this.jdbc = jdbc;
+        this.newParcels = newParcels;
+        this.reader = reader;
+        this.states = states;
+        this.labels = labels;
+        this.json = json;
+    }
+
+    /** Stores a packed parcel and has its label bought and printed in the background. */
+    @Transactional
+    public ParcelId pack(ParcelToBuild parcel) {
+        return pack(List.of(parcel)).getFirst();
+    }
+
+    /** As {@link #pack(ParcelToBuild)} for many; ids in the same order. */
+    @Transactional
+    public List<ParcelId> pack(List<ParcelToBuild> parcels) {
+        var ids = newParcels.insert(parcels);
+        states.tell(ids.stream().map(ParcelId::value).toList(), "parcel.packed", null, Map.of());
+        labels.want(ids);
+        return ids;
+    }
+
+    /** All parcels that hold something of these fulfilments, voided ones included, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ParcelView> of(Collection<FulfilmentId> fulfilments) {
+        return reader.of(fulfilments);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<ParcelView> find(ParcelId id) {
+        return reader.find(List.of(id)).stream().findFirst();
+    }
+
+    /** Newest first, below {@code before}. */
+    @Transactional(readOnly = true)
+    public List<ParcelView> list(@Nullable ParcelState state, @Nullable ParcelId before, int limit) {
+        return reader.list(state, before, limit);
+    }
+
+    /** Voids parcels that have not left, with their labels; all or none: one that has left is refused as a conflict. */
+    @Transactional
+    public void voidParcels(Collection<ParcelId> ids, String reason) {
+        refuseGone(lock(ids));
+        for (var from : List.of(ParcelState.PACKED, ParcelState.LABELLED, ParcelState.MANIFESTED))
+            states.move(ids, from, ParcelState.VOIDED, reason, Map.of());
+        labels.retire(ids, reason);
+    }
+
+    /** Sends parcels that have not left elsewhere: their labels are voided, and new ones bought and printed. One that has left is refused. */
+    @Transactional
+    public void readdress(Collection<ParcelId> ids, ShipTo shipTo, String reason) {
+        refuseGone(lock(ids));
+        jdbc.sql("update parcel set ship_to = cast(:shipTo as jsonb) where id = any(:ids) and state <> 'VOIDED'")
+                .param("shipTo", json.writeValueAsString(shipTo))
+                .param("ids", Sql.ids(ids))
+                .update();
+        labels.renew(ids, reason);
+    }
+
+    /** Moves parcels on: tracking says delivered, lost and so on. Returns those that moved. */
+    @Transactional
+    public List<ParcelId> move(Collection<ParcelId> ids, ParcelState from, ParcelState to, @Nullable String reason) {
+        return states.move(ids, from, to, reason, Map.of());
+    }
+
+    record Locked(UUID id, ParcelState state) {}
+
+    /** Holds the parcels, lowest id first, until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Locked> lock(Collection<ParcelId> ids) {
+        return jdbc.sql(LOCK)
+                .param("ids", Sql.ids(ids))
+                .query((row, n) ->
+                        new Locked(row.getObject("id", UUID.class), ParcelState.valueOf(row.getString("state"))))
+                .list();
+    }
+
+    private static void refuseGone(List<Locked> parcels) {
+        var gone = new ArrayList<UUID>();
+        for (var parcel : parcels)
+            switch (parcel.state()) {
+                case PACKED, LABELLED, MANIFESTED, VOIDED -> {}
+                case SHIPPED, DELIVERED, EXCEPTION, RETURNED_TO_SENDER, LOST -> gone.add(parcel.id());
+            }
+        if (!gone.isEmpty())
+            throw Refusal.conflict(
+                    "parcel-shipped", "", gone, "The parcel has left the warehouse; only the carrier can stop it now.");
+    }
+}

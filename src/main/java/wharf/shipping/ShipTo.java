@@ -1,0 +1,44 @@
+package wharf.shipping;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import wharf.shipping.rating.Place;
+
+/**
+ * Where a parcel goes.
+ *
+ * @param country ISO 3166-1 alpha-2
+ * @param latitude degrees north; null where the address could not be placed, which is rated as far away
+ * @param longitude degrees east
+ */
+public record ShipTo(
+        String name,
+        @Nullable String company,
+        String line1,
+        @Nullable String line2,
+        String city,
+        @Nullable String region,
+        @Nullable String postcode,
+        String country,
+        @Nullable String phone,
+        @Nullable Double latitude,
+        @Nullable Double longitude) {
+
+    Place place() {
+        return new Place(country, region, latitude, longitude);
+    }
+
+    /** As it is written on a label, without blank lines. */
+    public List<String> lines() {
+        var town = Stream.of(city, region, postcode)
+                .filter(part -> part != null && !part.isBlank())
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
+        return Stream.of(name, company, line1, line2, town, country)
+                .filter(Objects::nonNull)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+}

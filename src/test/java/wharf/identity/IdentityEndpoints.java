@@ -1,0 +1,83 @@
+package wharf.identity;
+
+import static wharf.endpoints.Endpoint.PUBLIC;
+import static wharf.endpoints.Endpoint.SIGNED_IN;
+import static wharf.endpoints.Endpoint.delete;
+import static wharf.endpoints.Endpoint.get;
+import static wharf.endpoints.Endpoint.patch;
+import static wharf.endpoints.Endpoint.post;
+import static wharf.shared.Authority.ADMIN;
+
+import java.util.List;
+import java.util.Map;
+import wharf.endpoints.Endpoint;
+import wharf.endpoints.EndpointFixtures;
+import wharf.endpoints.World;
+import wharf.shared.Role;
+
+class IdentityEndpoints implements EndpointFixtures {
+    private final Users users;
+    private final ApiTokens tokens;
+
+    IdentityEndpoints(Users users, ApiTokens tokens) {
+        this.users = users;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                get("/login").needs(PUBLIC).answers(200, 302),
+                post("/login")
+                        .needs(PUBLIC)
+                        .form(world -> Map.of("email", world.unique()))
+                        .answers(401),
+                post("/logout").needs(SIGNED_IN).answers(302).notFuzzed(),
+                get("/api/v1/users").needs(ADMIN),
+                get("/api/v1/users/{id}").needs(ADMIN).path("id", this::user),
+                post("/api/v1/users")
+                        .needs(ADMIN)
+                        .json(IdentityEndpoints::newUser)
+                        .answers(201),
+                patch("/api/v1/users/{id}").needs(ADMIN).path("id", this::user).json(world -> """
+                        {"name": "Renamed", "role": "MERCHANT_VIEWER", "enabled": true, "password": "another password"}"""),
+                get("/api/v1/tokens").needs(ADMIN),
+                post("/api/v1/tokens")
+                        .needs(ADMIN)
+                        .json(IdentityEndpoints::newToken)
+                        .answers(201),
+                delete("/api/v1/tokens/{id}").needs(ADMIN).path("id", this::token));
+    }
+
+    private static String newUser(World world) {
+        return """
+                {"email": "%s@example.org", "name": "Somebody", "role": "MERCHANT_ADMIN", "merchant": "%s", "password": "long enough 1"}""".formatted(world.unique(), world.merchant());
+    }
+
+    private static String newToken(World world) {
+        return """
+                {"name": "Shop", "scopes": ["orders:read", "orders:write"], "merchant": "%s", "expiresAt": "2100-01-01T00:00:00Z"}""".formatted(world.merchant());
+    }
+
+    private String user(World world) {
+        return world.once(
+                "user",
+                () -> users.create(new NewUser(
+                                world.unique() + "@example.org",
+                                "Somebody",
+                                Role.MERCHANT_ADMIN,
+                                world.merchant(),
+                                "long enough 1"))
+                        .id()
+                        .toString());
+    }
+
+    private String token(World world) {
+        return world.once(
+                "token",
+                () -> tokens.issue(new NewApiToken("Shop", List.of("orders:read"), world.merchant(), null))
+                        .token()
+                        .id()
+                        .toString());
+    }
+}

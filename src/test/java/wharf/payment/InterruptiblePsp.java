@@ -1,0 +1,86 @@
+package wharf.payment;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Primary;
+import wharf.payment.psp.PspAnswer;
+import wharf.payment.psp.PspPort;
+import wharf.payment.psp.PspRequest;
+
+/** The sandbox provider, in front of which a test can let the node die and count calls. */
+@Primary
+class InterruptiblePsp implements PspPort {
+    /** A node killed at this instruction: no handler of exceptions sees it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    enum When {
+        BEFORE_THE_CALL,
+        AFTER_THE_CALL
+    }
+
+    private final PspPort psp;
+    private final ThreadLocal<@Nullable When> death = new ThreadLocal<>();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    InterruptiblePsp(@Qualifier("sandboxPsp") PspPort psp) {
+        this.psp = psp;
+    }
+
+    /** Lets this thread die at its next call. */
+    void die(When when) {
+        death.set(when);
+    }
+
+    void live() {
+        death.remove();
+    }
+
+    int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public PspAnswer authorise(PspRequest.Authorise request) {
+        return call(() -> psp.authorise(request));
+    }
+
+    @Override
+    public PspAnswer capture(PspRequest.FollowUp request) {
+        return call(() -> psp.capture(request));
+    }
+
+    @Override
+    public PspAnswer voidRest(PspRequest.FollowUp request) {
+        return call(() -> psp.voidRest(request));
+    }
+
+    @Override
+    public PspAnswer refund(PspRequest.FollowUp request) {
+        return call(() -> psp.refund(request));
+    }
+
+    @Override
+    public Optional<PspAnswer> lookUp(String key) {
+        return psp.lookUp(key);
+    }
+
+    @Override
+    public PspAnswer completeAction(String key) {
+        return psp.completeAction(key);
+    }
+
+    private PspAnswer call(Supplier<PspAnswer> call) {
+        var when = death.get();
+        death.remove();
+        if (when == When.BEFORE_THE_CALL) throw new Killed();
+        calls.incrementAndGet();
+        var answer = call.get();
+        if (when == When.AFTER_THE_CALL) throw new Killed();
+        return answer;
+    }
+}
