@@ -46,6 +46,14 @@ class PickSteps {
             return scan == null ? "" : scan.strip();
         }
 
+        String binOrNone() {
+            return bin == null ? "" : bin;
+        }
+
+        String itemOrNone() {
+            return item == null ? "" : item;
+        }
+
         UUID idOrNew() {
             return scanId == null ? wharf.shared.Ids.next() : scanId;
         }
@@ -110,17 +118,21 @@ class PickSteps {
 
     /** A scan about a task that is not the next one: sent again after it counted, or something happened in between. */
     private PickStep repeated(PickStep now, Scan scan) {
-        boolean commits = scan.count() > 0 && scan.task() != null && scan.bin() != null && scan.item() != null;
+        boolean commits = scan.count() > 0
+                && !scan.binOrNone().isEmpty()
+                && !scan.itemOrNone().isEmpty();
         if (!commits) return now.wrong(now.say("changed"));
         return answer(now, picks.pick(commit(scan)), "tone.picked");
     }
 
     private static PickStep resume(PickStep now, Scan scan) {
         var task = now.task();
-        boolean same = task != null && task.id().equals(scan.task()) && scan.bin() != null && !scan.bin().isEmpty();
+        boolean same = task != null
+                && task.id().equals(scan.task())
+                && !scan.binOrNone().isEmpty();
         if (!same || task == null) return now;
         int count = Math.clamp(scan.count(), 0, task.left());
-        return now.at(scan.bin()).holding(scan.item() == null ? "" : scan.item(), count);
+        return now.at(scan.binOrNone()).holding(scan.itemOrNone(), count);
     }
 
     private static PickStep bin(PickStep step, Task task, String text) {
@@ -153,8 +165,8 @@ class PickSteps {
         return new PickScan(
                 scan.idOrNew(),
                 java.util.Objects.requireNonNull(scan.task()),
-                String.valueOf(scan.bin()),
-                String.valueOf(scan.item()),
+                scan.binOrNone(),
+                scan.itemOrNone(),
                 scan.count(),
                 scan.text());
     }

@@ -33,6 +33,14 @@ class PutBackSteps {
             int count,
             @Nullable String scan,
             @Nullable UUID scanId) {
+        String containerOrNone() {
+            return container == null ? "" : container;
+        }
+
+        String itemOrNone() {
+            return item == null ? "" : item;
+        }
+
         String text() {
             return scan == null ? "" : scan.strip();
         }
@@ -55,12 +63,12 @@ class PutBackSteps {
 
     private PutBackStep resume(Words words, Scan scan) {
         var start = show(words, scan.site());
-        if (scan.task() == null || scan.container() == null) return start;
+        if (scan.task() == null || scan.containerOrNone().isEmpty()) return start;
         return putBacks.find(scan.task())
                 .filter(task -> task.left() > 0)
-                .map(task -> start.from(scan.container(), task)
+                .map(task -> start.from(scan.containerOrNone(), task)
                         .holding(
-                                scan.item() == null ? "" : scan.item(),
+                                scan.itemOrNone(),
                                 Math.clamp(scan.count(), 0, task.left())))
                 .orElse(start);
     }
@@ -92,12 +100,12 @@ class PutBackSteps {
 
     private PutBackStep putAway(PutBackStep now, Scan scan) {
         if (scan.task() == null || scan.count() < 1) return now.wrong(now.say("changed"));
-        var container = String.valueOf(scan.container());
+        var container = scan.containerOrNone();
         putBacks.putBack(new PutBackScan(
                 scan.scanId() == null ? Ids.next() : scan.scanId(),
                 scan.task(),
                 container,
-                String.valueOf(scan.item()),
+                scan.itemOrNone(),
                 scan.count(),
                 scan.text()));
         var left = putBacks.in(scan.site(), container);
