@@ -119,6 +119,36 @@ class PickRacesTest {
     }
 
     @Test
+    void editingOrdersWhileTheyArePickedShipsWhatWasWantedLast() throws Exception {
+        var site = stocked(LayoutSpec.of(3, 6, 2), 120, 5, 1_000);
+        var demand = fixture.orders(
+                site,
+                IntStream.range(0, 30)
+                        .mapToObj(n -> List.of(new Need(site.item("SKU-" + n % 5), 4)))
+                        .toList());
+        release(site, demand);
+        var totes = new ConcurrentLinkedQueue<>(site.totes());
+        var edited = new ConcurrentLinkedQueue<PickDemand>();
+
+        together(8, n -> n < 5 ? () -> work("picker-" + n, site, totes) : () -> {
+            for (int i = n - 5; i < demand.size(); i += 3) {
+                var changed = fixture.edit(site, demand.get(i), 3);
+                release(site, changed);
+                edited.addAll(changed);
+            }
+            return null;
+        });
+        work("last", site, totes);
+
+        assertThat(edited).hasSize(30);
+        assertThat(fixture.units("picked", List.copyOf(edited))).isEqualTo(90);
+        assertThat(fixture.units("allocated + picked + packed", demand)).isZero();
+        assertClean();
+        putAllBack(site);
+        assertClean();
+    }
+
+    @Test
     void shortsPicksAndCancelsOfTheSameItemNeverDisagree() throws Exception {
         var site = stocked(LayoutSpec.of(2, 4, 2), 60, 3, 400);
         var demand = fixture.orders(site, randomOrders(site, 40, 2));
