@@ -239,7 +239,9 @@ class LabelsTest {
     @Test
     void two_workers_on_one_parcel_buy_one_label() throws Exception {
         for (int round = 0; round < 8; round++) {
-            var parcel = packing.packed(merchant, site, ParcelScenery.MIAMI);
+            // The slow carrier makes both of the last round's workers wait inside the purchase at the same time.
+            var to = round < 7 ? ParcelScenery.MIAMI : ParcelScenery.shipTo("Sue [demo:slow]");
+            var parcel = packing.packed(merchant, site, to);
             var start = new CountDownLatch(1);
             try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 2; i++)
