@@ -69,18 +69,17 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 2), new Need(site.item("SKU-1"), 1));
         release(demand);
 
-        var page = work(browser.get("/floor/pick").body(), site.totes().iterator());
+        var page = work(claimed(), site.totes().iterator());
 
         assertThat(page).contains("Bring the cart to packing");
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
-        assertThat(browser.get("/floor/pick").body()).contains("Nothing to pick");
+        assertThat(claimed()).contains("Nothing to pick").contains("Next batch");
     }
 
     @Test
     void aWrongBinIsRefusedLoudlyAndTheRightOneIsTheNextThingToDo() {
         release(fixture.order(site, new Need(site.item("SKU-0"), 2)));
-        var page =
-                scan(browser.get("/floor/pick").body(), site.totes().getFirst().lpn());
+        var page = scan(claimed(), site.totes().getFirst().lpn());
 
         var wrong = scan(page, "A03-01-1");
 
@@ -95,7 +94,7 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
         release(demand);
         var tote = site.totes().getFirst().lpn();
-        var page = scan(browser.get("/floor/pick").body(), tote);
+        var page = scan(claimed(), tote);
         page = scan(page, found(BIN, page));
         page = scan(page, found(SKU, page));
         var fields = hidden(page);
@@ -114,7 +113,7 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
         release(demand);
         var tote = site.totes().getFirst().lpn();
-        var page = scan(browser.get("/floor/pick").body(), tote);
+        var page = scan(claimed(), tote);
         var first = found(BIN, page);
         page = scan(scan(scan(page, first), found(SKU, page)), tote);
         var batch = hidden(page).get("batch");
@@ -134,10 +133,9 @@ class FloorScreensTest {
     void unitsOfACancelledOrderGoBackFromThePageAlone() {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 2));
         release(demand);
-        work(browser.get("/floor/pick").body(), site.totes().iterator());
+        work(claimed(), site.totes().iterator());
         PickFixture.as("care")
-                .run(() ->
-                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
+                .run(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
         var tote = site.totes().getFirst();
 
         var page = browser.get("/floor/putback").body();
@@ -148,8 +146,7 @@ class FloorScreensTest {
         page = putBack(page, site.bins().getFirst().code());
 
         assertThat(page).contains("Back in").contains("Nothing to put back");
-        assertThat(fixture.balance(site.bins().getFirst().place(), site.item("SKU-0")))
-                .isEqualTo(new Balance(10, 0));
+        assertThat(fixture.balance(site.bins().getFirst().place(), site.item("SKU-0"))).isEqualTo(new Balance(10, 0));
     }
 
     @Test
@@ -157,7 +154,7 @@ class FloorScreensTest {
         post("/floor/language", Map.of("language", "es"));
         release(fixture.order(site, new Need(site.item("SKU-0"), 1)));
 
-        assertThat(browser.get("/floor/pick").body()).contains("Ponga una caja vacía en el hueco 1");
+        assertThat(claimed()).contains("Ponga una caja vacía en el hueco 1");
     }
 
     @Test
@@ -176,18 +173,14 @@ class FloorScreensTest {
         release(demand);
         var batch = json("POST", "/api/v1/pick-batches/claims", "{\"warehouse\": \"" + site.id() + "\"}");
         var id = value(batch, "id");
-        var ready = json(
-                "POST",
-                "/api/v1/pick-batches/" + id + "/totes",
-                "{\"tote\": \"" + site.totes().getFirst().code() + "\"}");
+        var ready = json("POST", "/api/v1/pick-batches/" + id + "/totes", "{\"tote\": \"" + site.totes().getFirst().code() + "\"}");
         var task = ready.substring(ready.indexOf("\"task\":"));
         var pick = """
                 {"scanId": "%s", "bin": "%s", "item": "SKU-0", "quantity": %d, "tote": "%s"}""";
         var path = "/api/v1/pick-tasks/" + value(task, "id") + "/picks";
         var scanId = UUID.randomUUID();
 
-        var tooMany =
-                browser.send("POST", path, pick.formatted(scanId, value(task, "binCode"), 3, value(task, "tote")));
+        var tooMany = browser.send("POST", path, pick.formatted(scanId, value(task, "binCode"), 3, value(task, "tote")));
         var done = json("POST", path, pick.formatted(scanId, value(task, "binCode"), 2, value(task, "tote")));
 
         assertThat(tooMany.statusCode()).isEqualTo(422);
@@ -202,11 +195,15 @@ class FloorScreensTest {
         PickFixture.as("manager").run(() -> waves.release(site.id(), Wave.Mode.WAVE, demand));
     }
 
+    private String claimed() {
+        post("/floor/pick/claim", Map.of("site", site.id().toString()));
+        return browser.get("/floor/pick").body();
+    }
+
     /** Does what the page says until there is nothing left to do. */
     private String work(String page, Iterator<Tote> totes) {
         var now = page;
-        for (int step = 0; step < 40 && !now.contains("Bring the cart to packing"); step++)
-            now = scan(now, next(now, totes));
+        for (int step = 0; step < 40 && !now.contains("Bring the cart to packing"); step++) now = scan(now, next(now, totes));
         return now;
     }
 
@@ -236,8 +233,8 @@ class FloorScreensTest {
         var form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + Api.encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        var answer =
-                browser.send("POST", path, form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded");
+        var answer = browser.send(
+                "POST", path, form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded");
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isIn(200, 302);
         return answer.body();
     }
