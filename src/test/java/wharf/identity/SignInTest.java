@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import wharf.testing.WharfTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import wharf.endpoints.Api;
 import wharf.platform.Context;
 import wharf.shared.Role;
+import wharf.testing.WharfTest;
 
 @WharfTest
 class SignInTest {

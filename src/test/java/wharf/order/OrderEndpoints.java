@@ -31,9 +31,18 @@ class OrderEndpoints implements EndpointFixtures {
                         .json(world -> "{\"orders\": [" + json.writeValueAsString(newOrder(world)) + "]}")
                         .answers(201)
                         .foreign(422),
-                get("/api/v1/orders/{id}").needs(ORDERS_READ).path("id", this::order).foreign(404),
-                get("/api/v1/orders/{id}/timeline").needs(ORDERS_READ).path("id", this::order).foreign(404),
-                get("/api/v1/orders/{id}/decisions").needs(ORDERS_READ).path("id", this::order).foreign(404));
+                get("/api/v1/orders/{id}")
+                        .needs(ORDERS_READ)
+                        .path("id", this::order)
+                        .foreign(404),
+                get("/api/v1/orders/{id}/timeline")
+                        .needs(ORDERS_READ)
+                        .path("id", this::order)
+                        .foreign(404),
+                get("/api/v1/orders/{id}/decisions")
+                        .needs(ORDERS_READ)
+                        .path("id", this::order)
+                        .foreign(404));
     }
 
     private NewOrder newOrder(World world) {
@@ -49,9 +58,10 @@ class OrderEndpoints implements EndpointFixtures {
     }
 
     private String order(World world) {
-        return world.once("order", () -> switch (intake.take(List.of(newOrder(world))).getFirst()) {
-            case IntakeResult.Accepted accepted -> accepted.id().toString();
-            case IntakeResult other -> throw new IllegalStateException("not taken: " + other);
-        });
+        return world.once(
+                "order", () -> switch (intake.take(List.of(newOrder(world))).getFirst()) {
+                    case IntakeResult.Accepted accepted -> accepted.id().toString();
+                    case IntakeResult other -> throw new IllegalStateException("not taken: " + other);
+                });
     }
 }

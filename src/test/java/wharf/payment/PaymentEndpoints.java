@@ -28,21 +28,31 @@ class PaymentEndpoints implements EndpointFixtures {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
-                get("/sandbox-psp/challenge/{challenge}").needs(PUBLIC).path("challenge", world -> nothing()).answers(404).shared(),
+                get("/sandbox-psp/challenge/{challenge}")
+                        .needs(PUBLIC)
+                        .path("challenge", world -> nothing())
+                        .answers(404)
+                        .shared(),
                 post("/sandbox-psp/challenge/{challenge}")
                         .needs(PUBLIC)
                         .path("challenge", world -> nothing())
                         .form(world -> Map.of("decision", "DENY"))
                         .answers(302)
                         .shared(),
-                get("/api/v1/payments/{reference}").needs(PAYMENTS_READ).path("reference", this::captured).foreign(404),
+                get("/api/v1/payments/{reference}")
+                        .needs(PAYMENTS_READ)
+                        .path("reference", this::captured)
+                        .foreign(404),
                 post("/api/v1/payments/{reference}/refunds")
                         .needs(PAYMENTS_WRITE)
                         .path("reference", this::captured)
                         .json(world -> """
                                 {"requestId": "%s", "amountMinor": 1, "currency": "USD", "reason": "Broken"}""".formatted(world.unique()))
                         .foreign(404),
-                post("/api/v1/payments/{reference}/captures/retry").needs(PAYMENTS_WRITE).path("reference", this::captured).foreign(404),
+                post("/api/v1/payments/{reference}/captures/retry")
+                        .needs(PAYMENTS_WRITE)
+                        .path("reference", this::captured)
+                        .foreign(404),
                 post("/api/v1/payments/{reference}/attempts/{attempt}/settlement")
                         .needs(PAYMENTS_WRITE)
                         .path("reference", this::captured)
@@ -51,7 +61,10 @@ class PaymentEndpoints implements EndpointFixtures {
                                 {"done": true, "note": "Paid back in cash"}""")
                         .answers(404)
                         .foreign(404),
-                get("/api/v1/receivables").needs(PAYMENTS_READ).query("limit", world -> "5").shared());
+                get("/api/v1/receivables")
+                        .needs(PAYMENTS_READ)
+                        .query("limit", world -> "5")
+                        .shared());
     }
 
     private static String nothing() {

@@ -3,10 +3,10 @@ package wharf.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import wharf.testing.WharfTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.endpoints.Api;
+import wharf.testing.WharfTest;
 
 @WharfTest
 class ApiDescriptionTest {
