@@ -2,6 +2,7 @@ package wharf.catalog;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
+import wharf.platform.Filters;
 import wharf.platform.MenuEntry;
 import wharf.platform.Turn;
 import wharf.platform.web.CsvExport;
@@ -56,8 +58,7 @@ class ItemScreens {
         var rows = items.list(merchants.filter(merchant), text, turn, SHOWN + 1);
         model.addAttribute("items", turn.cut(rows, SHOWN, Items::cursor));
         model.addAttribute("merchants", merchants.all());
-        model.addAttribute("merchant", merchant == null ? "" : merchant);
-        model.addAttribute("text", text);
+        model.addAttribute("filters", Filters.of(Map.of("merchant", merchant == null ? "" : merchant, "text", text)));
         return "catalog/items";
     }
 
