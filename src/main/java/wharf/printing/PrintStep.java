@@ -1,7 +1,9 @@
 package wharf.printing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -45,10 +47,8 @@ class PrintStep implements WorkStep {
     @Override
     public Result run(List<UUID> subjects) {
         var failed = new ArrayList<String>();
-        for (var job : jobs.pending(subjects)) {
-            var problem = print(job);
-            problem.ifPresent(failed::add);
-        }
+        var down = new HashMap<UUID, String>();
+        for (var job : jobs.pending(subjects)) print(job, down).ifPresent(failed::add);
         if (!failed.isEmpty()) throw new NotPrinted(failed.getFirst());
         return Result.DONE;
     }
@@ -62,9 +62,12 @@ class PrintStep implements WorkStep {
         }
     }
 
-    private Optional<String> print(PendingJobs.Pending job) {
+    /** @param down printers that failed in this batch: their other jobs wait without another time-out each */
+    private Optional<String> print(PendingJobs.Pending job, Map<UUID, String> down) {
         var printer = printers.forLabels(job.warehouse(), job.station());
         if (printer.isEmpty()) return waiting(job, "There is no label printer at this warehouse; add one.");
+        var problem = down.get(printer.get().id());
+        if (problem != null) return waiting(job, problem);
         var outcome = effects.perform(
                 new ExternalEffects.Request(NAME, "print:" + job.id(), job.merchant(), job.root(), null),
                 () -> send(job, printer.get()),
@@ -75,7 +78,10 @@ class PrintStep implements WorkStep {
                 yield Optional.empty();
             }
             case Outcome.Refused refused -> waiting(job, refused.reason());
-            case Outcome.Unknown unknown -> waiting(job, unknown.reason());
+            case Outcome.Unknown unknown -> {
+                down.put(printer.get().id(), unknown.reason());
+                yield waiting(job, unknown.reason());
+            }
         };
     }
 

@@ -17,7 +17,7 @@ class PrinterConnections {
     /** A printer that is out of paper stops reading; then the write would block for ever. */
     private static final int WRITE_SECONDS = 10;
 
-    private static final int CLOSE_MILLIS = 2000;
+    private static final int CLOSE_MILLIS = 500;
 
     private final PrinterSimulator simulator;
 

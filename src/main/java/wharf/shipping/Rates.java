@@ -1,7 +1,6 @@
 package wharf.shipping;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +33,7 @@ public class Rates {
 
     private final JdbcClient jdbc;
     private final CarrierRules rules;
-    private final Map<UUID, List<RateSheet.Cell>> cells = new ConcurrentHashMap<>();
+    private final Map<UUID, RateSheet> known = new ConcurrentHashMap<>();
 
     Rates(JdbcClient jdbc, CarrierRules rules) {
         this.jdbc = jdbc;
@@ -67,15 +66,13 @@ public class Rates {
         return on(request.shipOn(), merchant).offers(request);
     }
 
-    /** Cells never change once imported, so they are read once. */
+    /** A sheet never changes once imported, so it is read once. */
     private RateSheet sheet(Sheet sheet) {
-        var prices = cells.computeIfAbsent(
-                sheet.id(),
-                id -> jdbc.sql(CELLS)
-                        .param("sheet", id)
-                        .query(RateSheet.Cell.class)
-                        .list());
-        return new RateSheet(
-                sheet.carrier(), sheet.name(), sheet.currency(), sheet.validFrom(), sheet.validTo(), prices);
+        return known.computeIfAbsent(sheet.id(), id -> {
+            var prices =
+                    jdbc.sql(CELLS).param("sheet", id).query(RateSheet.Cell.class).list();
+            return new RateSheet(
+                    sheet.carrier(), sheet.name(), sheet.currency(), sheet.validFrom(), sheet.validTo(), prices);
+        });
     }
 }

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Next;
 import wharf.picking.PickFixture.Balance;
@@ -30,8 +25,7 @@ import wharf.shared.ItemId;
 import wharf.shared.Refusal;
 import wharf.warehouse.LayoutSpec;
 
-@SpringBootTest
-@Import({PickFixture.class, PicksTest.Heard.class, PicksTest.Stops.class})
+@PickTest
 class PicksTest {
     @Autowired
     PickFixture fixture;
@@ -64,51 +58,9 @@ class PicksTest {
     ItemId item;
     Picker ana;
 
-    /** What was published, for a listener that joins the transaction. */
-    static class Heard {
-        final List<Object> events = new ArrayList<>();
-
-        @EventListener
-        void on(UnitsPicked event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsUnpicked event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsShort event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsPutBack event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(PicksWithdrawn event) {
-            events.add(event);
-        }
-    }
-
-    /** A gate as fulfilment has one. */
-    static class Stops implements PickGate {
-        final Map<FulfilmentId, String> stopped = new ConcurrentHashMap<>();
-
-        @Override
-        public Map<FulfilmentId, String> stopped(Collection<FulfilmentId> fulfilments) {
-            var found = new java.util.HashMap<>(stopped);
-            found.keySet().retainAll(List.copyOf(fulfilments));
-            return found;
-        }
-    }
-
     @BeforeEach
     void aSiteWithStock() {
-        heard.events.clear();
+        heard.forget();
         site = fixture.site(LayoutSpec.of(4, 6, 2), 6, 3);
         item = site.item("SKU-0");
         ana = new Picker("ana", site, batches, picks);
@@ -158,7 +110,7 @@ class PicksTest {
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(8, 1));
         assertThat(fixture.balance(site.totes().getFirst().place(), item)).isEqualTo(new Balance(2, 2));
         assertThat(fixture.units("picked", demand)).isEqualTo(2);
-        assertThat(heard.events)
+        assertThat(heard.all())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         UnitsPicked.class,
@@ -227,7 +179,7 @@ class PicksTest {
         assertThat(ana.view(batch).state()).isEqualTo(BatchView.State.DONE);
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(7, 0));
         assertThat(fixture.units("dropped", demand)).isEqualTo(2);
-        assertThat(heard.events).last().isInstanceOf(UnitsShort.class);
+        assertThat(heard.all()).last().isInstanceOf(UnitsShort.class);
         assertThat(fixture.read(
                         "select count(*) from count_task where place_id = :bin",
                         Integer.class,
@@ -274,7 +226,7 @@ class PicksTest {
                 .isTrue();
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(10, 0));
         assertThat(open()).isEmpty();
-        assertThat(heard.events).last().isInstanceOf(UnitsPutBack.class);
+        assertThat(heard.all()).last().isInstanceOf(UnitsPutBack.class);
     }
 
     @Test
@@ -330,7 +282,7 @@ class PicksTest {
         var batch = begin(all);
         var task = next(batch);
         ana.pick(task, 1);
-        stops.stopped.put(held.getFirst().demand().fulfilment(), "The order is on hold.");
+        stops.stop(held.getFirst().demand().fulfilment(), "The order is on hold.");
 
         var answer = ana.pick(task, 1);
 
