@@ -1,5 +1,7 @@
 package wharf.warehouse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -202,9 +204,14 @@ public class WorkCalendars {
                 })
                 .list();
         var found = new HashMap<WarehouseId, Map<String, SiteService>>();
-        times.forEach((site, byService) ->
-                byService.forEach((service, cutOffs) -> found.computeIfAbsent(site, s -> new HashMap<>())
-                        .put(service, new SiteService(service, days.get(site).get(service), cutOffs))));
+        times.forEach((site, byService) -> byService.forEach((service, cutOffs) -> found.computeIfAbsent(
+                        site, s -> new HashMap<>())
+                .put(
+                        service,
+                        new SiteService(
+                                service,
+                                requireNonNull(requireNonNull(days.get(site)).get(service)),
+                                cutOffs))));
         return found;
     }
 
