@@ -109,14 +109,14 @@ public class PickBatches {
     private final JdbcClient jdbc;
     private final Items items;
     private final Totes totes;
-    private final Gates gates;
+    private final PickGates gates;
     private final Duration lease;
 
     PickBatches(
             JdbcClient jdbc,
             Items items,
             Totes totes,
-            Gates gates,
+            PickGates gates,
             @Value("${wharf.picking.lease:5m}") Duration lease) {
         this.jdbc = jdbc;
         this.items = items;

@@ -60,25 +60,25 @@ public class Picks {
 
     private final JdbcClient jdbc;
     private final PickBatches batches;
-    private final Gates gates;
+    private final PickGates gates;
     private final Allocations allocations;
-    private final Labels labels;
-    private final Journal journal;
+    private final FloorCodes codes;
+    private final FloorJournal journal;
     private final BatchEnds ends;
 
     Picks(
             JdbcClient jdbc,
             PickBatches batches,
-            Gates gates,
+            PickGates gates,
             Allocations allocations,
-            Labels labels,
-            Journal journal,
+            FloorCodes codes,
+            FloorJournal journal,
             BatchEnds ends) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.gates = gates;
         this.allocations = allocations;
-        this.labels = labels;
+        this.codes = codes;
         this.journal = journal;
         this.ends = ends;
     }
@@ -156,14 +156,14 @@ public class Picks {
     }
 
     private @Nullable Wrong check(PickTask task, Cart cart, PickScan scan) {
-        if (!Labels.clean(scan.bin()).equals(task.placeCode().toUpperCase(java.util.Locale.ROOT))) {
+        if (!FloorCodes.clean(scan.bin()).equals(task.placeCode().toUpperCase(java.util.Locale.ROOT))) {
             return Scanned.wrong(
                     "wrong-bin",
                     "bin",
                     scan.bin(),
                     "This is bin " + scan.bin().strip() + "; go to " + task.placeCode() + ".");
         }
-        if (labels.units(scan.item(), task.item()).isEmpty()) {
+        if (codes.units(scan.item(), task.item()).isEmpty()) {
             return Scanned.wrong(
                     "wrong-item",
                     "item",
@@ -174,7 +174,7 @@ public class Picks {
             return Scanned.wrong(
                     "no-tote", "tote", scan.tote(), "Slot " + task.slot() + " has no tote yet; scan one for it first.");
         }
-        if (!labels.container(cart.site(), scan.tote()).equals(cart.tote())) {
+        if (!codes.container(cart.site(), scan.tote()).equals(cart.tote())) {
             return Scanned.wrong(
                     "wrong-tote",
                     "tote",
@@ -185,7 +185,7 @@ public class Picks {
     }
 
     private int quantity(PickTask task, PickScan scan) {
-        return scan.quantity() == null ? labels.units(scan.item(), task.item()).orElse(1) : scan.quantity();
+        return scan.quantity() == null ? codes.units(scan.item(), task.item()).orElse(1) : scan.quantity();
     }
 
     private void take(PickTask task, Cart cart, UUID scan, int quantity) {

@@ -31,21 +31,21 @@ public class PutBacks {
     private final PutBackTasks tasks;
     private final Allocations allocations;
     private final StockPlaces places;
-    private final Labels labels;
-    private final Journal journal;
+    private final FloorCodes codes;
+    private final FloorJournal journal;
 
     PutBacks(
             JdbcClient jdbc,
             PutBackTasks tasks,
             Allocations allocations,
             StockPlaces places,
-            Labels labels,
-            Journal journal) {
+            FloorCodes codes,
+            FloorJournal journal) {
         this.jdbc = jdbc;
         this.tasks = tasks;
         this.allocations = allocations;
         this.places = places;
-        this.labels = labels;
+        this.codes = codes;
         this.journal = journal;
     }
 
@@ -61,7 +61,7 @@ public class PutBacks {
     /** Open tasks of the container with that code or licence plate. Refuses one that is unknown here. */
     @Transactional(readOnly = true)
     public List<PutBack> in(WarehouseId site, String container) {
-        return tasks.open(site, labels.container(site, container), null, 200);
+        return tasks.open(site, codes.container(site, container), null, 200);
     }
 
     @Transactional(readOnly = true)
@@ -79,7 +79,7 @@ public class PutBacks {
         var before = counted(scan);
         if (before.isPresent()) return new Done(task, before.get(), true);
         if (task.left() == 0) throw Refusal.conflict("put-back-done", "These units are all back already.");
-        if (!labels.container(task.warehouse(), scan.container()).equals(task.container())) {
+        if (!codes.container(task.warehouse(), scan.container()).equals(task.container())) {
             throw Refusal.invalid(
                     "wrong-container",
                     "container",
@@ -103,7 +103,7 @@ public class PutBacks {
     }
 
     private int quantity(PutBack task, PutBackScan scan) {
-        int units = labels.units(scan.item(), task.item())
+        int units = codes.units(scan.item(), task.item())
                 .orElseThrow(() -> Refusal.invalid(
                         "wrong-item", "item", scan.item(), "This is not " + task.sku() + " (" + task.name() + ")."));
         int quantity = scan.quantity() == null ? units : scan.quantity();
@@ -118,7 +118,7 @@ public class PutBacks {
     }
 
     private PlaceRef bin(WarehouseId site, String code) {
-        return places.find(site, Labels.clean(code))
+        return places.find(site, FloorCodes.clean(code))
                 .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                 .orElseThrow(() ->
                         Refusal.invalid("not-a-bin", "bin", code, "This is no bin of this warehouse; scan a bin."));

@@ -132,6 +132,6 @@ public class Warehouses {
 
     private void record(WarehouseId id, String type) {
         facts.record(
-                new Fact(null, id.value(), "warehouse", id.value(), type, clock.instant(), null, java.util.Map.of()));
+                new Fact(null, id.value(), "warehouse", id.value(), type, clock.instant(), null, null, java.util.Map.of()));
     }
 }

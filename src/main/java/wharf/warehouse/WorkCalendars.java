@@ -1,7 +1,5 @@
 package wharf.warehouse;
 
-import static java.util.Objects.requireNonNull;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -10,7 +8,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -145,6 +143,14 @@ public class WorkCalendars {
                 .update();
     }
 
+    /** On which weekdays the site works, and holidays to be added, by name. Refuses an unknown site. */
+    @Transactional
+    public void put(WarehouseId site, Set<DayOfWeek> weekdays, Map<LocalDate, String> holidays) {
+        of(site);
+        workOn(site, weekdays);
+        close(site, holidays);
+    }
+
     /** On which weekdays the site works; without this, Monday to Friday. */
     @Transactional
     public void workOn(WarehouseId site, Set<DayOfWeek> weekdays) {
@@ -187,32 +193,35 @@ public class WorkCalendars {
         return found;
     }
 
+    private record ServiceDay(
+            WarehouseId site, String service, int processingDays, @Nullable DayOfWeek day, @Nullable LocalTime at) {}
+
     private Map<WarehouseId, Map<String, SiteService>> services(Collection<WarehouseId> sites) {
-        var times = new HashMap<WarehouseId, Map<String, Map<DayOfWeek, LocalTime>>>();
-        var days = new HashMap<WarehouseId, Map<String, Integer>>();
-        jdbc.sql(SERVICES)
-                .param("sites", Sql.ids(sites))
-                .query((row, n) -> {
-                    var site = site(row, "warehouse_id");
-                    var service = row.getString("service");
-                    days.computeIfAbsent(site, s -> new HashMap<>()).put(service, row.getInt("processing_days"));
-                    var cutOffs = times.computeIfAbsent(site, s -> new HashMap<>())
-                            .computeIfAbsent(service, s -> new EnumMap<>(DayOfWeek.class));
-                    var at = row.getObject("at", LocalTime.class);
-                    if (at != null) cutOffs.put(DayOfWeek.of(row.getInt("weekday")), at);
-                    return n;
-                })
-                .list();
         var found = new HashMap<WarehouseId, Map<String, SiteService>>();
-        times.forEach((site, byService) -> byService.forEach((service, cutOffs) -> found.computeIfAbsent(
-                        site, s -> new HashMap<>())
-                .put(
-                        service,
-                        new SiteService(
-                                service,
-                                requireNonNull(requireNonNull(days.get(site)).get(service)),
-                                cutOffs))));
+        jdbc
+                .sql(SERVICES)
+                .param("sites", Sql.ids(sites))
+                .query((row, n) -> new ServiceDay(
+                        site(row, "warehouse_id"),
+                        row.getString("service"),
+                        row.getInt("processing_days"),
+                        row.getObject("weekday") == null ? null : DayOfWeek.of(row.getInt("weekday")),
+                        row.getObject("at", LocalTime.class)))
+                .list()
+                .forEach(day -> found.computeIfAbsent(day.site(), site -> new HashMap<>())
+                        .merge(day.service(), service(day), WorkCalendars::both));
         return found;
+    }
+
+    private static SiteService service(ServiceDay day) {
+        var times = day.day() == null || day.at() == null ? Map.<DayOfWeek, LocalTime>of() : Map.of(day.day(), day.at());
+        return new SiteService(day.service(), day.processingDays(), times);
+    }
+
+    private static SiteService both(SiteService a, SiteService b) {
+        var times = new HashMap<>(a.cutOffs());
+        times.putAll(b.cutOffs());
+        return new SiteService(a.service(), a.processingDays(), times);
     }
 
     private static WarehouseId site(ResultSet row, String column) throws SQLException {

@@ -40,6 +40,7 @@ create table pick_batch (
 ) with (fillfactor = 70);
 create index pick_batch_waiting on pick_batch (warehouse_id, priority desc, ship_by, number) where state <> 'DONE';
 create index on pick_batch (wave_id);
+create index pick_batch_leased on pick_batch (lease_until) where state = 'PICKING';
 
 -- A place on the cart: one tote for one fulfilment. A fulfilment that needs more totes takes more slots.
 create table pick_slot (

@@ -19,6 +19,7 @@ import wharf.inventory.Condition;
 import wharf.inventory.Demand;
 import wharf.inventory.Receipt;
 import wharf.inventory.Reservations;
+import wharf.inventory.Reservations.LineCancel;
 import wharf.inventory.Reserving;
 import wharf.inventory.Stock;
 import wharf.merchant.Merchants;
@@ -69,6 +70,7 @@ class PickFixture {
     private final Stock stock;
     private final Reservations reservations;
     private final Commitments commitments;
+    private final PickCancellation cancellation;
 
     PickFixture(
             JdbcClient jdbc,
@@ -80,7 +82,8 @@ class PickFixture {
             Items items,
             Stock stock,
             Reservations reservations,
-            Commitments commitments) {
+            Commitments commitments,
+            PickCancellation cancellation) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.merchants = merchants;
@@ -91,6 +94,7 @@ class PickFixture {
         this.stock = stock;
         this.reservations = reservations;
         this.commitments = commitments;
+        this.cancellation = cancellation;
     }
 
     /** So many units of an item. */
@@ -194,18 +198,20 @@ class PickFixture {
                         "quantities",
                         Sql.ints(demands.stream().map(Demand::quantity).toList()))
                 .update();
+        fulfilments(site, demands);
+    }
+
+    private void fulfilments(Site site, List<Demand> demands) {
+        var first = demands.stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        Demand::fulfilment, Demand::order, (a, b) -> a, java.util.LinkedHashMap::new));
         jdbc.sql(FULFILMENTS)
                 .param("merchant", site.merchant().value())
                 .param("site", site.id().value())
                 .param("shipBy", Sql.timestamp(SHIP_BY))
-                .param("now", now)
-                .param("orders", orders)
-                .param(
-                        "fulfilments",
-                        Sql.ids(demands.stream()
-                                .map(Demand::fulfilment)
-                                .distinct()
-                                .toList()))
+                .param("now", Sql.timestamp(Instant.now().truncatedTo(ChronoUnit.MILLIS)))
+                .param("orders", Sql.ids(first.values()))
+                .param("fulfilments", Sql.ids(first.keySet()))
                 .update();
     }
 
@@ -216,6 +222,23 @@ class PickFixture {
     private static Commitment commitment(Site site, Demand d) {
         return new Commitment(
                 d.fulfilment(), site.id(), new LineUnits(d.order(), d.lineNo(), d.item(), d.merchant(), d.quantity()));
+    }
+
+    /**
+     * The shopper changes an order of one line: taken off the floor, cut, and committed again under a new fulfilment, all at once, as order
+     * care does it.
+     */
+    List<PickDemand> edit(Site site, PickDemand old, int quantity) {
+        return as("care").call(() -> transaction.execute(status -> {
+            var was = old.demand();
+            cancellation.cancel(List.of(was.fulfilment()), "order edited");
+            reservations.cancel(was.order(), List.of(new LineCancel(was.lineNo(), was.quantity() - quantity)));
+            var now = new Demand(
+                    was.merchant(), FulfilmentId.next(), was.order(), was.lineNo(), was.item(), quantity);
+            fulfilments(site, List.of(now));
+            commitments.commit(List.of(commitment(site, now)));
+            return List.of(new PickDemand(now, SHIP_BY, 0));
+        }));
     }
 
     /** Sum of one counter of the fulfilments' reservations at the site. */

@@ -3,7 +3,6 @@ package wharf.picking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,16 +14,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.PickFixture.Need;
 import wharf.picking.Scanned.Counted;
@@ -35,8 +30,7 @@ import wharf.warehouse.LayoutSpec;
 import wharf.warehouse.Tote;
 
 /** Many people at once on one wave. Every race ends with the books of all modules clean. */
-@SpringBootTest
-@Import({PickFixture.class, PickRacesTest.Tally.class})
+@PickTest
 class PickRacesTest {
     @Autowired
     PickFixture fixture;
@@ -60,39 +54,14 @@ class PickRacesTest {
     InvariantChecks checks;
 
     @Autowired
-    Tally tally;
-
-    /** Units by what was published of them. Counted at once, so a transaction that rolls back afterwards would show. */
-    static class Tally {
-        final AtomicInteger picked = new AtomicInteger();
-        final AtomicInteger lost = new AtomicInteger();
-
-        @EventListener
-        void on(UnitsPicked event) {
-            picked.addAndGet(sum(event.units()));
-        }
-
-        @EventListener
-        void on(UnitsShort event) {
-            lost.addAndGet(sum(event.units()));
-        }
-
-        private static int sum(Collection<Unit> units) {
-            return units.stream().mapToInt(Unit::quantity).sum();
-        }
-
-        void reset() {
-            picked.set(0);
-            lost.set(0);
-        }
-    }
+    Heard heard;
 
     @Test
     @Tag("slow")
     void fiftyPickersOnOneWavePickEveryUnitOnce() throws Exception {
         var site = stocked(LayoutSpec.of(6, 10, 2), 700, 40, 5_000);
         var demand = fixture.orders(site, randomOrders(site, 600, 4));
-        tally.reset();
+        heard.forget();
         var summary = release(site, demand);
         var totes = new ConcurrentLinkedQueue<>(site.totes());
 
@@ -100,7 +69,7 @@ class PickRacesTest {
 
         int units = demand.stream().mapToInt(d -> d.demand().quantity()).sum();
         assertThat(summary.units()).isEqualTo(units);
-        assertThat(tally.picked).hasValue(units);
+        assertThat(heard.units(UnitsPicked.class, UnitsPicked::units)).isEqualTo(units);
         assertThat(fixture.units("picked", demand)).isEqualTo(units);
         assertThat(batchesNotDone(summary)).isZero();
         assertClean();
@@ -150,10 +119,40 @@ class PickRacesTest {
     }
 
     @Test
+    void editingOrdersWhileTheyArePickedShipsWhatWasWantedLast() throws Exception {
+        var site = stocked(LayoutSpec.of(3, 6, 2), 120, 5, 1_000);
+        var demand = fixture.orders(
+                site,
+                IntStream.range(0, 30)
+                        .mapToObj(n -> List.of(new Need(site.item("SKU-" + n % 5), 4)))
+                        .toList());
+        release(site, demand);
+        var totes = new ConcurrentLinkedQueue<>(site.totes());
+        var edited = new ConcurrentLinkedQueue<PickDemand>();
+
+        together(8, n -> n < 5 ? () -> work("picker-" + n, site, totes) : () -> {
+            for (int i = n - 5; i < demand.size(); i += 3) {
+                var changed = fixture.edit(site, demand.get(i), 3);
+                release(site, changed);
+                edited.addAll(changed);
+            }
+            return null;
+        });
+        work("last", site, totes);
+
+        assertThat(edited).hasSize(30);
+        assertThat(fixture.units("picked", List.copyOf(edited))).isEqualTo(90);
+        assertThat(fixture.units("allocated + picked + packed", demand)).isZero();
+        assertClean();
+        putAllBack(site);
+        assertClean();
+    }
+
+    @Test
     void shortsPicksAndCancelsOfTheSameItemNeverDisagree() throws Exception {
         var site = stocked(LayoutSpec.of(2, 4, 2), 60, 3, 400);
         var demand = fixture.orders(site, randomOrders(site, 40, 2));
-        tally.reset();
+        heard.forget();
         release(site, demand);
         var totes = new ConcurrentLinkedQueue<>(site.totes());
         var some = demand.stream()
@@ -168,7 +167,7 @@ class PickRacesTest {
         int picked = fixture.units("picked", demand);
         assertThat(withdrawnOrDropped + picked)
                 .isEqualTo(demand.stream().mapToInt(d -> d.demand().quantity()).sum());
-        assertThat(tally.lost.get()).isPositive();
+        assertThat(heard.units(UnitsShort.class, UnitsShort::units)).isPositive();
         assertClean();
     }
 

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Next;
 import wharf.picking.PickFixture.Balance;
@@ -30,8 +25,7 @@ import wharf.shared.ItemId;
 import wharf.shared.Refusal;
 import wharf.warehouse.LayoutSpec;
 
-@SpringBootTest
-@Import({PickFixture.class, PicksTest.Heard.class, PicksTest.Stops.class})
+@PickTest
 class PicksTest {
     @Autowired
     PickFixture fixture;
@@ -64,51 +58,9 @@ class PicksTest {
     ItemId item;
     Picker ana;
 
-    /** What was published, for a listener that joins the transaction. */
-    static class Heard {
-        final List<Object> events = new ArrayList<>();
-
-        @EventListener
-        void on(UnitsPicked event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsUnpicked event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsShort event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(UnitsPutBack event) {
-            events.add(event);
-        }
-
-        @EventListener
-        void on(PicksWithdrawn event) {
-            events.add(event);
-        }
-    }
-
-    /** A gate as fulfilment has one. */
-    static class Stops implements PickGate {
-        final Map<FulfilmentId, String> stopped = new ConcurrentHashMap<>();
-
-        @Override
-        public Map<FulfilmentId, String> stopped(Collection<FulfilmentId> fulfilments) {
-            var found = new java.util.HashMap<>(stopped);
-            found.keySet().retainAll(List.copyOf(fulfilments));
-            return found;
-        }
-    }
-
     @BeforeEach
     void aSiteWithStock() {
-        heard.events.clear();
+        heard.forget();
         site = fixture.site(LayoutSpec.of(4, 6, 2), 6, 3);
         item = site.item("SKU-0");
         ana = new Picker("ana", site, batches, picks);
@@ -131,8 +83,7 @@ class PicksTest {
         var all = new ArrayList<>(enough);
         all.addAll(two);
         all.add(new PickDemand(
-                new wharf.inventory.Demand(
-                        site.merchant(), FulfilmentId.next(), wharf.shared.OrderId.next(), 1, item, 7),
+                new wharf.inventory.Demand(site.merchant(), FulfilmentId.next(), wharf.shared.OrderId.next(), 1, item, 7),
                 enough.getFirst().shipBy(),
                 0));
 
@@ -158,11 +109,9 @@ class PicksTest {
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(8, 1));
         assertThat(fixture.balance(site.totes().getFirst().place(), item)).isEqualTo(new Balance(2, 2));
         assertThat(fixture.units("picked", demand)).isEqualTo(2);
-        assertThat(heard.events)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        UnitsPicked.class,
-                        e -> assertThat(e.units().getFirst().quantity()).isEqualTo(2));
+        assertThat(heard.all()).singleElement().isInstanceOfSatisfying(UnitsPicked.class, e -> assertThat(
+                        e.units().getFirst().quantity())
+                .isEqualTo(2));
     }
 
     @Test
@@ -175,9 +124,7 @@ class PicksTest {
         ana.pick(scan);
         var again = ana.pick(scan);
 
-        assertThat(again)
-                .isInstanceOfSatisfying(
-                        Counted.class, c -> assertThat(c.repeated()).isTrue());
+        assertThat(again).isInstanceOfSatisfying(Counted.class, c -> assertThat(c.repeated()).isTrue());
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
     }
 
@@ -227,11 +174,9 @@ class PicksTest {
         assertThat(ana.view(batch).state()).isEqualTo(BatchView.State.DONE);
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(7, 0));
         assertThat(fixture.units("dropped", demand)).isEqualTo(2);
-        assertThat(heard.events).last().isInstanceOf(UnitsShort.class);
+        assertThat(heard.all()).last().isInstanceOf(UnitsShort.class);
         assertThat(fixture.read(
-                        "select count(*) from count_task where place_id = :bin",
-                        Integer.class,
-                        Map.of("bin", task.bin())))
+                        "select count(*) from count_task where place_id = :bin", Integer.class, Map.of("bin", task.bin())))
                 .isEqualTo(1);
     }
 
@@ -259,8 +204,7 @@ class PicksTest {
         ana.pick(task, 2);
 
         var withdrawn = PickFixture.as("care")
-                .call(() ->
-                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "shopper cancelled"));
+                .call(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "shopper cancelled"));
 
         assertThat(withdrawn.freed()).extracting(Unit::quantity).containsExactlyInAnyOrder(1, 1);
         assertThat(ana.pick(task, 1)).isInstanceOf(Wrong.class);
@@ -270,11 +214,10 @@ class PicksTest {
         assertThat(fixture.balance(back.container(), item)).isEqualTo(new Balance(2, 2));
         var scan = new PutBackScan(Ids.next(), back.id(), back.containerCode(), "SKU-0", 2, task.binCode());
         PickFixture.as("ana").call(() -> putBacks.putBack(scan));
-        assertThat(PickFixture.as("ana").call(() -> putBacks.putBack(scan)).repeated())
-                .isTrue();
+        assertThat(PickFixture.as("ana").call(() -> putBacks.putBack(scan)).repeated()).isTrue();
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(10, 0));
         assertThat(open()).isEmpty();
-        assertThat(heard.events).last().isInstanceOf(UnitsPutBack.class);
+        assertThat(heard.all()).last().isInstanceOf(UnitsPutBack.class);
     }
 
     @Test
@@ -297,21 +240,13 @@ class PicksTest {
         var demand = fixture.order(site, new Need(item, 3));
         var batch = begin(demand);
         ana.pick(next(batch), 1);
-        PickFixture.as("care")
-                .call(() ->
-                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "gone"));
+        PickFixture.as("care").call(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "gone"));
         var back = open().getFirst();
         var bin = site.bins().getFirst().code();
         var tote = back.containerCode();
 
         for (var wrong : List.of(
-                new PutBackScan(
-                        Ids.next(),
-                        back.id(),
-                        tote,
-                        "SKU-0",
-                        1,
-                        site.totes().getLast().code()),
+                new PutBackScan(Ids.next(), back.id(), tote, "SKU-0", 1, site.totes().getLast().code()),
                 new PutBackScan(Ids.next(), back.id(), tote, "SKU-1", 1, bin),
                 new PutBackScan(Ids.next(), back.id(), site.totes().getLast().code(), "SKU-0", 1, bin),
                 new PutBackScan(Ids.next(), back.id(), tote, "SKU-0", 2, bin))) {
@@ -330,7 +265,7 @@ class PicksTest {
         var batch = begin(all);
         var task = next(batch);
         ana.pick(task, 1);
-        stops.stopped.put(held.getFirst().demand().fulfilment(), "The order is on hold.");
+        stops.stop(held.getFirst().demand().fulfilment(), "The order is on hold.");
 
         var answer = ana.pick(task, 1);
 
@@ -354,9 +289,8 @@ class PicksTest {
         endLease(batch);
 
         assertThat(bob.claim()).contains(batch);
-        assertThat(ana.pick(task, 1))
-                .isInstanceOfSatisfying(
-                        Wrong.class, w -> assertThat(w.problem().code()).isEqualTo("batch-not-yours"));
+        assertThat(ana.pick(task, 1)).isInstanceOfSatisfying(Wrong.class, w -> assertThat(w.problem().code())
+                .isEqualTo("batch-not-yours"));
         assertThat(bob.finish(batch).state()).isEqualTo(BatchView.State.DONE);
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
     }
@@ -412,10 +346,9 @@ class PicksTest {
     }
 
     private void endLease(java.util.UUID batch) {
-        PickFixture.as("clock")
-                .call(() -> fixture.read(
-                        "update pick_batch set lease_until = now() - interval '1 second' where id = :batch returning 1",
-                        Integer.class,
-                        Map.of("batch", batch)));
+        PickFixture.as("clock").call(() -> fixture.read(
+                "update pick_batch set lease_until = now() - interval '1 second' where id = :batch returning 1",
+                Integer.class,
+                Map.of("batch", batch)));
     }
 }

@@ -10,14 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import wharf.picking.PickFixture.Need;
 import wharf.warehouse.LayoutSpec;
 
 /** A day's work in one wave. The bound is generous: it is there to notice a statement per line, not to measure. */
-@SpringBootTest
-@Import(PickFixture.class)
+@PickTest
 @Tag("slow")
 class WaveScaleTest {
     private static final int ORDERS = 4_000;

@@ -14,12 +14,12 @@ import wharf.warehouse.Totes;
 
 /** What a scanned code means on the floor. */
 @Component
-class Labels {
+class FloorCodes {
     private final Items items;
     private final Totes totes;
     private final StockPlaces places;
 
-    Labels(Items items, Totes totes, StockPlaces places) {
+    FloorCodes(Items items, Totes totes, StockPlaces places) {
         this.items = items;
         this.totes = totes;
         this.places = places;

@@ -17,12 +17,12 @@ import wharf.shared.WarehouseId;
 
 /** Tells what happened on the floor: to the timeline of the order, and to whoever listens. */
 @Component
-class Journal {
+class FloorJournal {
     private final Facts facts;
     private final ApplicationEventPublisher events;
     private final BusinessClock clock;
 
-    Journal(Facts facts, ApplicationEventPublisher events, BusinessClock clock) {
+    FloorJournal(Facts facts, ApplicationEventPublisher events, BusinessClock clock) {
         this.facts = facts;
         this.events = events;
         this.clock = clock;

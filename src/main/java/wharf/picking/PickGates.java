@@ -11,11 +11,11 @@ import wharf.shared.FulfilmentId;
 
 /** Asks every gate there is, and withdraws what one of them stops. */
 @Component
-class Gates {
+class PickGates {
     private final ObjectProvider<PickGate> gates;
     private final PickCancellation cancellation;
 
-    Gates(ObjectProvider<PickGate> gates, PickCancellation cancellation) {
+    PickGates(ObjectProvider<PickGate> gates, PickCancellation cancellation) {
         this.gates = gates;
         this.cancellation = cancellation;
     }
