@@ -23,8 +23,11 @@ final class ModuleGraph {
                     .filter(target -> !isImplied(module, target, uses))
                     .toList();
             if (shown.isEmpty()) text.append("  ").append(module).append('\n');
-            shown.forEach(target ->
-                    text.append("  ").append(module).append(" --> ").append(target).append('\n'));
+            shown.forEach(target -> text.append("  ")
+                    .append(module)
+                    .append(" --> ")
+                    .append(target)
+                    .append('\n'));
         });
         return text.append("```\n").toString();
     }

@@ -21,7 +21,8 @@ class ModulesTest {
     private static final ApplicationModules MODULES = ApplicationModules.of(
             Wharf.class,
             DescribedPredicate.describe(
-                    "compiled templates", (JavaClass type) -> type.getPackageName().startsWith("wharf.jte")));
+                    "compiled templates",
+                    (JavaClass type) -> type.getPackageName().startsWith("wharf.jte")));
 
     @Test
     void modulesUseOnlyWhatTheyDeclare() {

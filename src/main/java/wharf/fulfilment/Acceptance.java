@@ -30,7 +30,13 @@ class Acceptance {
     private final Work work;
     private final TransactionTemplate transaction;
 
-    Acceptance(Payments payments, Orders orders, Holds holds, Notices notices, Work work, TransactionTemplate transaction) {
+    Acceptance(
+            Payments payments,
+            Orders orders,
+            Holds holds,
+            Notices notices,
+            Work work,
+            TransactionTemplate transaction) {
         this.payments = payments;
         this.orders = orders;
         this.holds = holds;
@@ -47,10 +53,11 @@ class Acceptance {
     }
 
     private List<UUID> waiting(List<UUID> ids) {
-        var found = java.util.Objects.requireNonNull(
-                transaction.execute(status -> orders.states(ids.stream().map(OrderId::new).toList())));
+        var found = java.util.Objects.requireNonNull(transaction.execute(
+                status -> orders.states(ids.stream().map(OrderId::new).toList())));
         return found.entrySet().stream()
-                .filter(order -> order.getValue() == OrderState.RECEIVED || order.getValue() == OrderState.AWAITING_PAYMENT)
+                .filter(order ->
+                        order.getValue() == OrderState.RECEIVED || order.getValue() == OrderState.AWAITING_PAYMENT)
                 .map(order -> order.getKey().value())
                 .sorted()
                 .toList();
@@ -66,15 +73,21 @@ class Acceptance {
             switch (outcome) {
                 case Authorisation.Authorised authorised -> good.add(ref.id());
                 case Authorisation.NothingToDo nothing -> good.add(ref.id());
-                case Authorisation.Declined declined -> await(ref, "The payment was declined: " + declined.reason() + ". Give another means of payment.");
-                case Authorisation.RequiresAction action -> await(ref, "The shopper has to confirm the payment at " + action.url());
+                case Authorisation.Declined declined ->
+                    await(ref, "The payment was declined: " + declined.reason() + ". Give another means of payment.");
+                case Authorisation.RequiresAction action ->
+                    await(ref, "The shopper has to confirm the payment at " + action.url());
                 case Authorisation.Unknown unknown -> await(ref, "Whether the payment was authorised is being asked.");
             }
         });
         good.forEach(id -> holds.lift(id, Hold.Kind.PAYMENT, "The payment is authorised."));
         var accepted = orders.move(good, OrderState.ACCEPTED, null);
         notices.confirmed(accepted);
-        work.add(Steps.ROUTE, accepted.stream().map(ref -> new Work.Subject(ref.id().value(), ref.merchant())).toList());
+        work.add(
+                Steps.ROUTE,
+                accepted.stream()
+                        .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
+                        .toList());
     }
 
     private void await(Orders.Ref order, String reason) {

@@ -25,7 +25,8 @@ record Bill(Money payable, Money dueNow, boolean open) {
             int shippedUnits = units(line, u -> u.shipped() + u.elsewhere());
             int cancelledUnits = units(line, OrderView.Units::cancelled);
             gone = gone.plus(sum(parts.subList(0, shippedUnits), order.currency()));
-            cancelled = cancelled.plus(sum(parts.subList(parts.size() - cancelledUnits, parts.size()), order.currency()));
+            cancelled =
+                    cancelled.plus(sum(parts.subList(parts.size() - cancelledUnits, parts.size()), order.currency()));
             open |= line.units().stream().anyMatch(u -> u.quantity() > u.shipped() + u.cancelled() + u.elsewhere());
             anyLeft |= cancelledUnits < line.quantity();
         }
@@ -43,7 +44,10 @@ record Bill(Money payable, Money dueNow, boolean open) {
     }
 
     private static int units(OrderView.Line line, Counter counter) {
-        return line.units().stream().mapToInt(u -> counter.of(u) / u.perUnit()).min().orElse(0);
+        return line.units().stream()
+                .mapToInt(u -> counter.of(u) / u.perUnit())
+                .min()
+                .orElse(0);
     }
 
     private static Money sum(List<Money> parts, String currency) {

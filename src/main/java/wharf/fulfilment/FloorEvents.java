@@ -90,29 +90,57 @@ class FloorEvents {
 
     @EventListener
     public void on(UnitsPacked packed) {
-        update(packed.units().stream().map(wharf.packing.Units::fulfilment).distinct().toList(), true);
+        update(
+                packed.units().stream()
+                        .map(wharf.packing.Units::fulfilment)
+                        .distinct()
+                        .toList(),
+                true);
     }
 
     @EventListener
     public void on(wharf.packing.UnitsShort shorted) {
-        update(shorted.units().stream().map(wharf.packing.Units::fulfilment).distinct().toList(), true);
+        update(
+                shorted.units().stream()
+                        .map(wharf.packing.Units::fulfilment)
+                        .distinct()
+                        .toList(),
+                true);
     }
 
     @EventListener
     public void on(UnitsBackordered backordered) {
-        work.add(Steps.REFRESH, backordered.units().stream().map(units -> new Work.Subject(units.order().value(), units.merchant())).distinct().toList());
+        work.add(
+                Steps.REFRESH,
+                backordered.units().stream()
+                        .map(units -> new Work.Subject(units.order().value(), units.merchant()))
+                        .distinct()
+                        .toList());
     }
 
     @EventListener
     public void on(UnitsReserved reserved) {
-        work.add(Steps.ROUTE, reserved.orders().stream().map(order -> new Work.Subject(order.order().value(), order.merchant())).toList());
+        work.add(
+                Steps.ROUTE,
+                reserved.orders().stream()
+                        .map(order -> new Work.Subject(order.order().value(), order.merchant()))
+                        .toList());
     }
 
     @EventListener
     public void on(LabelRefused refused) {
-        var inside = parcels.find(refused.parcel()).stream().flatMap(parcel -> parcel.lines().stream()).map(ParcelLine::order).distinct().toList();
+        var inside = parcels.find(refused.parcel()).stream()
+                .flatMap(parcel -> parcel.lines().stream())
+                .map(ParcelLine::order)
+                .distinct()
+                .toList();
         for (var order : orders.lock(inside)) {
-            holds.place(order, Hold.Kind.ADDRESS, "The carrier refuses the parcel: " + refused.reason(), EnumSet.of(Hold.Gate.SHIP), null);
+            holds.place(
+                    order,
+                    Hold.Kind.ADDRESS,
+                    "The carrier refuses the parcel: " + refused.reason(),
+                    EnumSet.of(Hold.Gate.SHIP),
+                    null);
         }
     }
 
@@ -120,11 +148,17 @@ class FloorEvents {
     public void on(ParcelsScannedOut out) {
         var leaving = new ArrayList<Allocations.Leaving>();
         for (var parcel : out.parcels()) {
-            for (var line : parcel.lines()) leaving.add(new Allocations.Leaving(line.fulfilment(), line.lineNo(), line.item(), line.quantity(), null));
+            for (var line : parcel.lines())
+                leaving.add(
+                        new Allocations.Leaving(line.fulfilment(), line.lineNo(), line.item(), line.quantity(), null));
         }
         allocations.ship(leaving);
         update(leaving.stream().map(Allocations.Leaving::fulfilment).distinct().toList(), false);
-        var shipped = out.parcels().stream().flatMap(parcel -> parcel.lines().stream().map(line -> new Work.Subject(line.order().value(), parcel.merchant()))).distinct().toList();
+        var shipped = out.parcels().stream()
+                .flatMap(parcel -> parcel.lines().stream()
+                        .map(line -> new Work.Subject(line.order().value(), parcel.merchant())))
+                .distinct()
+                .toList();
         work.add(Steps.SETTLE, shipped);
         notices.shipped(out);
     }
@@ -135,6 +169,7 @@ class FloorEvents {
 
     private void update(Collection<FulfilmentId> ids, boolean packing) {
         fulfilments.refresh(ids, packing);
-        progress.update(List.copyOf(new java.util.HashSet<OrderId>(fulfilments.orders(ids).values())));
+        progress.update(List.copyOf(
+                new java.util.HashSet<OrderId>(fulfilments.orders(ids).values())));
     }
 }

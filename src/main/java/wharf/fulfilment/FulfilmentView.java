@@ -26,7 +26,8 @@ public record FulfilmentView(
         List<Line> lines) {
 
     /** Units of an item; what is in none of the counters is planned. */
-    public record Line(int lineNo, ItemId item, int quantity, int allocated, int picked, int packed, int shipped, int dropped) {
+    public record Line(
+            int lineNo, ItemId item, int quantity, int allocated, int picked, int packed, int shipped, int dropped) {
         public int planned() {
             return quantity - allocated - picked - packed - shipped - dropped;
         }
@@ -41,7 +42,9 @@ public record FulfilmentView(
         int open = lines.stream().mapToInt(Line::open).sum();
         int shipped = lines.stream().mapToInt(Line::shipped).sum();
         if (open == 0) return shipped > 0 ? FulfilmentState.SHIPPED : FulfilmentState.CANCELLED;
-        int toPick = lines.stream().mapToInt(line -> line.allocated() + line.planned()).sum();
+        int toPick = lines.stream()
+                .mapToInt(line -> line.allocated() + line.planned())
+                .sum();
         int picked = lines.stream().mapToInt(Line::picked).sum();
         int packed = lines.stream().mapToInt(Line::packed).sum();
         if (toPick > 0) return picked + packed > 0 ? FulfilmentState.PICKING : FulfilmentState.RELEASED;

@@ -74,14 +74,18 @@ public class Fulfilments {
     }
 
     /** A fulfilment about to be planned. */
-    record Planned(FulfilmentId id, MerchantId merchant, OrderId order, WarehouseId site, String service, Instant shipBy) {}
+    record Planned(
+            FulfilmentId id, MerchantId merchant, OrderId order, WarehouseId site, String service, Instant shipBy) {}
 
     /** One that moved. */
     record Moved(FulfilmentId id, long number, MerchantId merchant, OrderId order) {}
 
     @Transactional(readOnly = true)
     public Map<FulfilmentId, FulfilmentView> find(Collection<FulfilmentId> ids) {
-        return byId(jdbc.sql(SELECT + "where id = any(:ids)").param("ids", Sql.ids(ids)).query((row, n) -> head(row)).list());
+        return byId(jdbc.sql(SELECT + "where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) -> head(row))
+                .list());
     }
 
     @Transactional(readOnly = true)
@@ -102,7 +106,9 @@ public class Fulfilments {
                 .query((row, n) -> head(row))
                 .list();
         var byId = byId(heads);
-        return heads.stream().map(head -> java.util.Objects.requireNonNull(byId.get(head.id()))).toList();
+        return heads.stream()
+                .map(head -> java.util.Objects.requireNonNull(byId.get(head.id())))
+                .toList();
     }
 
     @Transactional(readOnly = true)
@@ -117,14 +123,23 @@ public class Fulfilments {
     /** What waits to be released at a site, most urgent first. */
     @Transactional(readOnly = true)
     public List<FulfilmentView> planned(WarehouseId site, int limit) {
-        var heads = jdbc.sql(PLANNED).param("site", site.value()).param("limit", limit).query((row, n) -> head(row)).list();
+        var heads = jdbc.sql(PLANNED)
+                .param("site", site.value())
+                .param("limit", limit)
+                .query((row, n) -> head(row))
+                .list();
         var byId = byId(heads);
-        return heads.stream().map(head -> java.util.Objects.requireNonNull(byId.get(head.id()))).toList();
+        return heads.stream()
+                .map(head -> java.util.Objects.requireNonNull(byId.get(head.id())))
+                .toList();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public List<FulfilmentView> lock(Collection<FulfilmentId> ids) {
-        jdbc.sql("select id from fulfilment where id = any(:ids) order by id for no key update").param("ids", Sql.ids(ids)).query(UUID.class).list();
+        jdbc.sql("select id from fulfilment where id = any(:ids) order by id for no key update")
+                .param("ids", Sql.ids(ids))
+                .query(UUID.class)
+                .list();
         return List.copyOf(find(ids).values());
     }
 
@@ -134,7 +149,9 @@ public class Fulfilments {
         var orders = new HashMap<FulfilmentId, OrderId>();
         jdbc.sql("select id, order_id from fulfilment where id = any(:ids)")
                 .param("ids", Sql.ids(ids))
-                .query((row, n) -> orders.put(new FulfilmentId(row.getObject("id", UUID.class)), new OrderId(row.getObject("order_id", UUID.class))))
+                .query((row, n) -> orders.put(
+                        new FulfilmentId(row.getObject("id", UUID.class)),
+                        new OrderId(row.getObject("order_id", UUID.class))))
                 .list();
         return orders;
     }
@@ -145,18 +162,26 @@ public class Fulfilments {
         jdbc.sql(INSERT)
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("ids", Sql.ids(planned.stream().map(Planned::id).toList()))
-                .param("merchants", Sql.ids(planned.stream().map(Planned::merchant).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(planned.stream().map(Planned::merchant).toList()))
                 .param("orders", Sql.ids(planned.stream().map(Planned::order).toList()))
                 .param("sites", Sql.ids(planned.stream().map(Planned::site).toList()))
-                .param("services", Sql.texts(planned.stream().map(Planned::service).toList()))
-                .param("shipBy", Sql.instants(planned.stream().map(Planned::shipBy).toList()))
+                .param(
+                        "services",
+                        Sql.texts(planned.stream().map(Planned::service).toList()))
+                .param(
+                        "shipBy",
+                        Sql.instants(planned.stream().map(Planned::shipBy).toList()))
                 .update();
     }
 
     /** Forgets fulfilments planned in this very transaction that found no stock after all. */
     @Transactional(propagation = Propagation.MANDATORY)
     void forget(Collection<FulfilmentId> ids) {
-        jdbc.sql("delete from fulfilment where id = any(:ids)").param("ids", Sql.ids(ids)).update();
+        jdbc.sql("delete from fulfilment where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .update();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -168,7 +193,10 @@ public class Fulfilments {
     @Transactional(propagation = Propagation.MANDATORY)
     List<Moved> move(Collection<FulfilmentId> ids, FulfilmentState to, @Nullable String reason, @Nullable UUID wave) {
         if (ids.isEmpty()) return List.of();
-        var from = Arrays.stream(FulfilmentState.values()).filter(state -> state.next().contains(to)).map(Enum::name).toList();
+        var from = Arrays.stream(FulfilmentState.values())
+                .filter(state -> state.next().contains(to))
+                .map(Enum::name)
+                .toList();
         var now = clock.instant();
         var moved = jdbc.sql(MOVE)
                 .param("ids", Sql.ids(ids))
@@ -200,7 +228,8 @@ public class Fulfilments {
             boolean emptied = fulfilment.lines().stream().allMatch(line -> line.open() == 0);
             if (fulfilment.state() == FulfilmentState.PLANNED && !emptied) continue;
             boolean stillPacking = packing || fulfilment.state() == FulfilmentState.PACKING;
-            byState.computeIfAbsent(fulfilment.progress(stillPacking), state -> new ArrayList<>()).add(fulfilment.id());
+            byState.computeIfAbsent(fulfilment.progress(stillPacking), state -> new ArrayList<>())
+                    .add(fulfilment.id());
         }
         byState.forEach((state, fulfilments) -> move(fulfilments, state, null));
     }
@@ -226,7 +255,8 @@ public class Fulfilments {
         var lines = new HashMap<FulfilmentId, List<FulfilmentView.Line>>();
         jdbc.sql(LINES)
                 .param("ids", Sql.ids(heads.stream().map(FulfilmentView::id).toList()))
-                .query((row, n) -> lines.computeIfAbsent(new FulfilmentId(row.getObject("fulfilment_id", UUID.class)), id -> new ArrayList<>())
+                .query((row, n) -> lines.computeIfAbsent(
+                                new FulfilmentId(row.getObject("fulfilment_id", UUID.class)), id -> new ArrayList<>())
                         .add(new FulfilmentView.Line(
                                 row.getInt("line_no"),
                                 new ItemId(row.getObject("item_id", UUID.class)),
@@ -244,7 +274,17 @@ public class Fulfilments {
 
     private static FulfilmentView with(FulfilmentView head, List<FulfilmentView.Line> lines) {
         return new FulfilmentView(
-                head.id(), head.number(), head.merchant(), head.order(), head.site(), head.state(), head.service(), head.shipBy(), head.wave(),
-                head.createdAt(), head.shippedAt(), lines);
+                head.id(),
+                head.number(),
+                head.merchant(),
+                head.order(),
+                head.site(),
+                head.state(),
+                head.service(),
+                head.shipBy(),
+                head.wave(),
+                head.createdAt(),
+                head.shippedAt(),
+                lines);
     }
 }

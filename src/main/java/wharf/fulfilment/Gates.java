@@ -47,7 +47,8 @@ class Gates implements PickGate, PackGate, ShipGate {
         var stopped = new HashMap<FulfilmentId, Stopped>();
         for (var fulfilment : fulfilments.lock(ids)) {
             var hold = held.get(fulfilment.order());
-            if (fulfilment.state() == FulfilmentState.CANCELLED) stopped.put(fulfilment.id(), new Stopped(true, "The order was cancelled or goes another way."));
+            if (fulfilment.state() == FulfilmentState.CANCELLED)
+                stopped.put(fulfilment.id(), new Stopped(true, "The order was cancelled or goes another way."));
             else if (hold != null) stopped.put(fulfilment.id(), new Stopped(false, hold));
         }
         return stopped;
@@ -77,14 +78,23 @@ class Gates implements PickGate, PackGate, ShipGate {
     public Map<ParcelId, String> refusals(Collection<ParcelId> ids) {
         var byParcel = new HashMap<ParcelId, List<FulfilmentId>>();
         for (var id : ids) {
-            parcels.find(id).ifPresent(parcel -> byParcel.put(id, parcel.lines().stream().map(ParcelLine::fulfilment).distinct().toList()));
+            parcels.find(id)
+                    .ifPresent(parcel -> byParcel.put(
+                            id,
+                            parcel.lines().stream()
+                                    .map(ParcelLine::fulfilment)
+                                    .distinct()
+                                    .toList()));
         }
-        var stopped = ask(byParcel.values().stream().flatMap(List::stream).distinct().toList(), Hold.Gate.SHIP);
+        var stopped =
+                ask(byParcel.values().stream().flatMap(List::stream).distinct().toList(), Hold.Gate.SHIP);
         var refusals = new HashMap<ParcelId, String>();
         byParcel.forEach((parcel, inside) -> inside.stream()
                 .filter(stopped::containsKey)
                 .findFirst()
-                .ifPresent(id -> refusals.put(parcel, java.util.Objects.requireNonNull(stopped.get(id)).reason())));
+                .ifPresent(id -> refusals.put(
+                        parcel,
+                        java.util.Objects.requireNonNull(stopped.get(id)).reason())));
         return refusals;
     }
 }

@@ -46,9 +46,13 @@ class PackingDesk implements PackOrders, PackInstructions {
     @Transactional(readOnly = true)
     public Map<FulfilmentId, PackOrder> of(Collection<FulfilmentId> ids) {
         var found = fulfilments.find(ids);
-        var theirs = orders.find(found.values().stream().map(FulfilmentView::order).distinct().toList());
+        var theirs = orders.find(
+                found.values().stream().map(FulfilmentView::order).distinct().toList());
         var result = new HashMap<FulfilmentId, PackOrder>();
-        found.values().forEach(fulfilment -> result.put(fulfilment.id(), packOrder(fulfilment, Objects.requireNonNull(theirs.get(fulfilment.order())))));
+        found.values()
+                .forEach(fulfilment -> result.put(
+                        fulfilment.id(),
+                        packOrder(fulfilment, Objects.requireNonNull(theirs.get(fulfilment.order())))));
         return result;
     }
 
@@ -72,7 +76,9 @@ class PackingDesk implements PackOrders, PackInstructions {
         for (var line : order.lines()) {
             for (var units : line.units()) {
                 int ordered = units.quantity() - units.cancelled() - units.elsewhere();
-                if (ordered > 0) lines.add(new PackOrder.Line(line.number(), units.item(), line.title(), ordered, units.packed() + units.shipped()));
+                if (ordered > 0)
+                    lines.add(new PackOrder.Line(
+                            line.number(), units.item(), line.title(), ordered, units.packed() + units.shipped()));
             }
         }
         return lines;
@@ -82,15 +88,23 @@ class PackingDesk implements PackOrders, PackInstructions {
     @Transactional(readOnly = true)
     public List<PackInstruction> forPacking(Collection<FulfilmentId> ids) {
         var found = fulfilments.find(ids);
-        var all = instructions.of(found.values().stream().map(FulfilmentView::order).distinct().toList());
+        var all = instructions.of(
+                found.values().stream().map(FulfilmentView::order).distinct().toList());
         var result = new ArrayList<PackInstruction>();
         for (var fulfilment : found.values()) {
-            var linesHere = fulfilment.lines().stream().map(FulfilmentView.Line::lineNo).collect(Collectors.toSet());
+            var linesHere =
+                    fulfilment.lines().stream().map(FulfilmentView.Line::lineNo).collect(Collectors.toSet());
             all.stream()
-                    .filter(i -> i.orderId().equals(fulfilment.order().value()) && !i.stage().equals("PICK"))
+                    .filter(i -> i.orderId().equals(fulfilment.order().value())
+                            && !i.stage().equals("PICK"))
                     .filter(i -> i.lineNo() == null || linesHere.contains(i.lineNo()))
                     .forEach(i -> result.add(new PackInstruction(
-                            i.id(), fulfilment.id(), i.lineNo(), ItemInstruction.Type.valueOf(i.type()), i.text(), i.acknowledgedBy() != null)));
+                            i.id(),
+                            fulfilment.id(),
+                            i.lineNo(),
+                            ItemInstruction.Type.valueOf(i.type()),
+                            i.text(),
+                            i.acknowledgedBy() != null)));
         }
         return result;
     }

@@ -14,7 +14,8 @@ import wharf.shared.OrderId;
 /** Keeps the orders' states in line with their units, and has the money settled when an order comes to an end. */
 @Component
 class Progress {
-    private static final Set<OrderState> SETTLED_AT = Set.of(OrderState.SHIPPED, OrderState.CLOSED, OrderState.CANCELLED);
+    private static final Set<OrderState> SETTLED_AT =
+            Set.of(OrderState.SHIPPED, OrderState.CLOSED, OrderState.CANCELLED);
 
     private final Orders orders;
     private final Work work;

@@ -23,12 +23,18 @@ class Refresh {
 
     @Transactional
     public void orders(List<UUID> ids) {
-        var locked = orders.lock(ids.stream().map(OrderId::new).toList()).stream().map(Orders.Ref::id).toList();
-        var open = fulfilments.of(locked).stream().filter(fulfilment -> !fulfilment.state().isFinal()).map(FulfilmentView::id).toList();
+        var locked = orders.lock(ids.stream().map(OrderId::new).toList()).stream()
+                .map(Orders.Ref::id)
+                .toList();
+        var open = fulfilments.of(locked).stream()
+                .filter(fulfilment -> !fulfilment.state().isFinal())
+                .map(FulfilmentView::id)
+                .toList();
         fulfilments.lock(open);
         fulfilments.refresh(open, false);
         var accepted = orders.states(locked).entrySet().stream()
-                .filter(order -> order.getValue() != OrderState.RECEIVED && order.getValue() != OrderState.AWAITING_PAYMENT)
+                .filter(order ->
+                        order.getValue() != OrderState.RECEIVED && order.getValue() != OrderState.AWAITING_PAYMENT)
                 .map(java.util.Map.Entry::getKey)
                 .toList();
         progress.update(accepted);

@@ -101,7 +101,8 @@ public class Releases {
     /** Releases all that is planned for a site, in waves of at most {@value #MOST}; returns how many fulfilments went to the floor. */
     public int releaseAll(WarehouseId site, Wave.Mode mode) {
         int total = 0;
-        for (int released = release(site, mode, MOST); released > 0; released = release(site, mode, MOST)) total += released;
+        for (int released = release(site, mode, MOST); released > 0; released = release(site, mode, MOST))
+            total += released;
         return total;
     }
 
@@ -110,9 +111,11 @@ public class Releases {
         var candidates = inTransaction(() -> fulfilments.planned(site, Math.min(most, MOST)));
         var ready = ready(candidates);
         if (ready.isEmpty()) return 0;
-        var found = inTransaction(() -> orders.find(ready.stream().map(FulfilmentView::order).toList()));
+        var found = inTransaction(
+                () -> orders.find(ready.stream().map(FulfilmentView::order).toList()));
         planCartons(site, ready, found);
-        return inTransaction(() -> releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
+        return inTransaction(() ->
+                releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
     }
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {
@@ -123,16 +126,27 @@ public class Releases {
     private List<FulfilmentView> ready(List<FulfilmentView> candidates) {
         var ids = candidates.stream().map(FulfilmentView::order).distinct().toList();
         var held = inTransaction(() -> holds.stopping(ids, Hold.Gate.RELEASE));
-        var stale = ids.stream().filter(id -> !held.containsKey(id) && !payments.isLive(id.value(), clock.instant())).collect(Collectors.toSet());
+        var stale = ids.stream()
+                .filter(id -> !held.containsKey(id) && !payments.isLive(id.value(), clock.instant()))
+                .collect(Collectors.toSet());
         stale.forEach(id -> payments.authorise(id.value()));
-        var dead = stale.stream().filter(id -> !payments.isLive(id.value(), clock.instant())).collect(Collectors.toSet());
+        var dead = stale.stream()
+                .filter(id -> !payments.isLive(id.value(), clock.instant()))
+                .collect(Collectors.toSet());
         if (!dead.isEmpty()) inTransaction(() -> holdUnpaid(dead));
-        return candidates.stream().filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order())).toList();
+        return candidates.stream()
+                .filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order()))
+                .toList();
     }
 
     private int holdUnpaid(Set<OrderId> dead) {
         for (var order : orders.lock(dead)) {
-            holds.place(order, Hold.Kind.PAYMENT, "The authorisation has expired and could not be renewed.", EnumSet.of(Hold.Gate.RELEASE), null);
+            holds.place(
+                    order,
+                    Hold.Kind.PAYMENT,
+                    "The authorisation has expired and could not be renewed.",
+                    EnumSet.of(Hold.Gate.RELEASE),
+                    null);
         }
         return dead.size();
     }
@@ -143,9 +157,16 @@ public class Releases {
         var requests = new ArrayList<PlanRequest>();
         for (var fulfilment : ready) {
             var order = Objects.requireNonNull(found.get(fulfilment.order()));
-            var rating = ratings.computeIfAbsent(order.merchant(), merchant -> inTransaction(() -> rates.on(today(warehouse), merchant)));
+            var rating = ratings.computeIfAbsent(
+                    order.merchant(), merchant -> inTransaction(() -> rates.on(today(warehouse), merchant)));
             requests.add(new PlanRequest(
-                    order.merchant(), order.id(), fulfilment.id(), site, lines(fulfilment), freight(warehouse, fulfilment, order, rating), order.currency()));
+                    order.merchant(),
+                    order.id(),
+                    fulfilment.id(),
+                    site,
+                    lines(fulfilment),
+                    freight(warehouse, fulfilment, order, rating),
+                    order.currency()));
         }
         try {
             packPlans.planAndStore(requests);
@@ -178,19 +199,28 @@ public class Releases {
         if (address.country().length() != 2) return Optional.empty();
         var located = Places.locate(address);
         return Optional.of(new Place(
-                address.country(), address.region(), located.map(l -> l.latitude()).orElse(null), located.map(l -> l.longitude()).orElse(null)));
+                address.country(),
+                address.region(),
+                located.map(l -> l.latitude()).orElse(null),
+                located.map(l -> l.longitude()).orElse(null)));
     }
 
     private int releaseLocked(WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
         orders.lock(found.keySet());
         var held = holds.stopping(found.keySet(), Hold.Gate.RELEASE);
         var still = fulfilments.lock(ids).stream()
-                .filter(fulfilment -> fulfilment.state() == FulfilmentState.PLANNED && !held.containsKey(fulfilment.order()))
+                .filter(fulfilment ->
+                        fulfilment.state() == FulfilmentState.PLANNED && !held.containsKey(fulfilment.order()))
                 .toList();
         if (still.isEmpty()) return 0;
         var summary = waves.release(site, mode, demands(still, found));
-        var shorted = summary.shortages().stream().map(shortage -> shortage.demand().fulfilment()).collect(Collectors.toSet());
-        var released = still.stream().map(FulfilmentView::id).filter(id -> !shorted.contains(id)).toList();
+        var shorted = summary.shortages().stream()
+                .map(shortage -> shortage.demand().fulfilment())
+                .collect(Collectors.toSet());
+        var released = still.stream()
+                .map(FulfilmentView::id)
+                .filter(id -> !shorted.contains(id))
+                .toList();
         fulfilments.move(released, FulfilmentState.RELEASED, null, summary.wave());
         takeBack(summary, shorted);
         progress.update(still.stream().map(FulfilmentView::order).distinct().toList());
@@ -203,7 +233,13 @@ public class Releases {
             int priority = Objects.requireNonNull(found.get(fulfilment.order())).priority();
             for (var line : fulfilment.lines()) {
                 if (line.planned() == 0) continue;
-                var demand = new Demand(fulfilment.merchant(), fulfilment.id(), fulfilment.order(), line.lineNo(), line.item(), line.planned());
+                var demand = new Demand(
+                        fulfilment.merchant(),
+                        fulfilment.id(),
+                        fulfilment.order(),
+                        line.lineNo(),
+                        line.item(),
+                        line.planned());
                 demands.add(new PickDemand(demand, fulfilment.shipBy(), priority));
             }
         }
@@ -212,7 +248,9 @@ public class Releases {
 
     private void takeBack(ReleaseSummary summary, Set<FulfilmentId> shorted) {
         if (shorted.isEmpty()) return;
-        var missing = summary.shortages().stream().collect(Collectors.groupingBy((Shortage s) -> s.demand().order(), Collectors.summingInt(Shortage::missing)));
+        var missing = summary.shortages().stream()
+                .collect(Collectors.groupingBy(
+                        (Shortage s) -> s.demand().order(), Collectors.summingInt(Shortage::missing)));
         fulfilments.move(shorted, FulfilmentState.CANCELLED, "No bin could give all units.");
         picks.cancel(shorted, "No bin could give all units.");
         var until = clock.instant().plus(TRY_AGAIN);
@@ -220,7 +258,8 @@ public class Releases {
             holds.place(
                     order,
                     Hold.Kind.STOCK,
-                    "The stock says that " + missing.get(order.id()) + " more units are there, but no pickable bin has them (being put away, expired, or lost). Count, then lift this.",
+                    "The stock says that " + missing.get(order.id())
+                            + " more units are there, but no pickable bin has them (being put away, expired, or lost). Count, then lift this.",
                     EnumSet.of(Hold.Gate.ROUTE, Hold.Gate.RELEASE),
                     until);
             work.add(Steps.REFRESH, order.id().value(), order.merchant());
@@ -229,6 +268,10 @@ public class Releases {
 
     /** For lifting holds and the like: the sites' planned work is looked at again. */
     void wake(List<UUID> sites) {
-        work.add(Steps.RELEASE, sites.stream().map(site -> new Work.Subject(site, ReleaseStep.OPERATOR)).toList());
+        work.add(
+                Steps.RELEASE,
+                sites.stream()
+                        .map(site -> new Work.Subject(site, ReleaseStep.OPERATOR))
+                        .toList());
     }
 }

@@ -88,7 +88,8 @@ class RouteStep {
     }
 
     WorkStep.Result route(List<UUID> ids) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> routeLocked(ids.stream().map(OrderId::new).toList())));
+        return java.util.Objects.requireNonNull(transaction.execute(
+                status -> routeLocked(ids.stream().map(OrderId::new).toList())));
     }
 
     private WorkStep.Result routeLocked(List<OrderId> ids) {
@@ -98,18 +99,36 @@ class RouteStep {
         var routes = routing.route(requests);
         var planned = new ArrayList<Fulfilments.Planned>();
         var wanted = new ArrayList<Commitments.Commitment>();
-        for (var request : requests) plan(request, java.util.Objects.requireNonNull(routes.get(request.order())), planned, wanted);
+        for (var request : requests)
+            plan(request, java.util.Objects.requireNonNull(routes.get(request.order())), planned, wanted);
         fulfilments.plan(planned);
         var refused = commitments.commit(wanted);
-        fulfilments.forget(planned.stream().filter(p -> refused.contains(p.order())).map(Fulfilments.Planned::id).toList());
-        refused.forEach(order -> later.put(order.value(), new WorkStep.Later(Instant.now(), "another order took the stock first")));
-        var kept = routes.entrySet().stream().filter(route -> !refused.contains(route.getKey())).toList();
+        fulfilments.forget(planned.stream()
+                .filter(p -> refused.contains(p.order()))
+                .map(Fulfilments.Planned::id)
+                .toList());
+        refused.forEach(order ->
+                later.put(order.value(), new WorkStep.Later(Instant.now(), "another order took the stock first")));
+        var kept = routes.entrySet().stream()
+                .filter(route -> !refused.contains(route.getKey()))
+                .toList();
         decisions.record(kept.stream().map(route -> route.getValue().decision()).toList());
-        kept.stream().filter(route -> !route.getValue().isPossible()).forEach(route -> later.put(
-                route.getKey().value(), new WorkStep.Later(Instant.now().plus(ASK_AGAIN), route.getValue().decision().reason())));
-        var accepted = orders.states(ids).entrySet().stream().filter(order -> ROUTABLE.contains(order.getValue())).map(Map.Entry::getKey).toList();
+        kept.stream()
+                .filter(route -> !route.getValue().isPossible())
+                .forEach(route -> later.put(
+                        route.getKey().value(),
+                        new WorkStep.Later(
+                                Instant.now().plus(ASK_AGAIN),
+                                route.getValue().decision().reason())));
+        var accepted = orders.states(ids).entrySet().stream()
+                .filter(order -> ROUTABLE.contains(order.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
         progress.update(accepted);
-        release(planned.stream().filter(p -> !refused.contains(p.order())).map(Fulfilments.Planned::site).collect(Collectors.toSet()));
+        release(planned.stream()
+                .filter(p -> !refused.contains(p.order()))
+                .map(Fulfilments.Planned::site)
+                .collect(Collectors.toSet()));
         return WorkStep.Result.later(later);
     }
 
@@ -123,14 +142,27 @@ class RouteStep {
         }
         var byMerchant = merchants(found.values());
         var requests = new ArrayList<RouteRequest>();
-        found.values().stream().sorted(java.util.Comparator.comparingInt(OrderView::priority).reversed().thenComparing(OrderView::placedAt)).forEach(order -> {
-            var needs = waiting.get(order.id());
-            var merchant = byMerchant.get(order.merchant());
-            if (needs == null || merchant == null || !ROUTABLE.contains(order.state()) || held.containsKey(order.id())) return;
-            if (merchant.shipComplete() && isShort(order)) return;
-            requests.add(new RouteRequest(
-                    order.merchant(), order.id(), order.shipTo(), order.service(), merchant.allowSplit() && !merchant.shipComplete(), clock.instant(), needs));
-        });
+        found.values().stream()
+                .sorted(java.util.Comparator.comparingInt(OrderView::priority)
+                        .reversed()
+                        .thenComparing(OrderView::placedAt))
+                .forEach(order -> {
+                    var needs = waiting.get(order.id());
+                    var merchant = byMerchant.get(order.merchant());
+                    if (needs == null
+                            || merchant == null
+                            || !ROUTABLE.contains(order.state())
+                            || held.containsKey(order.id())) return;
+                    if (merchant.shipComplete() && isShort(order)) return;
+                    requests.add(new RouteRequest(
+                            order.merchant(),
+                            order.id(),
+                            order.shipTo(),
+                            order.service(),
+                            merchant.allowSplit() && !merchant.shipComplete(),
+                            clock.instant(),
+                            needs));
+                });
         return requests;
     }
 
@@ -143,12 +175,15 @@ class RouteStep {
         return merchants.find(ids).stream().collect(Collectors.toMap(Merchant::id, merchant -> merchant));
     }
 
-    private static void plan(RouteRequest request, Route route, List<Fulfilments.Planned> planned, List<Commitments.Commitment> wanted) {
+    private static void plan(
+            RouteRequest request, Route route, List<Fulfilments.Planned> planned, List<Commitments.Commitment> wanted) {
         for (var leg : route.legs()) {
             var id = FulfilmentId.next();
-            planned.add(new Fulfilments.Planned(id, request.merchant(), request.order(), leg.site(), leg.service(), leg.shipBy()));
+            planned.add(new Fulfilments.Planned(
+                    id, request.merchant(), request.order(), leg.site(), leg.service(), leg.shipBy()));
             for (var need : leg.needs()) {
-                var units = new Commitments.LineUnits(request.order(), need.lineNo(), need.item(), request.merchant(), need.quantity());
+                var units = new Commitments.LineUnits(
+                        request.order(), need.lineNo(), need.item(), request.merchant(), need.quantity());
                 wanted.add(new Commitments.Commitment(id, leg.site(), units));
             }
         }
@@ -159,6 +194,10 @@ class RouteStep {
                 .filter(site -> sites.contains(site.id()) && site.releaseMode() == ReleaseMode.AUTO)
                 .map(Warehouse::id)
                 .collect(Collectors.toCollection(HashSet::new));
-        work.add(Steps.RELEASE, automatic.stream().map(site -> new Work.Subject(site.value(), ReleaseStep.OPERATOR)).toList());
+        work.add(
+                Steps.RELEASE,
+                automatic.stream()
+                        .map(site -> new Work.Subject(site.value(), ReleaseStep.OPERATOR))
+                        .toList());
     }
 }

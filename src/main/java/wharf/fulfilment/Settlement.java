@@ -46,6 +46,8 @@ class Settlement {
         var tooMuch = view.captured().minus(view.refunded()).minus(bill.payable());
         if (!tooMuch.isPositive()) return;
         var amount = tooMuch.min(view.refundable());
-        if (amount.isPositive()) payments.refund(order.id().value(), amount, "payable:" + bill.payable().minor(), "Units were cancelled.");
+        if (amount.isPositive())
+            payments.refund(
+                    order.id().value(), amount, "payable:" + bill.payable().minor(), "Units were cancelled.");
     }
 }

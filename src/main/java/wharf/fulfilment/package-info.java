@@ -4,8 +4,23 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "order", "sourcing", "picking", "packing", "packing :: carton", "shipping", "shipping :: rating", "printing", "warehouse", "inventory",
-            "payment", "messaging", "catalog", "merchant", "geography", "platform", "shared"
+            "order",
+            "sourcing",
+            "picking",
+            "packing",
+            "packing :: carton",
+            "shipping",
+            "shipping :: rating",
+            "printing",
+            "warehouse",
+            "inventory",
+            "payment",
+            "messaging",
+            "catalog",
+            "merchant",
+            "geography",
+            "platform",
+            "shared"
         })
 @NullMarked
 package wharf.fulfilment;

@@ -74,7 +74,8 @@ public class Holds {
 
     /** Stops the named steps of an order. The caller holds the order's lock, or is the first to know of the order. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID place(Orders.Ref order, Hold.Kind kind, String reason, Set<Hold.Gate> gates, @Nullable Instant expiresAt) {
+    public UUID place(
+            Orders.Ref order, Hold.Kind kind, String reason, Set<Hold.Gate> gates, @Nullable Instant expiresAt) {
         var id = Ids.next();
         jdbc.sql(PLACE)
                 .param("id", id)
@@ -83,7 +84,9 @@ public class Holds {
                 .param("kind", kind.name())
                 .param("reason", reason.length() > 500 ? reason.substring(0, 500) : reason)
                 .param("owner", Context.current().actor().name())
-                .param("gates", Sql.texts(gates.stream().map(Enum::name).sorted().toList()))
+                .param(
+                        "gates",
+                        Sql.texts(gates.stream().map(Enum::name).sorted().toList()))
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("expires", Sql.timestamp(expiresAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
@@ -111,10 +114,19 @@ public class Holds {
                 .param("by", Context.current().actor().name())
                 .query(Lifted.class)
                 .list();
-        var orders = lifted.stream().map(hold -> new Orders.Ref(new OrderId(hold.orderId()), new MerchantId(hold.merchantId()))).distinct().toList();
+        var orders = lifted.stream()
+                .map(hold -> new Orders.Ref(new OrderId(hold.orderId()), new MerchantId(hold.merchantId())))
+                .distinct()
+                .toList();
         count(orders.stream().map(Orders.Ref::id).toList());
         facts.record(lifted.stream()
-                .map(hold -> Fact.of(new MerchantId(hold.merchantId()), hold.orderId(), "hold", hold.id(), "order.hold_lifted", clock.instant())
+                .map(hold -> Fact.of(
+                                new MerchantId(hold.merchantId()),
+                                hold.orderId(),
+                                "hold",
+                                hold.id(),
+                                "order.hold_lifted",
+                                clock.instant())
                         .because(why)
                         .with(Map.of("kind", hold.kind())))
                 .toList());
@@ -124,7 +136,12 @@ public class Holds {
     /** Lifts an order's open holds of a kind, if any. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lift(OrderId order, Hold.Kind kind, String why) {
-        lift(of(order).stream().filter(hold -> hold.isOpen() && hold.kind() == kind).map(Hold::id).toList(), why);
+        lift(
+                of(order).stream()
+                        .filter(hold -> hold.isOpen() && hold.kind() == kind)
+                        .map(Hold::id)
+                        .toList(),
+                why);
     }
 
     private void count(Collection<OrderId> orders) {
@@ -133,23 +150,31 @@ public class Holds {
 
     @Transactional(readOnly = true)
     public List<Hold> of(OrderId order) {
-        return jdbc.sql(SELECT + "where order_id = :order order by placed_at, id").param("order", order.value()).query((row, n) -> hold(row)).list();
+        return jdbc.sql(SELECT + "where order_id = :order order by placed_at, id")
+                .param("order", order.value())
+                .query((row, n) -> hold(row))
+                .list();
     }
 
     /** Every open hold, oldest first, for the exceptions list. */
     @Transactional(readOnly = true)
     public List<Hold> open(int limit) {
-        return jdbc.sql(SELECT + "where lifted_at is null order by placed_at, id limit :limit").param("limit", limit).query((row, n) -> hold(row)).list();
+        return jdbc.sql(SELECT + "where lifted_at is null order by placed_at, id limit :limit")
+                .param("limit", limit)
+                .query((row, n) -> hold(row))
+                .list();
     }
 
     /** Which of the orders have an open hold that stops the step, each with its reason. */
     @Transactional(readOnly = true)
     public Map<OrderId, String> stopping(Collection<OrderId> orders, Hold.Gate gate) {
         var stopped = new HashMap<OrderId, String>();
-        jdbc.sql("select order_id, reason from order_hold where order_id = any(:orders) and lifted_at is null and :gate = any(gates) order by placed_at desc")
+        jdbc.sql(
+                        "select order_id, reason from order_hold where order_id = any(:orders) and lifted_at is null and :gate = any(gates) order by placed_at desc")
                 .param("orders", Sql.ids(orders))
                 .param("gate", gate.name())
-                .query((row, n) -> stopped.put(new OrderId(row.getObject("order_id", UUID.class)), row.getString("reason")))
+                .query((row, n) ->
+                        stopped.put(new OrderId(row.getObject("order_id", UUID.class)), row.getString("reason")))
                 .list();
         return stopped;
     }
@@ -157,7 +182,11 @@ public class Holds {
     /** Open holds whose time is up. */
     @Transactional(readOnly = true)
     public List<UUID> expired(int limit) {
-        return jdbc.sql(EXPIRED).param("now", Sql.timestamp(clock.instant())).param("limit", limit).query(UUID.class).list();
+        return jdbc.sql(EXPIRED)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

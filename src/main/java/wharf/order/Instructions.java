@@ -45,13 +45,23 @@ public class Instructions {
 
     /** One instruction; {@code lineNo} null means the whole order. */
     public record Instruction(
-            UUID id, UUID orderId, @Nullable Integer lineNo, String type, String stage, String text, String source, @Nullable String acknowledgedBy) {}
+            UUID id,
+            UUID orderId,
+            @Nullable Integer lineNo,
+            String type,
+            String stage,
+            String text,
+            String source,
+            @Nullable String acknowledgedBy) {}
 
     private record Acknowledged(UUID orderId, UUID merchantId, String text) {}
 
     @Transactional(readOnly = true)
     public List<Instruction> of(Collection<OrderId> orders) {
-        return jdbc.sql(SELECT).param("orders", Sql.ids(orders)).query(Instruction.class).list();
+        return jdbc.sql(SELECT)
+                .param("orders", Sql.ids(orders))
+                .query(Instruction.class)
+                .list();
     }
 
     /** Records who confirmed it and when; confirming again changes nothing. */
@@ -63,8 +73,13 @@ public class Instructions {
                 .param("by", Context.current().actor().name())
                 .query(Acknowledged.class)
                 .optional()
-                .ifPresent(done -> facts.record(
-                        Fact.of(new MerchantId(done.merchantId()), done.orderId(), "instruction", id, "instruction.acknowledged", clock.instant())
-                                .because(done.text())));
+                .ifPresent(done -> facts.record(Fact.of(
+                                new MerchantId(done.merchantId()),
+                                done.orderId(),
+                                "instruction",
+                                id,
+                                "instruction.acknowledged",
+                                clock.instant())
+                        .because(done.text())));
     }
 }

@@ -294,8 +294,9 @@ public class Orders {
     public Map<OrderState, List<Ref>> refresh(Collection<OrderId> ids) {
         if (ids.isEmpty()) return Map.of();
         var byState = new HashMap<OrderState, List<OrderId>>();
-        progress(ids).forEach((order, progress) ->
-                byState.computeIfAbsent(progress.state(), state -> new ArrayList<>()).add(order));
+        progress(ids)
+                .forEach((order, progress) -> byState.computeIfAbsent(progress.state(), state -> new ArrayList<>())
+                        .add(order));
         var moved = new HashMap<OrderState, List<Ref>>();
         byState.forEach((state, orders) -> moved.put(state, move(orders, state, null)));
         return moved;
@@ -316,7 +317,8 @@ public class Orders {
     /** Writes another address; the caller holds the order's lock. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void readdress(OrderId id, Address address) {
-        jdbc.sql("update orders set ship_to = cast(:shipTo as jsonb), ship_to_name = :name, version = version + 1 where id = :id")
+        jdbc.sql(
+                        "update orders set ship_to = cast(:shipTo as jsonb), ship_to_name = :name, version = version + 1 where id = :id")
                 .param("id", id.value())
                 .param("shipTo", json.writeValueAsString(address))
                 .param("name", address.name() != null ? address.name() : String.valueOf(address.company()))

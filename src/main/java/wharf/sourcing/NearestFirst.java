@@ -26,7 +26,13 @@ final class NearestFirst {
     }
 
     /** A site weighed for one order. */
-    private record Weighed(Site site, @Nullable Double miles, int units, int wanted, @Nullable String service, @Nullable Instant shipBy) {
+    private record Weighed(
+            Site site,
+            @Nullable Double miles,
+            int units,
+            int wanted,
+            @Nullable String service,
+            @Nullable Instant shipBy) {
         boolean complete() {
             return units == wanted;
         }
@@ -44,35 +50,55 @@ final class NearestFirst {
             .thenComparing(weighed -> weighed.site().warehouse().code());
 
     /** Routes one order over what is free now and takes its units out of {@code free}. */
-    Route route(RouteRequest request, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free, Instant now) {
+    Route route(
+            RouteRequest request,
+            Optional<Located> destination,
+            Map<ItemId, Map<WarehouseId, Long>> free,
+            Instant now) {
         var weighed = weigh(request, destination, free);
-        var complete = weighed.stream().filter(Weighed::usable).filter(Weighed::complete).min(NEARER);
-        var legs = complete.map(site -> List.of(leg(site, request.needs()))).orElseGet(() -> split(request, destination, free));
+        var complete = weighed.stream()
+                .filter(Weighed::usable)
+                .filter(Weighed::complete)
+                .min(NEARER);
+        var legs = complete.map(site -> List.of(leg(site, request.needs())))
+                .orElseGet(() -> split(request, destination, free));
         var reason = reason(request, complete, legs, destination.isPresent());
         legs.forEach(leg -> take(leg, free));
         return new Route(legs, decision(request, weighed, legs, reason, now));
     }
 
-    private List<Weighed> weigh(RouteRequest request, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free) {
-        return sites.stream().map(site -> weigh(site, request, request.needs(), destination, free)).toList();
+    private List<Weighed> weigh(
+            RouteRequest request, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free) {
+        return sites.stream()
+                .map(site -> weigh(site, request, request.needs(), destination, free))
+                .toList();
     }
 
     private static Weighed weigh(
-            Site site, RouteRequest request, List<RouteRequest.Need> needs, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free) {
+            Site site,
+            RouteRequest request,
+            List<RouteRequest.Need> needs,
+            Optional<Located> destination,
+            Map<ItemId, Map<WarehouseId, Long>> free) {
         int wanted = needs.stream().mapToInt(RouteRequest.Need::quantity).sum();
-        int units = available(site, needs, free).stream().mapToInt(RouteRequest.Need::quantity).sum();
+        int units = available(site, needs, free).stream()
+                .mapToInt(RouteRequest.Need::quantity)
+                .sum();
         var miles = destination.map(to -> Distance.miles(site.where(), to)).orElse(null);
         var service = site.serviceFor(request.service()).orElse(null);
         var shipBy = service == null ? null : site.shipBy(service, request.from());
         return new Weighed(site, miles, units, wanted, service, shipBy);
     }
 
-    private static List<RouteRequest.Need> available(Site site, List<RouteRequest.Need> needs, Map<ItemId, Map<WarehouseId, Long>> free) {
+    private static List<RouteRequest.Need> available(
+            Site site, List<RouteRequest.Need> needs, Map<ItemId, Map<WarehouseId, Long>> free) {
         var left = new LinkedHashMap<ItemId, Long>();
         var result = new ArrayList<RouteRequest.Need>();
         for (var need : needs) {
             long here = left.computeIfAbsent(
-                    need.item(), item -> free.getOrDefault(item, Map.of()).getOrDefault(site.warehouse().id(), 0L));
+                    need.item(),
+                    item -> free.getOrDefault(item, Map.of())
+                            .getOrDefault(site.warehouse().id(), 0L));
             int quantity = (int) Math.min(need.quantity(), here);
             if (quantity <= 0) continue;
             left.put(need.item(), here - quantity);
@@ -81,7 +107,8 @@ final class NearestFirst {
         return result;
     }
 
-    private List<Route.Leg> split(RouteRequest request, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free) {
+    private List<Route.Leg> split(
+            RouteRequest request, Optional<Located> destination, Map<ItemId, Map<WarehouseId, Long>> free) {
         if (!request.allowSplit()) return List.of();
         var legs = new ArrayList<Route.Leg>();
         var open = request.needs();
@@ -91,7 +118,8 @@ final class NearestFirst {
             var best = candidates.stream()
                     .map(site -> weigh(site, request, needs, destination, free))
                     .filter(Weighed::usable)
-                    .min(Comparator.comparingInt((Weighed site) -> -site.units()).thenComparing(NEARER));
+                    .min(Comparator.comparingInt((Weighed site) -> -site.units())
+                            .thenComparing(NEARER));
             if (best.isEmpty()) return List.of();
             var part = available(best.get().site(), open, free);
             legs.add(leg(best.get(), part));
@@ -108,7 +136,8 @@ final class NearestFirst {
                     .filter(t -> t.lineNo() == need.lineNo() && t.item().equals(need.item()))
                     .mapToInt(RouteRequest.Need::quantity)
                     .sum();
-            if (need.quantity() > gone) rest.add(new RouteRequest.Need(need.lineNo(), need.item(), need.quantity() - gone));
+            if (need.quantity() > gone)
+                rest.add(new RouteRequest.Need(need.lineNo(), need.item(), need.quantity() - gone));
         }
         return rest;
     }
@@ -138,14 +167,34 @@ final class NearestFirst {
         return "No site has all of it: split over " + legs.size() + " sites, the one with most units first.";
     }
 
-    private Decision decision(RouteRequest request, List<Weighed> weighed, List<Route.Leg> legs, String reason, Instant now) {
-        var chosen = legs.isEmpty() ? "none" : String.join(" + ", legs.stream().map(leg -> codeOf(leg.site())).toList());
-        var candidates = weighed.stream().sorted(NEARER).map(site -> candidate(site, legs)).toList();
-        return Decision.of(request.merchant(), request.order().value(), request.order().value(), "warehouse", chosen, reason, candidates, now);
+    private Decision decision(
+            RouteRequest request, List<Weighed> weighed, List<Route.Leg> legs, String reason, Instant now) {
+        var chosen = legs.isEmpty()
+                ? "none"
+                : String.join(
+                        " + ", legs.stream().map(leg -> codeOf(leg.site())).toList());
+        var candidates = weighed.stream()
+                .sorted(NEARER)
+                .map(site -> candidate(site, legs))
+                .toList();
+        return Decision.of(
+                request.merchant(),
+                request.order().value(),
+                request.order().value(),
+                "warehouse",
+                chosen,
+                reason,
+                candidates,
+                now);
     }
 
     private String codeOf(WarehouseId id) {
-        return sites.stream().map(Site::warehouse).filter(site -> site.id().equals(id)).findFirst().orElseThrow().code();
+        return sites.stream()
+                .map(Site::warehouse)
+                .filter(site -> site.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .code();
     }
 
     private static Decision.Candidate candidate(Weighed site, List<Route.Leg> legs) {
@@ -154,8 +203,10 @@ final class NearestFirst {
         figures.put("unitsAvailable", site.units());
         figures.put("unitsWanted", site.wanted());
         if (site.shipBy() != null) figures.put("shipBy", site.shipBy().toString());
-        boolean won = legs.stream().anyMatch(leg -> leg.site().equals(site.site().warehouse().id()));
-        return new Decision.Candidate(site.site().warehouse().code(), site.usable() && site.complete(), figures, won ? "" : remark(site));
+        boolean won = legs.stream()
+                .anyMatch(leg -> leg.site().equals(site.site().warehouse().id()));
+        return new Decision.Candidate(
+                site.site().warehouse().code(), site.usable() && site.complete(), figures, won ? "" : remark(site));
     }
 
     private static String remark(Weighed site) {

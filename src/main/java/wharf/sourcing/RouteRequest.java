@@ -16,7 +16,13 @@ import wharf.shared.OrderId;
  * @param from when work on it can begin: its acceptance, or now
  */
 public record RouteRequest(
-        MerchantId merchant, OrderId order, Address shipTo, @Nullable String service, boolean allowSplit, Instant from, List<Need> needs) {
+        MerchantId merchant,
+        OrderId order,
+        Address shipTo,
+        @Nullable String service,
+        boolean allowSplit,
+        Instant from,
+        List<Need> needs) {
     /** So many units of an item for a line. */
     public record Need(int lineNo, ItemId item, int quantity) {}
 

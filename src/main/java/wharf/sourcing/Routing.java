@@ -39,18 +39,25 @@ public class Routing {
         var free = free(requests);
         var now = clock.instant();
         var routes = new LinkedHashMap<OrderId, Route>();
-        for (var request : requests) routes.put(request.order(), policy.route(request, Places.locate(request.shipTo()), free, now));
+        for (var request : requests)
+            routes.put(request.order(), policy.route(request, Places.locate(request.shipTo()), free, now));
         return routes;
     }
 
     private List<Site> sites() {
         var active = warehouses.all().stream().filter(Warehouse::active).toList();
         var byId = calendars.of(active.stream().map(Warehouse::id).toList());
-        return active.stream().map(site -> new Site(site, java.util.Objects.requireNonNull(byId.get(site.id())))).toList();
+        return active.stream()
+                .map(site -> new Site(site, java.util.Objects.requireNonNull(byId.get(site.id()))))
+                .toList();
     }
 
     private Map<ItemId, Map<WarehouseId, Long>> free(List<RouteRequest> requests) {
-        var items = requests.stream().flatMap(request -> request.needs().stream()).map(RouteRequest.Need::item).distinct().toList();
+        var items = requests.stream()
+                .flatMap(request -> request.needs().stream())
+                .map(RouteRequest.Need::item)
+                .distinct()
+                .toList();
         var free = new HashMap<ItemId, Map<WarehouseId, Long>>();
         stock.freeBySite(items).forEach((item, sites) -> free.put(item, new HashMap<>(sites)));
         return free;

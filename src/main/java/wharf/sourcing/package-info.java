@@ -1,7 +1,8 @@
 /**
  * Which warehouse ships what, and when it must leave: routing and its explanation. Decides only; stores nothing and knows no order's state.
  */
-@ApplicationModule(allowedDependencies = {"packing", "warehouse", "inventory", "geography", "merchant", "platform", "shared"})
+@ApplicationModule(
+        allowedDependencies = {"packing", "warehouse", "inventory", "geography", "merchant", "platform", "shared"})
 @NullMarked
 package wharf.sourcing;
 

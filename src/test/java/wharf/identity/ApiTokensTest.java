@@ -85,7 +85,9 @@ class ApiTokensTest {
                 .query(String.class)
                 .single());
 
-        assertThat(stored).doesNotContain(issued.secret()).doesNotContain(issued.secret().substring(6));
+        assertThat(stored)
+                .doesNotContain(issued.secret())
+                .doesNotContain(issued.secret().substring(6));
         assertThat(issued.secret()).matches("wharf_[0-9A-Za-z]{43}");
     }
 
@@ -94,9 +96,12 @@ class ApiTokensTest {
         var own = scenery.merchant();
 
         assertThatThrownBy(() -> issue(own, "admin"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.field()).isEqualTo("scopes[0]")));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.field()).isEqualTo("scopes[0]")));
     }
 
     @Test
@@ -108,6 +113,7 @@ class ApiTokensTest {
     }
 
     private ApiTokens.Issued issue(@Nullable MerchantId merchant, String scope) {
-        return Context.background("test").call(() -> tokens.issue(new NewApiToken("test", List.of(scope), merchant, null)));
+        return Context.background("test")
+                .call(() -> tokens.issue(new NewApiToken("test", List.of(scope), merchant, null)));
     }
 }
