@@ -36,7 +36,7 @@ class Settlement {
 
     private void capture(OrderView order, Bill bill) {
         var view = payments.view(order.id().value());
-        var due = bill.dueNow().minus(view.captured()).minus(view.owed());
+        var due = bill.dueNow().minus(view.captured()).minus(view.capturing()).minus(view.owed());
         if (!due.isPositive()) return;
         payments.capture(order.id().value(), due, "shipped:" + bill.dueNow().minor());
     }

@@ -11,6 +11,7 @@ import wharf.inventory.Allocations;
 import wharf.packing.CloseParcel;
 import wharf.packing.PackStation;
 import wharf.packing.Scan;
+import wharf.packing.ScanResult;
 import wharf.packing.SessionView;
 import wharf.picking.BatchView;
 import wharf.picking.LossReport;
@@ -133,7 +134,9 @@ public class Floor {
 
     private void scanAll(UUID session, SessionView.Line line) {
         if (line.toPack() == 0) return;
-        packer(() -> station.scan(session, new Scan(Ids.next().toString(), line.sku(), line.toPack(), null)));
+        var result =
+                packer(() -> station.scan(session, new Scan(Ids.next().toString(), line.sku(), line.toPack(), null)));
+        if (result instanceof ScanResult.Refused refused) throw new IllegalStateException(refused.toString());
     }
 
     private void close(UUID session) {

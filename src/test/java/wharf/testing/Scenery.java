@@ -22,8 +22,6 @@ import wharf.merchant.NewMerchant;
 import wharf.order.NewOrder;
 import wharf.packing.CartonType;
 import wharf.packing.CartonTypes;
-import wharf.packing.NewCartonType;
-import wharf.packing.carton.Carton;
 import wharf.picking.PutBack;
 import wharf.picking.PutBackScan;
 import wharf.platform.Context;
@@ -225,18 +223,9 @@ public class Scenery {
                 """).param("site", site.value()).query(String.class).list());
     }
 
-    /** A carton everything fits in. */
+    /** A carton that is always there and large enough for what tests pack. */
     public CartonType largestCarton() {
-        var code = "TEST-XL";
-        if (all(() -> cartons.find(code)).isEmpty()) {
-            var type = new NewCartonType(
-                    code, "Test carton", Carton.Kind.BOX, 1000, 1000, 1000, 1010, 1010, 1010, 500, 50_000, 100, "USD");
-            all(() -> {
-                cartons.put(List.of(type));
-                return true;
-            });
-        }
-        return all(() -> cartons.find(code)).orElseThrow();
+        return all(() -> cartons.find("BOX-L")).orElseThrow();
     }
 
     /** What someone scans who does the task as told. */
