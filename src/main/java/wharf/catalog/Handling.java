@@ -1,5 +1,8 @@
 package wharf.catalog;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How an item wants to be treated.
  *
@@ -17,4 +20,28 @@ public record Handling(
         boolean keepUpright,
         boolean shipsAlone) {
     public static final Handling PLAIN = new Handling(false, false, false, false, false, false, false);
+
+    /** From JSON: what is left out is no. */
+    @JsonCreator
+    static Handling of(
+            @Nullable Boolean lotTracked,
+            @Nullable Boolean serialTracked,
+            @Nullable Boolean fragile,
+            @Nullable Boolean liquid,
+            @Nullable Boolean hazmat,
+            @Nullable Boolean keepUpright,
+            @Nullable Boolean shipsAlone) {
+        return new Handling(
+                yes(lotTracked),
+                yes(serialTracked),
+                yes(fragile),
+                yes(liquid),
+                yes(hazmat),
+                yes(keepUpright),
+                yes(shipsAlone));
+    }
+
+    private static boolean yes(@Nullable Boolean answer) {
+        return Boolean.TRUE.equals(answer);
+    }
 }

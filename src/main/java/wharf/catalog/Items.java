@@ -1,7 +1,9 @@
 package wharf.catalog;
 
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Cursor;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Dimensions;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -76,11 +80,19 @@ public class Items {
             """;
     private static final String LIST = """
             where (:merchant::uuid is null or i.merchant_id = :merchant)
-            and (:like::text is null or (i.sku || ' ' || i.name) ilike :like)
-            and (i.sku, i.id) > (:afterSku, :afterId)
-            order by i.sku, i.id
+            and (:sku::text is null or (i.sku, i.id) %1$s (:sku, :id))
+            order by i.sku %2$s, i.id %2$s
             limit :limit
             """;
+    private static final String ONWARD = SELECT + LIST.formatted(">", "asc");
+    private static final String BACK = SELECT + LIST.formatted("<", "desc");
+    private static final String FOUND = """
+            where i.id in (select item_search(:text, :merchant, false, :sku, :id, %s, :limit))
+            order by i.sku %2$s, i.id %2$s
+            """;
+    private static final String FOUND_ONWARD = SELECT + FOUND.formatted("false", "asc");
+    private static final String FOUND_BACK = SELECT + FOUND.formatted("true", "desc");
+    private static final String BARCODES = "select code, units from barcode where item_id = :item order by code";
     private static final RowMapper<Item> ROW = (row, n) -> new Item(
             new ItemId(row.getObject("id", UUID.class)),
             new MerchantId(row.getObject("merchant_id", UUID.class)),
@@ -121,6 +133,9 @@ public class Items {
         this.clock = clock;
     }
 
+    /** A code and how many units it means. */
+    public record Barcode(String code, int units) {}
+
     @Transactional(readOnly = true)
     public Map<ItemId, Item> find(Collection<ItemId> ids) {
         return jdbc.sql(SELECT + "where i.id = any(:ids)").param("ids", Sql.ids(ids)).query(ROW).list().stream()
@@ -151,32 +166,46 @@ public class Items {
                 .list();
     }
 
-    /** Items by SKU after a given one; {@code text} matches part of the SKU or name. */
+    /**
+     * Items by SKU.
+     *
+     * @param text part of the SKU or name; null or blank for any
+     * @param turn after or before which (SKU, id) to read; in reading order
+     */
     @Transactional(readOnly = true)
-    public List<Item> list(
-            @Nullable MerchantId merchant, @Nullable String text, String afterSku, UUID afterId, int limit) {
-        return jdbc.sql(SELECT + LIST)
-                .param("merchant", merchant == null ? null : merchant.value())
-                .param(
-                        "like",
-                        text == null || text.isBlank()
-                                ? null
-                                : "%"
-                                        + text.replace("\\", "\\\\")
-                                                .replace("%", "\\%")
-                                                .replace("_", "\\_") + "%")
-                .param("afterSku", afterSku)
-                .param("afterId", afterId)
-                .param("limit", limit)
-                .query(ROW)
+    public List<Item> list(@Nullable MerchantId merchant, @Nullable String text, Turn turn, int limit) {
+        var from = turn.from();
+        boolean any = text == null || text.isBlank();
+        var sql = any ? (turn.back() ? BACK : ONWARD) : (turn.back() ? FOUND_BACK : FOUND_ONWARD);
+        var query = jdbc.sql(sql)
+                .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
+                .param("sku", from == null ? null : from.text(0))
+                .param("id", from == null ? null : from.uuid(1), Types.OTHER)
+                .param("limit", limit);
+        return (any ? query : query.param("text", text.strip())).query(ROW).list();
+    }
+
+    /** Where a list goes on after, or back before, the item. */
+    public static String cursor(Item item) {
+        return Cursor.encode(item.sku(), item.id());
+    }
+
+    /** The codes that mean the item. */
+    @Transactional(readOnly = true)
+    public List<Barcode> barcodes(ItemId item) {
+        return jdbc.sql(BARCODES)
+                .param("item", item.value())
+                .query(Barcode.class)
                 .list();
     }
 
     /** Creates or replaces items by SKU, all or none; returns their ids by SKU. Refuses with the path of each bad field. */
     @Transactional
-    public Map<String, ItemId> put(MerchantId merchant, List<NewItem> items) {
-        if (items.isEmpty()) return Map.of();
-        NewItemRules.check(items);
+    public Map<String, ItemId> put(MerchantId merchant, List<NewItem> given) {
+        if (given.isEmpty()) return Map.of();
+        NewItemRules.check(given);
+        // Two calls about the same items must not wait for each other.
+        var items = given.stream().sorted(Comparator.comparing(NewItem::sku)).toList();
         var ids = upsert(merchant, items);
         putBarcodes(merchant, items, ids);
         kits.put(merchant, items, ids, this::bySku);

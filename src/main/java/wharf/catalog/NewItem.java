@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param components required for KIT items: SKUs of physical items of the same merchant
  */
 public record NewItem(
-        @NotBlank @Size(max = 100) String sku,
-        @NotBlank @Size(max = 500) String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = MUST_PRINT)
+        String sku,
+
+        @NotBlank @Size(max = 500) @Pattern(regexp = PRINTABLE, message = MUST_PRINT)
+        String name,
+
         Item.@Nullable Kind kind,
         @Nullable @Min(0) @Max(1_000_000) Integer weightGrams,
         @Nullable @Min(1) @Max(100_000) Integer lengthMm,
@@ -27,14 +32,21 @@ public record NewItem(
         @Nullable Handling handling,
         @Nullable @PositiveOrZero Long valueMinor,
         @Nullable @Size(max = 20) String hsCode,
-        @Nullable @Size(min = 2, max = 2) String originCountry,
-        @Nullable ItemInstruction instruction,
+
+        @Nullable @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166-1 alpha-2 code such as US")
+        String originCountry,
+
+        @Nullable @Valid ItemInstruction instruction,
         @Nullable @Size(max = 20) List<@Valid @NotNull NewBarcode> barcodes,
         @Nullable @Size(max = 100) List<@Valid @NotNull Component> components) {
+    private static final String PRINTABLE = "[^\\p{Cc}]*";
+    private static final String MUST_PRINT = "must not contain control characters";
 
     /** A code that means so many units of the item. */
     public record NewBarcode(
-            @NotBlank @Size(max = 100) String code,
+            @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = MUST_PRINT)
+            String code,
+
             @Nullable @Min(1) @Max(1_000_000) Integer units) {}
 
     /** So many units of another item go into one kit. */

@@ -1,5 +1,7 @@
 package wharf.inventory;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -14,9 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BillableAct;
 import wharf.platform.BillableActs;
 import wharf.platform.BusinessClock;
+import wharf.platform.Cursor;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -49,13 +53,23 @@ public class Stock {
                    coalesce((select sum(r.backordered) from reservation r where r.item_id = i.id and r.backordered > 0), 0) as backordered
             from item i
             left join item_stock s on s.item_id = i.id
+            """;
+    private static final String LIST = """
             where (:merchant::uuid is null or i.merchant_id = :merchant)
-            and (:like::text is null or (i.sku || ' ' || i.name) ilike :like)
             and i.kind = 'PHYSICAL'
-            and (i.sku, i.id) > (:afterSku, :afterId)
-            order by i.sku, i.id
+            and (:sku::text is null or (i.sku, i.id) %1$s (:sku, :id))
+            order by i.sku %2$s, i.id %2$s
             limit :limit
             """;
+    private static final String ONWARD = LEVELS + LIST.formatted(">", "asc");
+    private static final String BACK = LEVELS + LIST.formatted("<", "desc");
+    private static final String FOUND = """
+            where i.id in (select item_search(:text, :merchant, true, :sku, :id, %s, :limit))
+            order by i.sku %2$s, i.id %2$s
+            """;
+    private static final String FOUND_ONWARD = LEVELS + FOUND.formatted("false", "asc");
+    private static final String FOUND_BACK = LEVELS + FOUND.formatted("true", "desc");
+    private static final String LEVEL = LEVELS + "where i.id = :item and i.kind = 'PHYSICAL'";
     private static final String PLACES_OF = """
             select w.code as warehouse, p.code as place, p.kind, b.lot, l.expires_on, b.condition, b.quantity, b.allocated
             from balance b
@@ -106,8 +120,14 @@ public class Stock {
     public record Level(
             UUID itemId, UUID merchantId, String sku, String name, long onHand, long reserved, long backordered) {
         /** Available to promise. */
+        @JsonProperty
         public long available() {
             return onHand - reserved;
+        }
+
+        /** Where a list goes on after, or back before, this. */
+        public String cursor() {
+            return Cursor.encode(sku, itemId);
         }
     }
 
@@ -292,24 +312,35 @@ public class Stock {
                 .set();
     }
 
+    /**
+     * What items have and have promised, by SKU.
+     *
+     * @param text part of the SKU or name; null or blank for any
+     * @param turn after or before which (SKU, id) to read; in reading order
+     */
     @Transactional(readOnly = true)
-    public List<Level> levels(
-            @Nullable MerchantId merchant, @Nullable String text, String afterSku, UUID afterId, int limit) {
-        return jdbc.sql(LEVELS)
-                .param("merchant", merchant == null ? null : merchant.value())
-                .param(
-                        "like",
-                        text == null || text.isBlank()
-                                ? null
-                                : "%"
-                                        + text.replace("\\", "\\\\")
-                                                .replace("%", "\\%")
-                                                .replace("_", "\\_") + "%")
-                .param("afterSku", afterSku)
-                .param("afterId", afterId)
-                .param("limit", limit)
+    public List<Level> levels(@Nullable MerchantId merchant, @Nullable String text, Turn turn, int limit) {
+        var from = turn.from();
+        boolean any = text == null || text.isBlank();
+        var sql = any ? (turn.back() ? BACK : ONWARD) : (turn.back() ? FOUND_BACK : FOUND_ONWARD);
+        var query = jdbc.sql(sql)
+                .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
+                .param("sku", from == null ? null : from.text(0))
+                .param("id", from == null ? null : from.uuid(1), Types.OTHER)
+                .param("limit", limit);
+        return (any ? query : query.param("text", text.strip()))
                 .query(Level.class)
                 .list();
+    }
+
+    /** One item's level; refuses when no physical item in the caller's scope has this id. */
+    @Transactional(readOnly = true)
+    public Level level(ItemId item) {
+        return jdbc.sql(LEVEL)
+                .param("item", item.value())
+                .query(Level.class)
+                .optional()
+                .orElseThrow(() -> Refusal.notFound("stocked item", item));
     }
 
     @Transactional(readOnly = true)

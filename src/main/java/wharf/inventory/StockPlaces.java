@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +111,25 @@ public class StockPlaces {
     public Map<UUID, PlaceRef> find(Collection<UUID> ids) {
         return jdbc.sql(SELECT + "where id = any(:ids)").param("ids", Sql.uuids(ids)).query(ROW).list().stream()
                 .collect(Collectors.toMap(PlaceRef::id, Function.identity()));
+    }
+
+    /** The places in use of a warehouse, by code, after the given one. */
+    @Transactional(readOnly = true)
+    public List<PlaceRef> list(WarehouseId warehouse, PlaceRef.@Nullable Kind kind, String after, int limit) {
+        return jdbc.sql(SELECT + """
+                        where warehouse_id = :warehouse
+                        and active
+                        and code > :after
+                        and (cast(:kind as text) is null or kind = :kind)
+                        order by code
+                        limit :limit
+                        """)
+                .param("warehouse", warehouse.value())
+                .param("kind", kind == null ? null : kind.name())
+                .param("after", after)
+                .param("limit", limit)
+                .query(ROW)
+                .list();
     }
 
     /** The warehouse of each real place; a place never changes its warehouse, so this is remembered. Virtual and unknown ones are absent. */

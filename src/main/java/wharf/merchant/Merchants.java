@@ -4,12 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.CurrentUser;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
@@ -72,6 +74,32 @@ public class Merchants {
                 .param("code", code)
                 .query(ROW)
                 .optional();
+    }
+
+    /**
+     * The merchant a request is about. A merchant's own user or token need not name it, and may name no other; the operator's must.
+     *
+     * @param codeOrId the field or parameter {@code merchant}
+     */
+    @Transactional(readOnly = true)
+    public MerchantId requested(@Nullable String codeOrId) {
+        if (codeOrId == null || codeOrId.isBlank()) return CurrentUser.merchantOf(null);
+        return CurrentUser.merchantOf(named(codeOrId).orElseThrow(() -> Refusal.notFound("merchant", codeOrId)));
+    }
+
+    /** As {@link #requested}, where the operator may also mean all of them: null then. */
+    @Transactional(readOnly = true)
+    public @Nullable MerchantId filter(@Nullable String codeOrId) {
+        boolean none = codeOrId == null || codeOrId.isBlank();
+        return none && CurrentUser.get().merchant().isEmpty() ? null : requested(codeOrId);
+    }
+
+    private Optional<MerchantId> named(String codeOrId) {
+        return jdbc.sql("select id from merchant where code = :name or id::text = :name")
+                .param("name", codeOrId.strip())
+                .query(UUID.class)
+                .optional()
+                .map(MerchantId::new);
     }
 
     @Transactional(readOnly = true)

@@ -1,6 +1,8 @@
 package wharf.order;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import wharf.merchant.Merchants;
+import wharf.platform.Cursor;
 import wharf.platform.Decision;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
+import wharf.platform.Page;
+import wharf.platform.Turn;
 import wharf.shared.OrderId;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
@@ -28,12 +35,16 @@ class OrderApi {
 
     private final OrderIntake intake;
     private final Orders orders;
+    private final OrderList list;
+    private final Merchants merchants;
     private final Facts facts;
     private final Decisions decisions;
 
-    OrderApi(OrderIntake intake, Orders orders, Facts facts, Decisions decisions) {
+    OrderApi(OrderIntake intake, Orders orders, OrderList list, Merchants merchants, Facts facts, Decisions decisions) {
         this.intake = intake;
         this.orders = orders;
+        this.list = list;
+        this.merchants = merchants;
         this.facts = facts;
         this.decisions = decisions;
     }
@@ -120,6 +131,25 @@ class OrderApi {
                                 .map(p -> p.under("orders[" + index + "]"))
                                 .toList());
         };
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAuthority('orders:read')")
+    @Operation(
+            summary = "Orders, newest first",
+            description =
+                    "merchant: code or id. state: may be repeated. held: only those with (true) or without (false) an open hold. text: order number, or part of the external id, name or e-mail; searches the 1,000 newest that match.")
+    Page<OrderSummary> list(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam(required = false) @Nullable List<OrderState> state,
+            @RequestParam(required = false) @Nullable Boolean held,
+            @RequestParam(required = false) @Nullable String channel,
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        var filter = new OrderList.Filter(merchants.filter(merchant), state, held, false, channel, text);
+        var from = Turn.after(Cursor.decode(cursor, 2));
+        return Page.of(list.list(filter, from, limit + 1), limit, OrderSummary::cursor);
     }
 
     @GetMapping("/{id}")

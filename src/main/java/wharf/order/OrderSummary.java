@@ -3,6 +3,7 @@ package wharf.order;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.Cursor;
 
 /** An order in a list. */
 public record OrderSummary(
@@ -18,4 +19,9 @@ public record OrderSummary(
         long totalMinor,
         String shipToName,
         @Nullable String country,
-        int openHolds) {}
+        int openHolds) {
+    /** Where a list goes on after, or back before, this. */
+    public String cursor() {
+        return Cursor.encode(placedAt, id);
+    }
+}

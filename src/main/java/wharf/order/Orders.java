@@ -1,6 +1,5 @@
 package wharf.order;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,20 +44,6 @@ public class Orders {
             where r.order_id = any(:orders)
             order by r.order_id, r.line_no, i.sku
             """;
-    private static final String LIST = """
-            select o.id, o.merchant_id, m.name as merchant, o.number, o.channel, o.external_id, o.state, o.placed_at, o.currency, o.total_minor,
-                   o.ship_to_name, o.ship_to ->> 'country' as country, o.open_holds
-            from orders o
-            join merchant m on m.id = o.merchant_id
-            where (:merchant::uuid is null or o.merchant_id = :merchant)
-            and (:states::text[] is null or o.state = any(:states))
-            and (:held::boolean is null or (o.open_holds > 0) = :held)
-            and (:found::uuid[] is null or o.id = any(:found))
-            and (o.placed_at, o.id) < (:beforeAt, :beforeId)
-            order by o.placed_at desc, o.id desc
-            limit :limit
-            """;
-    private static final String SEARCH = "select * from order_search(:text, 500)";
     private static final String MOVE = """
             update orders o
             set state = :to, version = version + 1
@@ -87,15 +72,6 @@ public class Orders {
         this.facts = facts;
         this.json = json;
         this.clock = clock;
-    }
-
-    /** What a list is narrowed to; null means any. {@code text} matches number, external id, name or e-mail. */
-    public record Filter(
-            @Nullable MerchantId merchant,
-            @Nullable List<OrderState> states,
-            @Nullable Boolean held,
-            @Nullable String text) {
-        public static final Filter ALL = new Filter(null, null, null, null);
     }
 
     /** An order and whose it is. */
@@ -193,33 +169,6 @@ public class Orders {
                                         List.of()))))
                 .list();
         return lines;
-    }
-
-    /** Newest first, before a given order. */
-    @Transactional(readOnly = true)
-    public List<OrderSummary> list(Filter filter, Instant beforeAt, UUID beforeId, int limit) {
-        var states = filter.states() == null
-                ? null
-                : Sql.texts(filter.states().stream().map(Enum::name).toList());
-        var found = filter.text() == null || filter.text().isBlank()
-                ? null
-                : Sql.uuids(search(filter.text().strip()));
-        return jdbc.sql(LIST)
-                .param(
-                        "merchant",
-                        filter.merchant() == null ? null : filter.merchant().value())
-                .param("states", states)
-                .param("held", filter.held())
-                .param("found", found)
-                .param("beforeAt", Sql.timestamp(beforeAt))
-                .param("beforeId", beforeId)
-                .param("limit", limit)
-                .query(OrderSummary.class)
-                .list();
-    }
-
-    private List<UUID> search(String text) {
-        return jdbc.sql(SEARCH).param("text", text).query(UUID.class).list();
     }
 
     /** Locks the orders' rows, sorted, so that routing, cancelling and revising one order never overlap; returns those that exist. */

@@ -48,7 +48,7 @@ class CartonTypeApi {
         return types.all();
     }
 
-    @PostMapping(path = "/import", consumes = "text/csv")
+    @PostMapping("/import")
     @PreAuthorize("hasAuthority('operations:manage')")
     List<CartonType> importCsv(@RequestBody String csv) {
         types.put(CartonTypeCsv.read(csv));

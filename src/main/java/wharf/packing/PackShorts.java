@@ -18,6 +18,7 @@ import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
 import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
 
 /** A unit that should be in the tote is not, or is broken: written down at once, so that other stock is looked for. */
 @Component
@@ -34,6 +35,7 @@ class PackShorts {
     private final PackSessions sessions;
     private final Items items;
     private final Allocations allocations;
+    private final DamagedGoods damaged;
     private final Facts facts;
     private final BusinessClock clock;
     private final ApplicationEventPublisher events;
@@ -44,6 +46,7 @@ class PackShorts {
             PackSessions sessions,
             Items items,
             Allocations allocations,
+            DamagedGoods damaged,
             Facts facts,
             BusinessClock clock,
             ApplicationEventPublisher events) {
@@ -52,6 +55,7 @@ class PackShorts {
         this.sessions = sessions;
         this.items = items;
         this.allocations = allocations;
+        this.damaged = damaged;
         this.facts = facts;
         this.clock = clock;
         this.events = events;
@@ -59,7 +63,7 @@ class PackShorts {
 
     void report(UUID sessionId, ShortReport report) {
         if (seen(sessionId, report.requestId())) return;
-        sessions.work(sessionId);
+        var session = sessions.work(sessionId);
         var meanings = items.resolve(report.code()).stream().map(Scanned::item).toList();
         var waiting = bench.held(bench.openFulfilments(sessionId)).stream()
                 .filter(Bench::waits)
@@ -72,20 +76,21 @@ class PackShorts {
                     "quantity",
                     report.quantity(),
                     "Only " + there + " of " + report.code() + " are still to be packed here.");
-        var lost = writeDown(waiting, report);
+        var lost = writeDown(session.site(), waiting, report);
         remember(sessionId, report, waiting.getFirst());
         facts.record(lost.stream().map(units -> fact(units, report)).toList());
         events.publishEvent(new UnitsShort(lost, report.loss()));
         bench.settle(sessionId);
     }
 
-    private List<Units> writeDown(List<Held> waiting, ShortReport report) {
+    private List<Units> writeDown(WarehouseId site, List<Held> waiting, ShortReport report) {
         var lost = new ArrayList<Units>();
         int left = report.quantity();
         for (var held : waiting) {
             int quantity = Math.min(left, held.quantity());
             if (quantity == 0) break;
             allocations.writeDown(held.id(), quantity, report.loss());
+            if (report.loss() == Allocations.Loss.DAMAGED) damaged.setAside(site, held, quantity);
             lost.add(new Units(held.merchant(), held.fulfilment(), held.order(), held.lineNo(), held.item(), quantity));
             left -= quantity;
         }

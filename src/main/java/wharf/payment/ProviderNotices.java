@@ -1,5 +1,6 @@
 package wharf.payment;
 
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.payment.psp.PspNotices;
@@ -21,8 +22,8 @@ class ProviderNotices implements PspNotices {
     @Override
     public void heard(String key) {
         Context.background("psp-notice").run(() -> {
-            var attempt = transaction.execute(status -> journal.byKey(key).orElse(null));
-            if (attempt != null) calls.perform(attempt, true);
+            var attempt = Objects.requireNonNull(transaction.execute(status -> journal.byKey(key)));
+            attempt.ifPresent(known -> calls.perform(known, true));
         });
     }
 }

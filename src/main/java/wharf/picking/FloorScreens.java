@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.inventory.Allocations.Loss;
 import wharf.platform.MenuEntry;
 import wharf.shared.Authority;
@@ -91,11 +92,22 @@ class FloorScreens {
         var here = chosen(site);
         if (here.isEmpty()) return "redirect:/floor";
         var words = Words.in(language);
-        var batch = batches.claim(here.get().id());
+        var batch = batches.current(here.get().id());
         model.addAttribute("words", words);
         model.addAttribute("site", here.get());
         model.addAttribute("step", batch.map(id -> steps.show(words, id)).orElse(null));
         return "picking/pick";
+    }
+
+    @PostMapping("/floor/pick/claim")
+    String claim(
+            @RequestParam WarehouseId site,
+            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
+            RedirectAttributes after) {
+        if (batches.claim(site).isEmpty()) {
+            after.addFlashAttribute("flash", Words.in(language).say("nothing"));
+        }
+        return "redirect:/floor/pick";
     }
 
     @PostMapping("/floor/pick/scan")

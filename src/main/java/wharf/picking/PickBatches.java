@@ -29,6 +29,15 @@ import wharf.warehouse.Totes;
  */
 @Service
 public class PickBatches {
+    private static final String CURRENT = """
+            select id
+            from pick_batch
+            where warehouse_id = :site
+            and picker = :picker
+            and state = 'PICKING'
+            order by claimed_at
+            limit 1
+            """;
     private static final String RESUME = """
             update pick_batch
             set lease_until = now() + make_interval(secs => :lease)
@@ -133,6 +142,16 @@ public class PickBatches {
         return take(RESUME, site)
                 .or(() -> take(CLAIM.formatted("skip locked"), site))
                 .or(() -> take(CLAIM.formatted(""), site));
+    }
+
+    /** The batch the picker has already; empty when there is none. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> current(WarehouseId site) {
+        return jdbc.sql(CURRENT)
+                .param("site", site.value())
+                .param("picker", picker())
+                .query(UUID.class)
+                .optional();
     }
 
     /** Another picker may go on with the batch at once; the totes stay on the cart. Nothing happens if it is not the picker's. */

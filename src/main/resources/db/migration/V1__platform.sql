@@ -20,7 +20,8 @@ begin
                     with check ((select scope_is_all()) or merchant_id = any ((select scope_merchants())::uuid[]))', relation);
 end $$;
 
--- Monthly partitions for tables that only grow, with a default one so that no row is ever refused.
+-- Monthly partitions for tables that only grow, with a default one so that no row is ever refused. The application reaches them through
+-- their parent only: policies and revoked rights of the parent do not hold for whoever names a partition.
 create procedure ensure_partitions(parent text, since date, months integer) language plpgsql as $$
 declare
   first date := date_trunc('month', since);
@@ -31,10 +32,12 @@ begin
     if to_regclass(part) is null then
       execute format('create table %I partition of %I for values from (%L) to (%L)', part, parent,
                      first + make_interval(months => i), first + make_interval(months => i + 1));
+      execute format('revoke all on %I from %I', part, '${app}');
     end if;
   end loop;
   if to_regclass(parent || '_default') is null then
     execute format('create table %I partition of %I default', parent || '_default', parent);
+    execute format('revoke all on %I from %I', parent || '_default', '${app}');
   end if;
 end $$;
 

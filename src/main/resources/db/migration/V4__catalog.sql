@@ -52,3 +52,21 @@ create table kit_component (
 );
 create index on kit_component (component_id);
 call protect('kit_component');
+
+-- A page of the items whose SKU or name holds a text, by SKU. Under row-level security a trigram index cannot serve ilike, so this runs as
+-- the owner and filters by scope itself; it returns ids only.
+create function item_search(term text, owner uuid, physical_only boolean, from_sku text, from_id uuid, backwards boolean, most integer)
+returns setof uuid
+language sql stable security definer set search_path = public
+as $$
+  select i.id
+  from item i
+  where (i.sku || ' ' || i.name) ilike '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+  and ((select scope_is_all()) or i.merchant_id = any ((select scope_merchants())::uuid[]))
+  and (owner is null or i.merchant_id = owner)
+  and (not physical_only or i.kind = 'PHYSICAL')
+  and (from_sku is null
+       or case when backwards then (i.sku, i.id) < (from_sku, from_id) else (i.sku, i.id) > (from_sku, from_id) end)
+  order by case when backwards then i.sku end desc, case when backwards then i.id end desc, i.sku, i.id
+  limit most
+$$;

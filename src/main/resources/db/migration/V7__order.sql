@@ -117,20 +117,24 @@ create table order_revision (
 );
 call protect('order_revision');
 
--- Free text over orders. Under row-level security a trigram index cannot serve ilike, so this runs as the owner and filters by scope
--- itself; it returns ids only.
+-- Free text over orders: the newest that match. Under row-level security a trigram index cannot serve ilike, so this runs as the owner and
+-- filters by scope itself; it returns ids only.
 create function order_search(term text, most integer) returns setof uuid
 language sql stable security definer set search_path = public
 as $$
-  select o.id
-  from orders o
-  where (o.external_id || ' ' || o.ship_to_name || ' ' || coalesce(o.email, '')) ilike
-        '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
-  union
-  select o.id
-  from orders o
-  where o.number = case when term ~ '^#?[0-9]{1,18}$' then ltrim(term, '#')::bigint end
-  and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
+  select found.id
+  from (
+    select o.id, o.placed_at
+    from orders o
+    where (o.external_id || ' ' || o.ship_to_name || ' ' || coalesce(o.email, '')) ilike
+          '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
+    union
+    select o.id, o.placed_at
+    from orders o
+    where o.number = case when term ~ '^#?[0-9]{1,18}$' then ltrim(term, '#')::bigint end
+    and ((select scope_is_all()) or o.merchant_id = any ((select scope_merchants())::uuid[]))
+  ) found
+  order by found.placed_at desc, found.id desc
   limit most
 $$;

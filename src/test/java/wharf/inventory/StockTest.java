@@ -115,12 +115,12 @@ class StockTest {
         assertThat(context.<List<Stock.InPlace>, RuntimeException>call(() -> stock.places(item)))
                 .isEmpty();
         assertThat(context.<List<Stock.Level>, RuntimeException>call(
-                        () -> stock.levels(merchant, null, "", new java.util.UUID(0, 0), 10)))
+                        () -> stock.levels(merchant, null, wharf.platform.Turn.START, 10)))
                 .isEmpty();
     }
 
     private Stock.Level level() {
-        return all(() -> stock.levels(merchant, "MUG", "", new java.util.UUID(0, 0), 10))
+        return all(() -> stock.levels(merchant, "MUG", wharf.platform.Turn.START, 10))
                 .getFirst();
     }
 

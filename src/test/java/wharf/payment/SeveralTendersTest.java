@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.platform.Context;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
@@ -23,6 +26,9 @@ class SeveralTendersTest {
 
     @Autowired
     Shopper shopper;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void aDeclineOfOneGivesUpTheOthers() {
@@ -177,6 +183,17 @@ class SeveralTendersTest {
                                     .returns("[1].instrument", problem -> problem.field()));
             assertThatThrownBy(() -> payments.view(reference)).isInstanceOf(Refusal.class);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4111111111111111, true", "4111-1111 1111.1111, true", "4111111111111112, false", "tok_ok, false"})
+    void theDatabaseRefusesACardNumberToo(String instrument, boolean refused) {
+        var answer = Context.background("test")
+                .call(() -> shopper.read(() -> jdbc.sql("select carries_card_number(:instrument)")
+                        .param("instrument", instrument)
+                        .query(Boolean.class)
+                        .single()));
+        assertThat(answer).isEqualTo(refused);
     }
 
     @Test

@@ -69,18 +69,17 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 2), new Need(site.item("SKU-1"), 1));
         release(demand);
 
-        var page = work(browser.get("/floor/pick").body(), site.totes().iterator());
+        var page = work(claimed(), site.totes().iterator());
 
         assertThat(page).contains("Bring the cart to packing");
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
-        assertThat(browser.get("/floor/pick").body()).contains("Nothing to pick");
+        assertThat(claimed()).contains("Nothing to pick").contains("Next batch");
     }
 
     @Test
     void aWrongBinIsRefusedLoudlyAndTheRightOneIsTheNextThingToDo() {
         release(fixture.order(site, new Need(site.item("SKU-0"), 2)));
-        var page =
-                scan(browser.get("/floor/pick").body(), site.totes().getFirst().lpn());
+        var page = scan(claimed(), site.totes().getFirst().lpn());
 
         var wrong = scan(page, "A03-01-1");
 
@@ -95,7 +94,7 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
         release(demand);
         var tote = site.totes().getFirst().lpn();
-        var page = scan(browser.get("/floor/pick").body(), tote);
+        var page = scan(claimed(), tote);
         page = scan(page, found(BIN, page));
         page = scan(page, found(SKU, page));
         var fields = hidden(page);
@@ -114,7 +113,7 @@ class FloorScreensTest {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
         release(demand);
         var tote = site.totes().getFirst().lpn();
-        var page = scan(browser.get("/floor/pick").body(), tote);
+        var page = scan(claimed(), tote);
         var first = found(BIN, page);
         page = scan(scan(scan(page, first), found(SKU, page)), tote);
         var batch = hidden(page).get("batch");
@@ -134,7 +133,7 @@ class FloorScreensTest {
     void unitsOfACancelledOrderGoBackFromThePageAlone() {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 2));
         release(demand);
-        work(browser.get("/floor/pick").body(), site.totes().iterator());
+        work(claimed(), site.totes().iterator());
         PickFixture.as("care")
                 .run(() ->
                         cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
@@ -157,7 +156,7 @@ class FloorScreensTest {
         post("/floor/language", Map.of("language", "es"));
         release(fixture.order(site, new Need(site.item("SKU-0"), 1)));
 
-        assertThat(browser.get("/floor/pick").body()).contains("Ponga una caja vacía en el hueco 1");
+        assertThat(claimed()).contains("Ponga una caja vacía en el hueco 1");
     }
 
     @Test
@@ -200,6 +199,11 @@ class FloorScreensTest {
 
     private void release(List<PickDemand> demand) {
         PickFixture.as("manager").run(() -> waves.release(site.id(), Wave.Mode.WAVE, demand));
+    }
+
+    private String claimed() {
+        post("/floor/pick/claim", Map.of("site", site.id().toString()));
+        return browser.get("/floor/pick").body();
     }
 
     /** Does what the page says until there is nothing left to do. */

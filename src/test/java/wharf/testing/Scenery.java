@@ -20,12 +20,19 @@ import wharf.inventory.StockPlaces;
 import wharf.merchant.Merchants;
 import wharf.merchant.NewMerchant;
 import wharf.order.NewOrder;
+import wharf.packing.CartonType;
+import wharf.packing.CartonTypes;
+import wharf.packing.NewCartonType;
+import wharf.packing.carton.Carton;
+import wharf.picking.PutBack;
+import wharf.picking.PutBackScan;
 import wharf.platform.Context;
 import wharf.platform.InvariantChecks;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.Totes;
 
 /** Makes the merchants, sites, items and stock a test plays with; each test makes its own and looks at nothing else. */
 @Component
@@ -39,6 +46,8 @@ public class Scenery {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final InvariantChecks checks;
+    private final CartonTypes cartons;
+    private final Totes totes;
 
     Scenery(
             Merchants merchants,
@@ -47,7 +56,9 @@ public class Scenery {
             StockPlaces places,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            InvariantChecks checks) {
+            InvariantChecks checks,
+            CartonTypes cartons,
+            Totes totes) {
         this.merchants = merchants;
         this.items = items;
         this.stock = stock;
@@ -55,6 +66,8 @@ public class Scenery {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.checks = checks;
+        this.cartons = cartons;
+        this.totes = totes;
     }
 
     /** A name nobody else has. */
@@ -102,6 +115,13 @@ public class Scenery {
     public PlaceRef container(WarehouseId site, PlaceRef.Kind kind) {
         return all(
                 () -> places.create(NewPlace.container(site, kind, unique("T").toUpperCase(java.util.Locale.ROOT))));
+    }
+
+    /** An empty tote. */
+    public String tote(WarehouseId site) {
+        return all(() -> totes.create(site, List.of(unique("T").toUpperCase(java.util.Locale.ROOT))))
+                .getFirst()
+                .code();
     }
 
     public void receive(MerchantId merchant, ItemId item, PlaceRef bin, int quantity) {
@@ -162,6 +182,67 @@ public class Scenery {
     public static Address miami() {
         return new Address(
                 "Ann Smith", null, "1 Ocean Dr", null, "Miami", "FL", "33139", "US", "+13055550100", "ann@example.com");
+    }
+
+    public static Address tucson() {
+        return new Address(
+                "Ann Smith",
+                null,
+                "2 Desert Rd",
+                null,
+                "Tucson",
+                "AZ",
+                "85701",
+                "US",
+                "+15205550100",
+                "ann@example.com");
+    }
+
+    public ItemId idOf(MerchantId merchant, String sku) {
+        return java.util.Objects.requireNonNull(
+                        all(() -> items.bySku(merchant, List.of(sku))).get(sku))
+                .id();
+    }
+
+    /** From now on nothing leaves for the floor by itself. */
+    public void releaseByHand(WarehouseId site) {
+        all(() -> jdbc.sql("update warehouse set release_mode = 'MANUAL' where id = :id")
+                .param("id", site.value())
+                .update());
+    }
+
+    /** Totes that hold picked units of live orders. */
+    public List<String> filledTotes(WarehouseId site) {
+        return inTransaction(() ->
+                jdbc.sql("""
+                select distinct p.code
+                from allocation a
+                join place p on p.id = a.place_id
+                where p.warehouse_id = :site
+                and p.kind = 'TOTE'
+                and not a.orphaned
+                order by p.code
+                """).param("site", site.value()).query(String.class).list());
+    }
+
+    /** A carton everything fits in. */
+    public CartonType largestCarton() {
+        var code = "TEST-XL";
+        if (all(() -> cartons.find(code)).isEmpty()) {
+            var type = new NewCartonType(
+                    code, "Test carton", Carton.Kind.BOX, 1000, 1000, 1000, 1010, 1010, 1010, 500, 50_000, 100, "USD");
+            all(() -> {
+                cartons.put(List.of(type));
+                return true;
+            });
+        }
+        return all(() -> cartons.find(code)).orElseThrow();
+    }
+
+    /** What someone scans who does the task as told. */
+    public PutBackScan putBackScan(PutBack task) {
+        var bin = task.suggestedBin() == null ? "A-01" : task.suggestedBin();
+        return new PutBackScan(Ids.next(), task.id(), task.containerCode(), task.sku(), task.left(), bin);
     }
 
     /** Runs as the operator's background work and sees all. */

@@ -1,0 +1,9 @@
+package wharf.catalog;
+
+import java.util.List;
+
+/** An item with the codes that mean it and, for a kit, what it is made of. */
+public record ItemDetail(Item item, List<Items.Barcode> barcodes, List<Part> components) {
+    /** So many units of another item in one kit. */
+    public record Part(Item item, int quantity) {}
+}

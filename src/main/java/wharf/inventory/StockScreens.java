@@ -1,0 +1,234 @@
+package wharf.inventory;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.merchant.Merchants;
+import wharf.platform.Cursor;
+import wharf.platform.Filters;
+import wharf.platform.MenuEntry;
+import wharf.platform.Turn;
+import wharf.platform.web.CsvExport;
+import wharf.shared.Authority;
+import wharf.shared.Ids;
+import wharf.shared.ItemId;
+import wharf.shared.Problem;
+import wharf.shared.Refusal;
+
+@Controller
+class StockScreens {
+    private static final int SHOWN = 50;
+    private static final int EXPORTED_AT_ONCE = 500;
+    private static final List<String> LEVELS_HEADER =
+            List.of("sku", "name", "on_hand", "reserved", "available", "backordered", "item_id", "merchant_id");
+    private static final List<String> LEDGER_HEADER = List.of(
+            "occurred_at", "from", "from_condition", "to", "to_condition", "lot", "quantity", "reason", "actor", "id");
+
+    private final Stock stock;
+    private final StockCommands commands;
+    private final Merchants merchants;
+    private final Sites sites;
+
+    StockScreens(Stock stock, StockCommands commands, Merchants merchants, Sites sites) {
+        this.stock = stock;
+        this.commands = commands;
+        this.merchants = merchants;
+        this.sites = sites;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+        @Bean
+        MenuEntry stockEntry() {
+            return new MenuEntry(20, "Stock", "/stock", Authority.STOCK_READ);
+        }
+    }
+
+    /** The form's fields; the request id was made when the form was, so that sent twice it counts once. */
+    record ReceiptForm(
+            @Nullable String warehouse,
+            @Nullable String place,
+            @Nullable String lot,
+            @Nullable String expiresOn,
+            @Nullable Condition condition,
+            @Nullable Integer quantity,
+            @NotNull UUID requestId) {}
+
+    record AdjustmentForm(
+            @Nullable String warehouse,
+            @Nullable String place,
+            @Nullable String lot,
+            @Nullable Condition condition,
+            @Nullable Integer change,
+            @Nullable String reason,
+            @NotNull UUID requestId) {}
+
+    @GetMapping("/stock")
+    @PreAuthorize("hasAuthority('stock:read')")
+    String levels(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String before,
+            Model model) {
+        var turn = Turn.of(after, before, 2);
+        var rows = stock.levels(merchants.filter(merchant), text, turn, SHOWN + 1);
+        model.addAttribute("levels", turn.cut(rows, SHOWN, Stock.Level::cursor));
+        model.addAttribute("merchants", merchants.all());
+        model.addAttribute("filters", filters(merchant, text));
+        return "inventory/stock";
+    }
+
+    private static Filters filters(@Nullable String merchant, String text) {
+        return Filters.of(Map.of("merchant", merchant == null ? "" : merchant, "text", text));
+    }
+
+    @GetMapping("/stock.csv")
+    @PreAuthorize("hasAuthority('stock:read')")
+    void export(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam(defaultValue = "") String text,
+            HttpServletResponse response) {
+        var only = merchants.filter(merchant);
+        CsvExport.<Stock.Level>send(
+                response,
+                "stock.csv",
+                LEVELS_HEADER,
+                last -> stock.levels(
+                        only,
+                        text,
+                        Turn.after(last == null ? null : Cursor.decode(last.cursor(), 2)),
+                        EXPORTED_AT_ONCE),
+                level -> List.of(
+                        level.sku(),
+                        level.name(),
+                        level.onHand(),
+                        level.reserved(),
+                        level.available(),
+                        level.backordered(),
+                        level.itemId(),
+                        level.merchantId()));
+    }
+
+    @GetMapping("/stock/{item}")
+    @PreAuthorize("hasAuthority('stock:read')")
+    String one(@PathVariable ItemId item, @RequestParam(required = false) @Nullable String after, Model model) {
+        model.addAttribute("level", stock.level(item));
+        model.addAttribute("places", stock.places(item));
+        var turn = Turn.of(after, null, 1);
+        var from = turn.from();
+        long below = from == null ? Long.MAX_VALUE : from.number(0);
+        var rows = stock.movements(item, below, SHOWN + 1);
+        model.addAttribute("movements", turn.cut(rows, SHOWN, row -> Cursor.encode(row.id())));
+        model.addAttribute("sites", sites.all());
+        model.addAttribute("requestId", Ids.next());
+        return "inventory/item-stock";
+    }
+
+    @GetMapping("/stock/{item}/movements.csv")
+    @PreAuthorize("hasAuthority('stock:read')")
+    void ledger(@PathVariable ItemId item, HttpServletResponse response) {
+        stock.level(item);
+        CsvExport.<Stock.Movement>send(
+                response,
+                "movements.csv",
+                LEDGER_HEADER,
+                last -> stock.movements(item, last == null ? Long.MAX_VALUE : last.id(), EXPORTED_AT_ONCE),
+                StockScreens::cells);
+    }
+
+    private static List<? extends @Nullable Object> cells(Stock.Movement row) {
+        return Arrays.asList(
+                row.occurredAt(),
+                row.fromPlace(),
+                row.fromCondition(),
+                row.toPlace(),
+                row.toCondition(),
+                row.lot(),
+                row.quantity(),
+                row.reason(),
+                row.actor(),
+                row.id());
+    }
+
+    @PostMapping("/stock/{item}/receipts")
+    @PreAuthorize("hasAuthority('stock:write')")
+    String receive(@PathVariable ItemId item, @Valid @ModelAttribute ReceiptForm form, RedirectAttributes flash) {
+        var level = stock.level(item);
+        return tried(item, flash, "Received.", () -> commands.receive(List.of(receipt(level, form))));
+    }
+
+    @PostMapping("/stock/{item}/adjustments")
+    @PreAuthorize("hasAuthority('stock:write')")
+    String adjust(@PathVariable ItemId item, @Valid @ModelAttribute AdjustmentForm form, RedirectAttributes flash) {
+        var level = stock.level(item);
+        return tried(item, flash, "Adjusted.", () -> commands.adjust(List.of(adjustment(level, form))));
+    }
+
+    private static String tried(ItemId item, RedirectAttributes flash, String done, Runnable command) {
+        try {
+            command.run();
+            flash.addFlashAttribute("flash", done);
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", sentence(refusal));
+        }
+        return "redirect:/stock/" + item;
+    }
+
+    private static String sentence(Refusal refusal) {
+        return refusal.problems().stream()
+                .map(Problem::message)
+                .distinct()
+                .reduce((a, b) -> a + " " + b)
+                .orElse("This was refused.");
+    }
+
+    private static StockCommands.NewReceipt receipt(Stock.Level level, ReceiptForm form) {
+        var missing = new ArrayList<Problem>();
+        var receipt = new StockCommands.NewReceipt(
+                level.merchantId().toString(),
+                FormFields.text(missing, "warehouse", form.warehouse()),
+                FormFields.text(missing, "place", form.place()),
+                level.sku(),
+                FormFields.optional(missing, "lot", form.lot()),
+                FormFields.date(missing, "expiresOn", form.expiresOn()),
+                form.condition(),
+                FormFields.number(missing, "quantity", form.quantity(), 1),
+                form.requestId());
+        if (!missing.isEmpty()) throw Refusal.invalid(missing);
+        return receipt;
+    }
+
+    private static StockCommands.NewAdjustment adjustment(Stock.Level level, AdjustmentForm form) {
+        var missing = new ArrayList<Problem>();
+        var adjustment = new StockCommands.NewAdjustment(
+                level.merchantId().toString(),
+                FormFields.text(missing, "warehouse", form.warehouse()),
+                FormFields.text(missing, "place", form.place()),
+                level.sku(),
+                FormFields.optional(missing, "lot", form.lot()),
+                form.condition(),
+                FormFields.number(missing, "change", form.change(), -FormFields.MOST),
+                FormFields.text(missing, "reason", form.reason()),
+                form.requestId());
+        if (!missing.isEmpty()) throw Refusal.invalid(missing);
+        return adjustment;
+    }
+}

@@ -1,0 +1,70 @@
+package wharf.platform;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.Locale;
+import wharf.shared.Money;
+
+/** How values are written on screens. Times are UTC here; the browser turns them into the reader's zone. */
+public final class Shown {
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Shown() {}
+
+    /** {@code 1,234.50 USD}. */
+    public static String money(long minor, String currency) {
+        var format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        int digits = digits(currency);
+        format.setMinimumFractionDigits(digits);
+        return format.format(BigDecimal.valueOf(minor, digits)) + " " + currency;
+    }
+
+    public static String money(Money money) {
+        return money(money.minor(), money.currency());
+    }
+
+    /** {@code 1234.50}, for spreadsheets. */
+    public static BigDecimal amount(long minor, String currency) {
+        return BigDecimal.valueOf(minor, digits(currency));
+    }
+
+    /** {@code 2026-03-02 15:04}, in UTC. */
+    public static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
+    /** How long ago, in its largest unit: {@code 3 d}, {@code 4 h}, {@code 12 min}, {@code now}. */
+    public static String age(Instant then, Instant now) {
+        var age = Duration.between(then, now);
+        if (age.toDays() > 0) return age.toDays() + " d";
+        if (age.toHours() > 0) return age.toHours() + " h";
+        return age.toMinutes() > 0 ? age.toMinutes() + " min" : "now";
+    }
+
+    /** {@code IN_FULFILMENT} becomes {@code In fulfilment}. */
+    public static String words(String constant) {
+        if (constant.isEmpty()) return constant;
+        var words = constant.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** {@code costMinor} becomes {@code Cost minor}. */
+    public static String name(String camel) {
+        return words(camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_"));
+    }
+
+    private static int digits(String currency) {
+        try {
+            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        } catch (IllegalArgumentException unknown) {
+            return 2;
+        }
+    }
+}

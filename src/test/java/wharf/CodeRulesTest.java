@@ -1,0 +1,218 @@
+package wharf;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rules of the house that a machine can check. */
+class CodeRulesTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/wharf/jte/"))
+            .importPackages("wharf");
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("wharf");
+
+    private static final Set<String> DATE_TYPES = Set.of(
+            "java.time.Instant",
+            "java.time.LocalDate",
+            "java.time.LocalTime",
+            "java.time.LocalDateTime",
+            "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime",
+            "java.time.Year",
+            "java.time.YearMonth");
+
+    /** Who may ask the system's clock: whatever is not business (sessions, tokens, leases), each with its reason. */
+    private static final Map<String, String> SYSTEM_TIME = Map.of(
+            "wharf.identity.ApiTokens", "a token expires by the system's clock",
+            "wharf.identity.Sessions", "a session expires by the system's clock",
+            "wharf.identity.SignIn", "a lock-out is counted by the system's clock",
+            "wharf.payment.Ledger", "when an attempt is looked at again is due time of work",
+            "wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work");
+
+    /** Who may write to standard output. */
+    private static final Set<String> SPEAKERS =
+            Set.of("wharf.platform.CheckCommand", "wharf.identity.FirstAdministrator");
+
+    @Test
+    void dependenciesComeThroughConstructors() {
+        fields().should()
+                .notBeAnnotatedWith(Autowired.class)
+                .andShould()
+                .notBeAnnotatedWith(Value.class)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingUsesTheOldDateTypes() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.util\\.(Date|Calendar)|java\\.text\\.\\w*DateFormat|java\\.sql\\.(Date|Time)")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void businessTimeComesFromTheBusinessClock() {
+        noClasses()
+                .that(describe("may not ask the system's clock", type -> !SYSTEM_TIME.containsKey(outermost(type))))
+                .should()
+                .callMethodWhere(target(asksTheSystemClock()))
+                .because("tests and the demo move the business clock; who needs system time says why in this test")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyCommandsWriteToStandardOutput() {
+        noClasses()
+                .that(describe("may not speak", type -> !SPEAKERS.contains(outermost(type))))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void controllersAreNoInterfaceOfTheirModule() {
+        classes()
+                .that()
+                .areMetaAnnotatedWith(Controller.class)
+                .should()
+                .bePackagePrivate()
+                .check(PRODUCT);
+    }
+
+    /** Names that say nothing. */
+    @Test
+    void namesSayWhatATypeIs() {
+        noClasses()
+                .that(describe("are named by us", type -> !type.isAssignableTo(TransactionManager.class)))
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Base)")
+                .orShould()
+                .haveSimpleNameStartingWith("Abstract")
+                .check(PRODUCT);
+    }
+
+    /** Spring's proxy passes such methods by without a word. */
+    @Test
+    void transactionsCanBeginWhereTheyAreDeclared() {
+        methods()
+                .that()
+                .areAnnotatedWith(Transactional.class)
+                .should()
+                .notBePrivate()
+                .andShould()
+                .notBeStatic()
+                .andShould()
+                .notBeFinal()
+                .andShould()
+                .beDeclaredInClassesThat()
+                .doNotHaveModifier(JavaModifier.FINAL)
+                .check(PRODUCT);
+    }
+
+    /** Libraries within the program: values in, values out. */
+    @Test
+    void plainJavaStaysPlain() {
+        noClasses()
+                .that(resideInAPackage("wharf.walking..")
+                        .or(resideInAPackage("wharf.packing.carton.."))
+                        .or(resideInAPackage("wharf.shipping.rating.."))
+                        .or(resideInAPackage("wharf.shared..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "java.sql..", "jakarta..", "wharf.platform..")
+                .as("walking, cartonisation, rating and shared values should know no Spring and no database")
+                .check(withoutPackageInfo(PRODUCT));
+    }
+
+    @Test
+    void testsNeverWaitByTheClock() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(describe(
+                        "sleep",
+                        (AccessTarget.CodeUnitCallTarget called) ->
+                                called.getName().equals("sleep")
+                                        && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                                                .contains(called.getOwner().getName()))))
+                .because("a test that waits is slow on good days and red on bad ones")
+                .check(TESTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/bench/java"})
+    void everyPackageSaysWhatItIsAndIsNullMarked(String root) throws IOException {
+        for (var directory : packages(Path.of(root))) {
+            var described = List.of(
+                    directory.resolve("package-info.java"),
+                    Path.of("src/main/java")
+                            .resolve(Path.of(root).relativize(directory))
+                            .resolve("package-info.java"));
+            assertThat(described)
+                    .as("package-info.java of %s, or of the same package in the product", directory)
+                    .anySatisfy(
+                            file -> assertThat(file).content().startsWith("/**").contains("@NullMarked"));
+        }
+    }
+
+    private static Set<Path> packages(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> file.resolveSibling(""))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static DescribedPredicate<AccessTarget.CodeUnitCallTarget> asksTheSystemClock() {
+        return describe(
+                "asks the system's clock",
+                called -> called.getName().equals("now")
+                        && called.getRawParameterTypes().isEmpty()
+                        && DATE_TYPES.contains(called.getOwner().getName()));
+    }
+
+    private static JavaClasses withoutPackageInfo(JavaClasses all) {
+        return all.that(
+                describe("not package-info", type -> !type.getSimpleName().equals("package-info")));
+    }
+
+    private static String outermost(JavaClass type) {
+        var name = type.getName();
+        return name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
+    }
+}

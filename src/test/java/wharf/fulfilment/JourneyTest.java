@@ -1,0 +1,354 @@
+package wharf.fulfilment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wharf.testing.Scenery.all;
+import static wharf.testing.Scenery.order;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import wharf.catalog.ItemInstruction;
+import wharf.catalog.NewItem;
+import wharf.inventory.PlaceRef;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
+import wharf.order.OrderState;
+import wharf.order.OrderView;
+import wharf.order.Orders;
+import wharf.payment.Payments;
+import wharf.platform.Decisions;
+import wharf.platform.Facts;
+import wharf.platform.WorkEngine;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+import wharf.shipping.ScanOut;
+import wharf.testing.Floor;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+/** An order from placed to shipped and captured, and what can happen to it on the way. */
+@WharfTest
+class JourneyTest {
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    OrderIntake intake;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Fulfilments fulfilments;
+
+    @Autowired
+    OrderCare care;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Decisions decisions;
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    WorkEngine engine;
+
+    @Autowired
+    Floor floor;
+
+    @Autowired
+    ScanOut scanOut;
+
+    MerchantId merchant;
+    WarehouseId florida;
+    WarehouseId arizona;
+    ItemId mug;
+    PlaceRef floridaBin;
+    PlaceRef arizonaBin;
+
+    @BeforeEach
+    void twoSitesWithMugs() {
+        merchant = scenery.merchant();
+        florida = scenery.site(false);
+        arizona = scenery.site(true);
+        floridaBin = scenery.bin(florida, "A-01");
+        arizonaBin = scenery.bin(arizona, "A-01");
+        mug = scenery.item(merchant, "MUG");
+        scenery.receive(merchant, mug, floridaBin, 10);
+        scenery.receive(merchant, mug, arizonaBin, 10);
+    }
+
+    @Test
+    void anOrderIsRoutedToTheNearestSitePickedPackedShippedAndCaptured() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2), "tok_ok"));
+        engine.drain();
+
+        assertThat(state(id)).isEqualTo(OrderState.IN_FULFILMENT);
+        var fulfilment = all(() -> fulfilments.of(id)).getFirst();
+        assertThat(fulfilment.site()).isEqualTo(florida);
+        assertThat(fulfilment.state()).isEqualTo(FulfilmentState.RELEASED);
+        assertThat(all(() -> decisions.about(id.value())))
+                .extracting(decision -> decision.kind())
+                .contains("warehouse");
+
+        floor.work(florida);
+
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        var money = all(() -> payments.view(id.value()));
+        assertThat(money.captured().minor()).isEqualTo(2500);
+        assertThat(money.available().minor()).isZero();
+        assertThat(all(() -> facts.timeline(id.value(), 0, 100)))
+                .extracting(Facts.Entry::type)
+                .contains(
+                        "order.received",
+                        "order.accepted",
+                        "fulfilment.planned",
+                        "fulfilment.released",
+                        "fulfilment.picked",
+                        "fulfilment.packed",
+                        "fulfilment.shipped",
+                        "order.shipped");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void whatNoSiteHasAloneIsSplit() {
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 14));
+        engine.drain();
+
+        assertThat(all(() -> fulfilments.of(id)))
+                .extracting(FulfilmentView::site)
+                .containsExactlyInAnyOrder(florida, arizona);
+
+        floor.work(florida);
+        assertThat(state(id)).isEqualTo(OrderState.PARTIALLY_SHIPPED);
+        floor.work(arizona);
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aDeclinedCardStopsTheOrderBeforeAnyWarehouseHearsOfIt() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1), "tok_decline"));
+        engine.drain();
+
+        assertThat(state(id)).isEqualTo(OrderState.AWAITING_PAYMENT);
+        assertThat(all(() -> fulfilments.of(id))).isEmpty();
+
+        all(() -> care.cancel(id, null, "shopper gave up"));
+        engine.drain();
+        assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aShortPickIsRoutedAnewToTheOtherSite() {
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2));
+        engine.drain();
+
+        floor.pickShort(florida, 2);
+        engine.drain();
+
+        var sites = all(() -> fulfilments.of(id));
+        assertThat(sites)
+                .extracting(FulfilmentView::state)
+                .contains(FulfilmentState.CANCELLED, FulfilmentState.RELEASED);
+        floor.work(florida);
+        floor.work(arizona);
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anOrderCancelledAfterThePickIsPutBackAndItsMoneyGivenUp() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2), "tok_ok"));
+        engine.drain();
+        floor.pick(florida);
+
+        var cancellation = all(() -> care.cancel(id, null, "changed her mind"));
+        engine.drain();
+
+        assertThat(cancellation.toPutBack()).isEqualTo(2);
+        assertThat(cancellation.dueAfter()).isZero();
+        assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
+        assertThat(all(() -> payments.view(id.value())).label()).isEqualTo("VOIDED");
+        floor.putBack(florida);
+        assertThat(all(() -> orders.find(id))
+                        .orElseThrow()
+                        .lines()
+                        .getFirst()
+                        .units()
+                        .getFirst()
+                        .cancelled())
+                .isEqualTo(2);
+        assertThat(scenery.broken()).isEmpty();
+
+        var next = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 20));
+        engine.drain();
+        floor.work(florida);
+        floor.work(arizona);
+        assertThat(state(next)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void partOfAnOrderCanBeCancelledAndTheRestIsCapturedExactly() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 3), "tok_ok"));
+        engine.drain();
+
+        all(() -> care.cancel(id, List.of(new OrderCare.LineCancel(1, 1)), "one too many"));
+        engine.drain();
+        floor.work(florida);
+
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(all(() -> payments.view(id.value())).captured().minor()).isEqualTo(2500);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aLabelledParcelOfACancelledOrderIsVoidedAndCannotLeave() {
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1));
+        engine.drain();
+        floor.pick(florida);
+        var tracking = floor.pack(florida);
+
+        all(() -> care.cancel(id, null, "fraud"));
+        engine.drain();
+
+        assertThat(all(() -> scanOut.scan(florida, tracking.getFirst())))
+                .isInstanceOf(wharf.shipping.ScanResult.Refused.class);
+        floor.putBack(florida);
+        assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void whatHasLeftCannotBeCancelled() {
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1));
+        engine.drain();
+        floor.work(florida);
+
+        assertThatThrownBy(() -> all(() -> care.cancel(id, null, "too late")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("return");
+    }
+
+    @Test
+    void anAddressChangedBeforeTheReleaseRoutesTheOrderAnew() {
+        scenery.releaseByHand(florida);
+        scenery.releaseByHand(arizona);
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1));
+        engine.drain();
+        assertThat(all(() -> fulfilments.of(id)).getFirst().site()).isEqualTo(florida);
+
+        all(() -> care.readdress(id, Scenery.tucson()));
+        engine.drain();
+
+        assertThat(all(() -> fulfilments.of(id)))
+                .filteredOn(f -> f.state() == FulfilmentState.PLANNED)
+                .singleElement()
+                .extracting(FulfilmentView::site)
+                .isEqualTo(arizona);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anAddressChangedAfterTheLabelGetsANewLabel() {
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1));
+        engine.drain();
+        floor.pick(florida);
+        var first = floor.pack(florida);
+
+        var change = all(() -> care.readdress(id, Scenery.tucson()));
+        engine.drain();
+
+        assertThat(change.relabelled()).isEqualTo(1);
+        assertThat(all(() -> scanOut.scan(florida, first.getFirst())))
+                .isInstanceOf(wharf.shipping.ScanResult.Refused.class);
+        floor.scanOut(florida);
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void backorderedUnitsShipWhenStockArrives() {
+        var id = placed(order(merchant, NewOrder.Shortage.BACKORDER, "MUG", 25));
+        engine.drain();
+        floor.work(florida);
+        floor.work(arizona);
+        assertThat(state(id)).isEqualTo(OrderState.PARTIALLY_SHIPPED);
+
+        scenery.receive(merchant, mug, floridaBin, 5);
+        engine.drain();
+        floor.work(florida);
+
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anInstructionOfTheItemHasToBeAcknowledgedBeforeTheParcelCloses() {
+        scenery.items(
+                merchant,
+                NewItem.physical("VASE", "Vase", 900, 150, 150, 300)
+                        .withInstruction(new ItemInstruction(ItemInstruction.Type.ACKNOWLEDGE, "Wrap twice.")));
+        scenery.receive(merchant, scenery.idOf(merchant, "VASE"), floridaBin, 2);
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "VASE", 1));
+        engine.drain();
+        floor.pick(florida);
+
+        assertThatThrownBy(() -> floor.packWithoutAcknowledging(florida)).isInstanceOf(Refusal.class);
+        floor.pack(florida);
+
+        assertThat(all(() -> facts.timeline(id.value(), 0, 100)))
+                .extracting(Facts.Entry::type)
+                .contains("instruction.acknowledged");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private OrderId placed(NewOrder order) {
+        var result = all(() -> intake.take(List.of(order))).getFirst();
+        return ((IntakeResult.Accepted) result).id();
+    }
+
+    private OrderState state(OrderId id) {
+        return all(() -> orders.find(id)).map(OrderView::state).orElseThrow();
+    }
+
+    private static NewOrder card(NewOrder order, String token) {
+        long total = order.lines().stream()
+                        .mapToLong(line -> line.quantity() * line.unitPriceMinor())
+                        .sum()
+                + 500;
+        return new NewOrder(
+                order.merchant(),
+                order.channel(),
+                order.externalId(),
+                null,
+                order.placedAt(),
+                order.currency(),
+                order.lines(),
+                order.shipTo(),
+                order.email(),
+                order.locale(),
+                null,
+                order.shippingMinor(),
+                null,
+                null,
+                List.of(new NewOrder.Tender("CARD", false, total, token)),
+                order.shortage(),
+                null,
+                null,
+                null,
+                null);
+    }
+}
