@@ -18,10 +18,10 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestComponent;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import wharf.platform.BillableActs;
+import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.StoredFiles;
 import wharf.platform.WorkEngine;
@@ -33,7 +33,6 @@ import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 @WharfTest
-@Import({ScanOutTest.Held.class, ScanOutTest.Heard.class})
 class ScanOutTest {
     @Autowired
     Scenery scenery;
@@ -45,7 +44,19 @@ class ScanOutTest {
     Parcels parcels;
 
     @Autowired
-    ScanOut scanOut;
+    ParcelStates states;
+
+    @Autowired
+    ParcelReader reader;
+
+    @Autowired
+    PostageShares shares;
+
+    @Autowired
+    BillableActs billable;
+
+    @Autowired
+    BusinessClock clock;
 
     @Autowired
     Manifests manifests;
@@ -59,16 +70,14 @@ class ScanOutTest {
     @Autowired
     JdbcClient jdbc;
 
-    @Autowired
-    Held held;
-
-    @Autowired
-    Heard heard;
+    // The parcels here hold units of no real fulfilment, so the listeners above shipping are left out.
+    final Held held = new Held();
+    final Heard heard = new Heard();
+    ScanOut scanOut;
 
     MerchantId merchant;
     WarehouseId site;
 
-    @TestComponent
     static class Held implements ShipGate {
         final Set<ParcelId> parcels = ConcurrentHashMap.newKeySet();
 
@@ -80,15 +89,14 @@ class ScanOutTest {
         }
     }
 
-    @TestComponent
-    static class Heard {
+    static class Heard implements ApplicationEventPublisher {
         final List<ParcelsScannedOut> events = new ArrayList<>();
         boolean failing;
 
-        @EventListener
-        synchronized void on(ParcelsScannedOut event) {
+        @Override
+        public synchronized void publishEvent(Object event) {
             if (failing) throw new IllegalStateException("a listener fails");
-            events.add(event);
+            events.add((ParcelsScannedOut) event);
         }
     }
 
@@ -96,6 +104,8 @@ class ScanOutTest {
     void aSite() {
         merchant = scenery.merchant();
         site = packing.siteWithPrinter();
+        var consequences = new ScanOut.Consequences(List.of(held), billable, heard, clock);
+        scanOut = new ScanOut(jdbc, states, reader, shares, manifests, consequences);
     }
 
     @Test
@@ -252,7 +262,7 @@ class ScanOutTest {
     }
 
     private ScanResult scan(WarehouseId at, String code) {
-        return all(() -> scanOut.scan(at, code));
+        return scenery.inTransaction(() -> scanOut.scan(at, code));
     }
 
     private static String code(ScanResult result) {

@@ -9,7 +9,6 @@ import static wharf.shared.Authority.SHIPPING_WORK;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
@@ -20,12 +19,10 @@ class ShippingEndpoints implements EndpointFixtures {
     private static final String PARCEL = "/api/v1/parcels/{id}";
 
     private final ParcelScenery packing;
-    private final ScanOut scanOut;
     private final Manifests manifests;
 
-    ShippingEndpoints(ParcelScenery packing, ScanOut scanOut, Manifests manifests) {
+    ShippingEndpoints(ParcelScenery packing, Manifests manifests) {
         this.packing = packing;
-        this.scanOut = scanOut;
         this.manifests = manifests;
     }
 
@@ -101,8 +98,7 @@ class ShippingEndpoints implements EndpointFixtures {
     private String closed(World world) {
         var site = WarehouseId.of(site(world));
         return world.once("manifest", () -> {
-            var parcel = packing.labelled(world.merchant(), site);
-            scanOut.scan(site, Objects.requireNonNull(packing.label(parcel).tracking()));
+            packing.shipped(world.merchant(), site);
             var open = manifests.list(null, 200).stream()
                     .filter(manifest -> manifest.warehouseId().equals(site.value()))
                     .findFirst()
@@ -112,7 +108,9 @@ class ShippingEndpoints implements EndpointFixtures {
     }
 
     private String scan(World world) {
-        var parcel = ParcelId.of(labelled(world));
+        var site = WarehouseId.of(site(world));
+        var parcel = ParcelId.of(world.once(
+                "shipped", () -> packing.shipped(world.merchant(), site).toString()));
         return "{\"warehouse\": \"%s\", \"code\": \"%s\"}"
                 .formatted(site(world), world.fresh(() -> packing.view(parcel).sscc()));
     }

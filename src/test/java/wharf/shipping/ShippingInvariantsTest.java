@@ -1,10 +1,8 @@
 package wharf.shipping;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static wharf.testing.Scenery.all;
 
 import java.sql.SQLException;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,18 +21,13 @@ class ShippingInvariantsTest {
     @Autowired
     ParcelScenery packing;
 
-    @Autowired
-    ScanOut scanOut;
-
     ParcelId parcel;
     String mending = "";
 
     @BeforeEach
     void aShippedParcel() {
         var site = packing.siteWithPrinter();
-        parcel = packing.labelled(scenery.merchant(), site);
-        all(() ->
-                scanOut.scan(site, Objects.requireNonNull(packing.label(parcel).tracking())));
+        parcel = packing.shipped(scenery.merchant(), site);
         assertThat(scenery.broken()).isEmpty();
     }
 

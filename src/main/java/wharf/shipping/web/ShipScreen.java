@@ -15,6 +15,7 @@ import wharf.platform.MenuEntry;
 import wharf.shared.Authority;
 import wharf.shared.WarehouseId;
 import wharf.shipping.Manifests;
+import wharf.shipping.ScanAnswer;
 import wharf.shipping.ScanOut;
 import wharf.shipping.ScanResult;
 import wharf.shipping.Sites;

@@ -1,10 +1,8 @@
-package wharf.shipping.web;
-
-import wharf.shipping.ScanResult;
+package wharf.shipping;
 
 /** What the door's screen says to a scan. @param colour of the design system: green, yellow or red */
 public record ScanAnswer(String colour, String headline, String detail) {
-    static ScanAnswer of(ScanResult result) {
+    public static ScanAnswer of(ScanResult result) {
         return switch (result) {
             case ScanResult.Shipped shipped ->
                 new ScanAnswer(
