@@ -41,8 +41,8 @@ class SecurityConfiguration {
         "/v3/api-docs.yaml",
         "/webjars/**",
         "/assets/**",
-        "/favicon.ico",
         "/sandbox-psp/**",
+        "/favicon.ico",
         "/actuator/health",
         "/actuator/health/**"
     };

@@ -286,14 +286,42 @@ public class Orders {
         return progress;
     }
 
-    /** Brings the stored state of accepted orders in line with where their units are. Called in the transaction that moved units. */
+    /**
+     * Brings the stored state of accepted orders in line with where their units are. Called in the transaction that moved units, with the
+     * orders locked. Returns those that changed, by their new state.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void refresh(Collection<OrderId> ids) {
-        if (ids.isEmpty()) return;
+    public Map<OrderState, List<Ref>> refresh(Collection<OrderId> ids) {
+        if (ids.isEmpty()) return Map.of();
         var byState = new HashMap<OrderState, List<OrderId>>();
         progress(ids)
                 .forEach((order, progress) -> byState.computeIfAbsent(progress.state(), state -> new ArrayList<>())
                         .add(order));
-        byState.forEach((state, orders) -> move(orders, state, null));
+        var moved = new HashMap<OrderState, List<Ref>>();
+        byState.forEach((state, orders) -> moved.put(state, move(orders, state, null)));
+        return moved;
+    }
+
+    /** The stored states, without locks. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, OrderState> states(Collection<OrderId> ids) {
+        var states = new HashMap<OrderId, OrderState>();
+        jdbc.sql("select id, state from orders where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) -> states.put(
+                        new OrderId(row.getObject("id", UUID.class)), OrderState.valueOf(row.getString("state"))))
+                .list();
+        return states;
+    }
+
+    /** Writes another address; the caller holds the order's lock. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void readdress(OrderId id, Address address) {
+        jdbc.sql(
+                        "update orders set ship_to = cast(:shipTo as jsonb), ship_to_name = :name, version = version + 1 where id = :id")
+                .param("id", id.value())
+                .param("shipTo", json.writeValueAsString(address))
+                .param("name", address.name() != null ? address.name() : String.valueOf(address.company()))
+                .update();
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
+import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
 /**
@@ -24,7 +25,10 @@ public class Materials {
 
     private static final String SET = """
             insert into material_stock (warehouse_id, material, on_hand)
-            values (:warehouse, :material, :onHand)
+            select w.id, :material, :onHand
+            from warehouse w
+            where w.id = :warehouse
+            and (:material in ('VOID-FILL', 'WRAP') or exists (select 1 from carton_type t where t.code = :material))
             on conflict (warehouse_id, material) do update
             set on_hand = excluded.on_hand
             """;
@@ -55,14 +59,15 @@ public class Materials {
                 .collect(Collectors.toMap(Counted::material, Counted::onHand, Long::sum, TreeMap::new));
     }
 
-    /** Sets a count, and begins to count what was not. */
+    /** Sets a count, and begins to count what was not: a carton's code, {@link #VOID_FILL} or {@link #WRAP}. Refuses what is unknown. */
     @Transactional
     public void set(WarehouseId warehouse, String material, long onHand) {
-        jdbc.sql(SET)
+        int rows = jdbc.sql(SET)
                 .param("warehouse", warehouse.value())
                 .param("material", material)
                 .param("onHand", onHand)
                 .update();
+        if (rows == 0) throw Refusal.notFound("warehouse or material", material);
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,10 @@ import wharf.packing.carton.PackItem;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
 import wharf.shared.Refusal;
+import wharf.shipping.ParcelLine;
+import wharf.shipping.ParcelMark;
+import wharf.shipping.ParcelToBuild;
+import wharf.shipping.Parcels;
 
 /** A full carton becomes a parcel: instructions confirmed, weight checked, material counted, handed to shipping, announced. */
 @Component
@@ -32,7 +37,7 @@ class PackClosing {
     private final Packagings packagings;
     private final PackOrders orders;
     private final PackInstructions instructions;
-    private final NewParcels parcels;
+    private final Parcels parcels;
     private final PackedParcels record;
     private final ApplicationEventPublisher events;
 
@@ -44,7 +49,7 @@ class PackClosing {
             Packagings packagings,
             @Lazy PackOrders orders,
             @Lazy PackInstructions instructions,
-            NewParcels parcels,
+            Parcels parcels,
             PackedParcels record,
             ApplicationEventPublisher events) {
         this.bench = bench;
@@ -83,18 +88,19 @@ class PackClosing {
             Packaging packaging) {
         var fulfilment = rows.getFirst().fulfilment();
         var order = Objects.requireNonNull(orders.of(List.of(fulfilment)).get(fulfilment), "order of " + fulfilment);
-        var care = EnumSet.noneOf(Care.class);
-        goods.forEach(item -> care.addAll(item.care()));
-        var parcel = parcels.create(new NewParcels.Packed(
-                order,
+        var parcel = parcels.pack(new ParcelToBuild(
+                order.merchant(),
                 session.site(),
                 rows.getFirst().carton(),
                 close.station(),
                 packaging.carton().code(),
                 packaging.carton().outer(),
                 close.weightGrams(),
-                lines(rows),
-                Set.copyOf(care)));
+                order.service(),
+                order.deliverBy(),
+                order.shipTo(),
+                marks(goods),
+                lines(rows)));
         int units = rows.stream().mapToInt(PackScans.Row::quantity).sum();
         var closed = new ClosedParcel(
                 parcel, packaging.carton().code(), units, packaging.expectedGrams(), close.weightGrams());
@@ -135,26 +141,41 @@ class PackClosing {
         return goods;
     }
 
-    private record LineKey(FulfilmentId fulfilment, int lineNo, ItemId item, String lot, String serial) {}
+    private static Set<ParcelMark> marks(List<PackItem> goods) {
+        var marks = EnumSet.noneOf(ParcelMark.class);
+        for (var item : goods) {
+            if (item.is(Care.FRAGILE)) marks.add(ParcelMark.FRAGILE);
+            if (item.is(Care.LIQUID)) marks.add(ParcelMark.LIQUID);
+            if (item.is(Care.HAZMAT)) marks.add(ParcelMark.HAZMAT);
+            if (item.is(Care.UPRIGHT)) marks.add(ParcelMark.KEEP_UPRIGHT);
+        }
+        return marks;
+    }
 
-    private static List<NewParcels.Line> lines(List<PackScans.Row> rows) {
+    private record LineKey(
+            Units units, String lot, @Nullable String serial) {}
+
+    private static List<ParcelLine> lines(List<PackScans.Row> rows) {
         var lines = new LinkedHashMap<LineKey, Integer>();
         for (var row : rows) {
-            var serial = Objects.requireNonNullElse(row.serial(), "");
-            lines.merge(
-                    new LineKey(row.fulfilment(), row.lineNo(), row.item(), row.lot(), serial),
-                    row.quantity(),
-                    Integer::sum);
+            var one = new Units(row.merchant(), row.fulfilment(), row.order(), row.lineNo(), row.item(), 1);
+            lines.merge(new LineKey(one, row.lot(), row.serial()), row.quantity(), Integer::sum);
         }
         return lines.entrySet().stream()
-                .map(e -> new NewParcels.Line(
-                        e.getKey().fulfilment(),
-                        e.getKey().lineNo(),
-                        e.getKey().item(),
-                        e.getValue(),
-                        e.getKey().lot().isEmpty() ? null : e.getKey().lot(),
-                        e.getKey().serial().isEmpty() ? null : e.getKey().serial()))
+                .map(e -> line(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    private static ParcelLine line(LineKey key, int quantity) {
+        var units = key.units();
+        return new ParcelLine(
+                units.fulfilment(),
+                units.order(),
+                units.lineNo(),
+                units.item(),
+                quantity,
+                key.lot().isEmpty() ? null : key.lot(),
+                key.serial());
     }
 
     /** One entry a line and item. */

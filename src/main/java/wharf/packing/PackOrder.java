@@ -3,11 +3,11 @@ package wharf.packing;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import wharf.geography.Address;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
+import wharf.shipping.ShipTo;
 
 /**
  * A fulfilment as packing sees it.
@@ -24,7 +24,7 @@ public record PackOrder(
         OrderId order,
         String orderNumber,
         String service,
-        Address shipTo,
+        ShipTo shipTo,
         @Nullable LocalDate deliverBy,
         String locale,
         @Nullable String giftMessage,

@@ -1,10 +1,109 @@
 package wharf.packing;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.catalog.Item;
+import wharf.catalog.Items;
+import wharf.merchant.Merchants;
+import wharf.platform.StoredFiles;
+import wharf.shared.ItemId;
+import wharf.shared.ParcelId;
 
+/** The paper that lies in a parcel: what is in it, and what is still to come. Drawn in the background, kept as a file of the order. */
 @Service
-class PackingSlips {
-    void make(List<UUID> parcels) {}
+public class PackingSlips {
+    private final PackedParcels parcels;
+    private final PackScans scans;
+    private final PackOrders orders;
+    private final Items items;
+    private final Merchants merchants;
+    private final SlipPdf pdf;
+    private final StoredFiles files;
+    private final TransactionTemplate transaction;
+
+    PackingSlips(
+            PackedParcels parcels,
+            PackScans scans,
+            @Lazy PackOrders orders,
+            Items items,
+            Merchants merchants,
+            SlipPdf pdf,
+            StoredFiles files,
+            TransactionTemplate transaction) {
+        this.parcels = parcels;
+        this.scans = scans;
+        this.orders = orders;
+        this.items = items;
+        this.merchants = merchants;
+        this.pdf = pdf;
+        this.files = files;
+        this.transaction = transaction;
+    }
+
+    /** The slip of a parcel, as PDF; empty until it is drawn, seconds after the parcel was closed. */
+    @Transactional(readOnly = true)
+    public Optional<StoredFiles.Content> of(ParcelId parcel) {
+        return parcels.slipOf(parcel).flatMap(files::find);
+    }
+
+    private record Draft(PackedParcels.SlipDue due, Slip slip) {}
+
+    /** Draws what is not drawn yet; drawing happens outside any transaction, and of two nodes the first one's slip stays. */
+    void make(List<UUID> ids) {
+        var drafts = Objects.requireNonNull(transaction.execute(status -> parcels.slipsDue(ids).stream()
+                .map(due -> new Draft(due, slip(due)))
+                .toList()));
+        for (var draft : drafts) {
+            var bytes = pdf.draw(draft.slip());
+            transaction.executeWithoutResult(status -> {
+                if (!store(draft.due(), bytes)) status.setRollbackOnly();
+            });
+        }
+    }
+
+    private boolean store(PackedParcels.SlipDue due, byte[] bytes) {
+        var name = "packing-slip-" + due.parcel() + ".pdf";
+        return parcels.slip(
+                due.parcel(), files.store(due.merchant(), due.order(), "packing-slip", name, "application/pdf", bytes));
+    }
+
+    private Slip slip(PackedParcels.SlipDue due) {
+        var rows = scans.in(due.parcel());
+        var fulfilment = rows.getFirst().fulfilment();
+        var order = Objects.requireNonNull(orders.of(List.of(fulfilment)).get(fulfilment), "order of " + fulfilment);
+        var merchant = merchants.find(due.merchant()).orElseThrow();
+        var known = items.find(order.lines().stream().map(PackOrder.Line::item).collect(Collectors.toSet()));
+        return new Slip(
+                SlipWords.of(order.locale()),
+                merchant.name(),
+                merchant.brandColor(),
+                Slip.inkOn(merchant.brandColor()),
+                order.orderNumber(),
+                order.shipTo().lines(),
+                order.giftMessage(),
+                order.lines().stream().map(line -> line(line, rows, known)).toList());
+    }
+
+    private static Slip.Line line(PackOrder.Line line, List<PackScans.Row> rows, Map<ItemId, Item> known) {
+        int here = rows.stream()
+                .filter(row -> row.lineNo() == line.lineNo() && row.item().equals(line.item()))
+                .mapToInt(PackScans.Row::quantity)
+                .sum();
+        var item = known.get(line.item());
+        return new Slip.Line(
+                item == null ? "" : item.sku(),
+                line.title(),
+                line.ordered(),
+                here,
+                Math.max(0, line.packed() - here),
+                Math.max(0, line.ordered() - Math.max(line.packed(), here)));
+    }
 }

@@ -111,17 +111,14 @@ class FloorScreens {
     }
 
     @PostMapping("/floor/pick/scan")
-    String scan(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language, PickSteps.Scan scan, Model model) {
+    String scan(@CookieValue(name = LANGUAGE, defaultValue = "en") String language, PickSteps.Scan scan, Model model) {
         model.addAttribute("step", steps.scan(Words.in(language), scan));
         return "picking/step";
     }
 
     @PostMapping("/floor/pick/undo")
     String undo(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            @RequestParam UUID batch,
-            Model model) {
+            @CookieValue(name = LANGUAGE, defaultValue = "en") String language, @RequestParam UUID batch, Model model) {
         model.addAttribute("step", steps.undo(Words.in(language), batch));
         return "picking/step";
     }

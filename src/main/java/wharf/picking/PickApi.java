@@ -47,7 +47,8 @@ class PickApi {
 
     /** A tote for a slot; without a slot, for the next one that needs one. */
     record ToteScan(
-            @NotBlank @Size(max = 50) String tote, @Nullable @Min(1) Integer slot) {}
+            @NotBlank @Size(max = 50) String tote,
+            @Nullable @Min(1) Integer slot) {}
 
     /** See {@link PickScan}. */
     record NewPick(
@@ -113,8 +114,8 @@ class PickApi {
     @PostMapping("/pick-tasks/{id}/picks")
     @PreAuthorize("hasAuthority('floor:work')")
     Answer pick(@PathVariable UUID id, @Valid @RequestBody NewPick pick) {
-        return answer(picks.pick(
-                new PickScan(pick.scanId(), id, pick.bin(), pick.item(), pick.quantity(), pick.tote())));
+        return answer(
+                picks.pick(new PickScan(pick.scanId(), id, pick.bin(), pick.item(), pick.quantity(), pick.tote())));
     }
 
     @PostMapping("/pick-tasks/{id}/shorts")

@@ -148,7 +148,9 @@ class PickSteps {
         if (tote) return answer(step, picks.pick(commit(scan)), "tone.picked");
         if (step.count() > 0 && isCount(scan.text())) return typed(step, task, Integer.parseInt(scan.text()));
         var units = codes.units(scan.text(), task.item());
-        if (units.isEmpty()) return step.wrong(step.say(step.stage() == PickStep.Stage.INTO ? "refused.wrong-tote" : "refused.wrong-item"));
+        if (units.isEmpty())
+            return step.wrong(
+                    step.say(step.stage() == PickStep.Stage.INTO ? "refused.wrong-tote" : "refused.wrong-item"));
         return typed(step.holding(scan.text(), step.count()), task, step.count() + units.get());
     }
 

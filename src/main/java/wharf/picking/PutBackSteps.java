@@ -67,9 +67,7 @@ class PutBackSteps {
         return putBacks.find(scan.task())
                 .filter(task -> task.left() > 0)
                 .map(task -> start.from(scan.containerOrNone(), task)
-                        .holding(
-                                scan.itemOrNone(),
-                                Math.clamp(scan.count(), 0, task.left())))
+                        .holding(scan.itemOrNone(), Math.clamp(scan.count(), 0, task.left())))
                 .orElse(start);
     }
 

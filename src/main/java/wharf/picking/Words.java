@@ -15,7 +15,9 @@ public final class Words {
     private Words(Locale locale) {
         this.locale = locale;
         this.bundle = ResourceBundle.getBundle(
-                "i18n.floor", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                "i18n.floor",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** {@code es} is Spanish, all else English. */

@@ -1,8 +1,9 @@
 package wharf.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +20,7 @@ import wharf.shared.Refusal;
 public record Cursor(List<String> values) {
     private static final char SEPARATOR = '\u001f';
     private static final int LONGEST = 1024;
+    private static final int LAST_YEAR = 9999;
 
     /** Encodes strings, numbers, instants and ids, none of which may hold a control character. */
     public static String encode(Object... values) {
@@ -70,8 +72,11 @@ public record Cursor(List<String> values) {
 
     public Instant instant(int index) {
         try {
-            return Instant.parse(values.get(index));
-        } catch (DateTimeParseException e) {
+            var instant = Instant.parse(values.get(index));
+            // Beyond four digits of a year the database's own range begins to matter.
+            if (instant.atOffset(ZoneOffset.UTC).getYear() > LAST_YEAR) throw foreign(values.get(index));
+            return instant;
+        } catch (DateTimeException e) {
             throw foreign(values.get(index));
         }
     }

@@ -1,5 +1,6 @@
 package wharf.shared;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +39,12 @@ public record Money(long minor, String currency) implements Comparable<Money> {
         return new Money(Math.negateExact(minor), currency);
     }
 
+    @JsonIgnore
     public boolean isPositive() {
         return minor > 0;
     }
 
+    @JsonIgnore
     public boolean isZero() {
         return minor == 0;
     }

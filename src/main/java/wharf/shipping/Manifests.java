@@ -168,6 +168,7 @@ public class Manifests {
                 "manifest.closed",
                 clock.instant(),
                 null,
+                null,
                 Map.of("number", manifest.number(), "carrier", manifest.carrier(), "parcels", manifest.parcels())));
         return find(id).orElseThrow();
     }

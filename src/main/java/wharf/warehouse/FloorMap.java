@@ -21,7 +21,10 @@ public record FloorMap(int width, int height, List<Label> aisles, List<Box> bins
         var labels = new java.util.ArrayList<Label>();
         for (int i = 0; i < plan.aisleCodes().size(); i++) {
             int x = plan.layout().aisleXMm().get(i);
-            labels.add(new Label(x(x), y(plan, plan.layout().frontMm() - 900), plan.aisleCodes().get(i)));
+            labels.add(new Label(
+                    x(x),
+                    y(plan, plan.layout().frontMm() - 900),
+                    plan.aisleCodes().get(i)));
         }
         return new FloorMap(
                 (plan.widthMm() + 2 * MARGIN_MM) / 10,

@@ -39,8 +39,7 @@ class WarehouseApi {
     private final Totes totes;
     private final WorkStations stations;
 
-    WarehouseApi(
-            Warehouses warehouses, Layouts layouts, WorkCalendars calendars, Totes totes, WorkStations stations) {
+    WarehouseApi(Warehouses warehouses, Layouts layouts, WorkCalendars calendars, Totes totes, WorkStations stations) {
         this.warehouses = warehouses;
         this.layouts = layouts;
         this.calendars = calendars;
@@ -51,23 +50,22 @@ class WarehouseApi {
     /** Which weekdays a site works, and holidays to be added, by date. */
     record NewCalendar(
             @NotEmpty Set<@NotNull DayOfWeek> weekdays,
-            @Nullable @Size(max = 400)
-            Map<@NotNull LocalDate, @NotBlank @Size(max = 100) String> holidays) {}
+            @Nullable @Size(max = 400) Map<@NotNull LocalDate, @NotBlank @Size(max = 100) String> holidays) {}
 
     /** How a service leaves a site: see {@link SiteService}. */
     record NewService(
-            @Min(0) @Max(60) int processingDays,
-            @NotEmpty Map<@NotNull DayOfWeek, @NotNull LocalTime> cutOffs) {}
+            @Min(0) @Max(60) int processingDays, @NotEmpty Map<@NotNull DayOfWeek, @NotNull LocalTime> cutOffs) {}
 
     /** Either codes, or how many to number on. */
     record NewTotes(
-            @Nullable @Size(max = 5_000)
-            List<@NotNull @Pattern(regexp = "[A-Z0-9][A-Z0-9-]{0,30}") String> codes,
+            @Nullable @Size(max = 5_000) List<@NotNull @Pattern(regexp = "[A-Z0-9][A-Z0-9-]{0,30}") String> codes,
 
             @Nullable @Min(1) @Max(5_000) Integer count) {}
 
     record NewStation(
-            @NotNull @Pattern(regexp = "[A-Z0-9][A-Z0-9-]{0,15}") String code,
+            @NotNull @Pattern(regexp = "[A-Z0-9][A-Z0-9-]{0,15}")
+            String code,
+
             @NotBlank @Size(max = 100) String name,
             WorkStation.@NotNull Kind kind) {}
 

@@ -1,7 +1,6 @@
 package wharf.warehouse;
 
 import java.time.Duration;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -80,11 +79,13 @@ class WarehouseScreens {
                 .append(map.viewBox())
                 .append("\" font-family=\"sans-serif\" font-size=\"90\" text-anchor=\"middle\">")
                 .append("<g fill=\"#8894a8\" fill-opacity=\".25\" stroke=\"#8894a8\" stroke-width=\"4\">");
-        map.bins().forEach(bin -> svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s</title></rect>"
-                .formatted(bin.x(), bin.y(), bin.width(), bin.height(), bin.code())));
+        map.bins()
+                .forEach(bin -> svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s</title></rect>"
+                        .formatted(bin.x(), bin.y(), bin.width(), bin.height(), bin.code())));
         svg.append("</g><g fill=\"#667085\">");
-        map.aisles().forEach(label -> svg.append(
-                "<text x=\"%d\" y=\"%d\">%s</text>".formatted(label.x(), label.y(), label.text())));
+        map.aisles()
+                .forEach(label ->
+                        svg.append("<text x=\"%d\" y=\"%d\">%s</text>".formatted(label.x(), label.y(), label.text())));
         return svg.append("</g></svg>").toString();
     }
 }

@@ -131,7 +131,7 @@ public class Warehouses {
     }
 
     private void record(WarehouseId id, String type) {
-        facts.record(
-                new Fact(null, id.value(), "warehouse", id.value(), type, clock.instant(), null, null, java.util.Map.of()));
+        facts.record(new Fact(
+                null, id.value(), "warehouse", id.value(), type, clock.instant(), null, null, java.util.Map.of()));
     }
 }

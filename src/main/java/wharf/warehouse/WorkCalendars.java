@@ -194,12 +194,15 @@ public class WorkCalendars {
     }
 
     private record ServiceDay(
-            WarehouseId site, String service, int processingDays, @Nullable DayOfWeek day, @Nullable LocalTime at) {}
+            WarehouseId site,
+            String service,
+            int processingDays,
+            @Nullable DayOfWeek day,
+            @Nullable LocalTime at) {}
 
     private Map<WarehouseId, Map<String, SiteService>> services(Collection<WarehouseId> sites) {
         var found = new HashMap<WarehouseId, Map<String, SiteService>>();
-        jdbc
-                .sql(SERVICES)
+        jdbc.sql(SERVICES)
                 .param("sites", Sql.ids(sites))
                 .query((row, n) -> new ServiceDay(
                         site(row, "warehouse_id"),
@@ -214,7 +217,8 @@ public class WorkCalendars {
     }
 
     private static SiteService service(ServiceDay day) {
-        var times = day.day() == null || day.at() == null ? Map.<DayOfWeek, LocalTime>of() : Map.of(day.day(), day.at());
+        var times =
+                day.day() == null || day.at() == null ? Map.<DayOfWeek, LocalTime>of() : Map.of(day.day(), day.at());
         return new SiteService(day.service(), day.processingDays(), times);
     }
 

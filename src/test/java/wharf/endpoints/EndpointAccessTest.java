@@ -14,16 +14,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import wharf.identity.Users;
 import wharf.merchant.Merchants;
 import wharf.shared.Authority;
 import wharf.shared.Role;
+import wharf.testing.WharfTest;
 
 /** Tries every endpoint as nobody, as every role, and as another merchant. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndpointAccessTest {
     private final List<Endpoint> endpoints;

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import wharf.identity.Users;
 import wharf.merchant.Merchants;
 import wharf.shared.Role;
+import wharf.testing.WharfTest;
 
 /**
  * Nothing a client sends gives a server error: every endpoint, as an administrator, with naughty text in the address, the parameters and every
@@ -38,7 +38,7 @@ import wharf.shared.Role;
  * change what is tried.
  */
 @Tag("slow")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoServerErrorTest {
     private static final long SEED = Long.getLong("wharf.fuzz.seed", 20_260_101L);

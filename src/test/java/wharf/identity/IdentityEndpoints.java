@@ -33,6 +33,30 @@ class IdentityEndpoints implements EndpointFixtures {
                         .form(world -> Map.of("email", world.unique()))
                         .answers(401),
                 post("/logout").needs(SIGNED_IN).answers(302).notFuzzed(),
+                get("/settings/users").needs(ADMIN),
+                post("/settings/users")
+                        .needs(ADMIN)
+                        .form(IdentityEndpoints::userForm)
+                        .answers(302),
+                post("/settings/users/{id}/enabled")
+                        .needs(ADMIN)
+                        .path("id", this::user)
+                        .form(world -> Map.of("enabled", "true"))
+                        .answers(302),
+                post("/settings/users/{id}/password")
+                        .needs(ADMIN)
+                        .path("id", this::user)
+                        .form(world -> Map.of("password", "long enough 2"))
+                        .answers(302),
+                get("/settings/tokens").needs(ADMIN),
+                post("/settings/tokens")
+                        .needs(ADMIN)
+                        .form(world -> Map.of("name", "Shop", "scopes", "orders:read", "days", "7")),
+                post("/settings/tokens/{id}/revocation")
+                        .needs(ADMIN)
+                        .path("id", this::token)
+                        .form(world -> Map.of())
+                        .answers(302),
                 get("/api/v1/users").needs(ADMIN),
                 get("/api/v1/users/{id}").needs(ADMIN).path("id", this::user),
                 post("/api/v1/users")
@@ -47,6 +71,15 @@ class IdentityEndpoints implements EndpointFixtures {
                         .json(IdentityEndpoints::newToken)
                         .answers(201),
                 delete("/api/v1/tokens/{id}").needs(ADMIN).path("id", this::token));
+    }
+
+    private static Map<String, String> userForm(World world) {
+        return Map.of(
+                "email", world.unique() + "@example.org",
+                "name", "Somebody",
+                "role", "MERCHANT_VIEWER",
+                "merchant", world.merchant().toString(),
+                "password", "long enough 1");
     }
 
     private static String newUser(World world) {

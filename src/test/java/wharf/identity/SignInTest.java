@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import wharf.endpoints.Api;
 import wharf.platform.Context;
 import wharf.shared.Role;
+import wharf.testing.WharfTest;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WharfTest
 class SignInTest {
     private static final String PASSWORD = "correct horse battery";
 

@@ -26,7 +26,7 @@ import wharf.shared.Ids;
 import wharf.shared.Refusal;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "wharf.work.enabled=false")
-@Import({PackingPorts.class, PackingFixture.class, ParcelsOfTests.class})
+@Import({PackingPorts.class, PackingFixture.class})
 @RecordApplicationEvents
 class PackStationTest {
     private static final Handling HAZMAT = new Handling(false, false, false, false, true, false, false);

@@ -38,6 +38,7 @@ import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
+import wharf.shipping.ShipTo;
 
 /** A warehouse of its own with a merchant, items in a bin, and orders picked into totes by the real steps of inventory. */
 @TestComponent
@@ -193,6 +194,11 @@ class PackingFixture {
                 "Ana Peña", null, "2200 2nd St", null, "Fort Myers", "FL", "33901", "US", "+12395550100", null);
     }
 
+    private static ShipTo shipTo() {
+        return new ShipTo(
+                "Ana Peña", null, "2200 2nd St", null, "Fort Myers", "FL", "33901", "US", null, 26.64, -81.87);
+    }
+
     private PackOrder packOrder(FulfilmentId fulfilment, OrderId order, Map<String, Integer> units) {
         var lines = new ArrayList<PackOrder.Line>();
         new LinkedHashMap<>(units)
@@ -205,7 +211,7 @@ class PackingFixture {
                 order,
                 "100" + lines.size(),
                 "GROUND",
-                address(),
+                shipTo(),
                 null,
                 "en",
                 null,

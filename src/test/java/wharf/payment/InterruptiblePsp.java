@@ -27,7 +27,7 @@ class InterruptiblePsp implements PspPort {
     private final ThreadLocal<@Nullable When> death = new ThreadLocal<>();
     private final AtomicInteger calls = new AtomicInteger();
 
-    InterruptiblePsp(@Qualifier("sandboxPsp") PspPort psp) {
+    InterruptiblePsp(@Qualifier("wharf.payment.sandbox.SandboxPsp") PspPort psp) {
         this.psp = psp;
     }
 

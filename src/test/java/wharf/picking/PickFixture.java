@@ -229,16 +229,17 @@ class PickFixture {
      * care does it.
      */
     List<PickDemand> edit(Site site, PickDemand old, int quantity) {
-        return as("care").call(() -> transaction.execute(status -> {
-            var was = old.demand();
-            cancellation.cancel(List.of(was.fulfilment()), "order edited");
-            reservations.cancel(was.order(), List.of(new LineCancel(was.lineNo(), was.quantity() - quantity)));
-            var now = new Demand(
-                    was.merchant(), FulfilmentId.next(), was.order(), was.lineNo(), was.item(), quantity);
-            fulfilments(site, List.of(now));
-            commitments.commit(List.of(commitment(site, now)));
-            return List.of(new PickDemand(now, SHIP_BY, 0));
-        }));
+        return as("care")
+                .call(() -> transaction.execute(status -> {
+                    var was = old.demand();
+                    cancellation.cancel(List.of(was.fulfilment()), "order edited");
+                    reservations.cancel(was.order(), List.of(new LineCancel(was.lineNo(), was.quantity() - quantity)));
+                    var now = new Demand(
+                            was.merchant(), FulfilmentId.next(), was.order(), was.lineNo(), was.item(), quantity);
+                    fulfilments(site, List.of(now));
+                    commitments.commit(List.of(commitment(site, now)));
+                    return List.of(new PickDemand(now, SHIP_BY, 0));
+                }));
     }
 
     /** Sum of one counter of the fulfilments' reservations at the site. */

@@ -130,14 +130,18 @@ class PickRacesTest {
         var totes = new ConcurrentLinkedQueue<>(site.totes());
         var edited = new ConcurrentLinkedQueue<PickDemand>();
 
-        together(8, n -> n < 5 ? () -> work("picker-" + n, site, totes) : () -> {
-            for (int i = n - 5; i < demand.size(); i += 3) {
-                var changed = fixture.edit(site, demand.get(i), 3);
-                release(site, changed);
-                edited.addAll(changed);
-            }
-            return null;
-        });
+        together(
+                8,
+                n -> n < 5
+                        ? () -> work("picker-" + n, site, totes)
+                        : () -> {
+                            for (int i = n - 5; i < demand.size(); i += 3) {
+                                var changed = fixture.edit(site, demand.get(i), 3);
+                                release(site, changed);
+                                edited.addAll(changed);
+                            }
+                            return null;
+                        });
         work("last", site, totes);
 
         assertThat(edited).hasSize(30);

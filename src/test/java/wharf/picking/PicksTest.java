@@ -83,7 +83,8 @@ class PicksTest {
         var all = new ArrayList<>(enough);
         all.addAll(two);
         all.add(new PickDemand(
-                new wharf.inventory.Demand(site.merchant(), FulfilmentId.next(), wharf.shared.OrderId.next(), 1, item, 7),
+                new wharf.inventory.Demand(
+                        site.merchant(), FulfilmentId.next(), wharf.shared.OrderId.next(), 1, item, 7),
                 enough.getFirst().shipBy(),
                 0));
 
@@ -109,9 +110,11 @@ class PicksTest {
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(8, 1));
         assertThat(fixture.balance(site.totes().getFirst().place(), item)).isEqualTo(new Balance(2, 2));
         assertThat(fixture.units("picked", demand)).isEqualTo(2);
-        assertThat(heard.all()).singleElement().isInstanceOfSatisfying(UnitsPicked.class, e -> assertThat(
-                        e.units().getFirst().quantity())
-                .isEqualTo(2));
+        assertThat(heard.all())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UnitsPicked.class,
+                        e -> assertThat(e.units().getFirst().quantity()).isEqualTo(2));
     }
 
     @Test
@@ -124,7 +127,9 @@ class PicksTest {
         ana.pick(scan);
         var again = ana.pick(scan);
 
-        assertThat(again).isInstanceOfSatisfying(Counted.class, c -> assertThat(c.repeated()).isTrue());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Counted.class, c -> assertThat(c.repeated()).isTrue());
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
     }
 
@@ -176,7 +181,9 @@ class PicksTest {
         assertThat(fixture.units("dropped", demand)).isEqualTo(2);
         assertThat(heard.all()).last().isInstanceOf(UnitsShort.class);
         assertThat(fixture.read(
-                        "select count(*) from count_task where place_id = :bin", Integer.class, Map.of("bin", task.bin())))
+                        "select count(*) from count_task where place_id = :bin",
+                        Integer.class,
+                        Map.of("bin", task.bin())))
                 .isEqualTo(1);
     }
 
@@ -204,7 +211,8 @@ class PicksTest {
         ana.pick(task, 2);
 
         var withdrawn = PickFixture.as("care")
-                .call(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "shopper cancelled"));
+                .call(() ->
+                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "shopper cancelled"));
 
         assertThat(withdrawn.freed()).extracting(Unit::quantity).containsExactlyInAnyOrder(1, 1);
         assertThat(ana.pick(task, 1)).isInstanceOf(Wrong.class);
@@ -214,7 +222,8 @@ class PicksTest {
         assertThat(fixture.balance(back.container(), item)).isEqualTo(new Balance(2, 2));
         var scan = new PutBackScan(Ids.next(), back.id(), back.containerCode(), "SKU-0", 2, task.binCode());
         PickFixture.as("ana").call(() -> putBacks.putBack(scan));
-        assertThat(PickFixture.as("ana").call(() -> putBacks.putBack(scan)).repeated()).isTrue();
+        assertThat(PickFixture.as("ana").call(() -> putBacks.putBack(scan)).repeated())
+                .isTrue();
         assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(10, 0));
         assertThat(open()).isEmpty();
         assertThat(heard.all()).last().isInstanceOf(UnitsPutBack.class);
@@ -240,13 +249,21 @@ class PicksTest {
         var demand = fixture.order(site, new Need(item, 3));
         var batch = begin(demand);
         ana.pick(next(batch), 1);
-        PickFixture.as("care").call(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "gone"));
+        PickFixture.as("care")
+                .call(() ->
+                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "gone"));
         var back = open().getFirst();
         var bin = site.bins().getFirst().code();
         var tote = back.containerCode();
 
         for (var wrong : List.of(
-                new PutBackScan(Ids.next(), back.id(), tote, "SKU-0", 1, site.totes().getLast().code()),
+                new PutBackScan(
+                        Ids.next(),
+                        back.id(),
+                        tote,
+                        "SKU-0",
+                        1,
+                        site.totes().getLast().code()),
                 new PutBackScan(Ids.next(), back.id(), tote, "SKU-1", 1, bin),
                 new PutBackScan(Ids.next(), back.id(), site.totes().getLast().code(), "SKU-0", 1, bin),
                 new PutBackScan(Ids.next(), back.id(), tote, "SKU-0", 2, bin))) {
@@ -289,8 +306,9 @@ class PicksTest {
         endLease(batch);
 
         assertThat(bob.claim()).contains(batch);
-        assertThat(ana.pick(task, 1)).isInstanceOfSatisfying(Wrong.class, w -> assertThat(w.problem().code())
-                .isEqualTo("batch-not-yours"));
+        assertThat(ana.pick(task, 1))
+                .isInstanceOfSatisfying(
+                        Wrong.class, w -> assertThat(w.problem().code()).isEqualTo("batch-not-yours"));
         assertThat(bob.finish(batch).state()).isEqualTo(BatchView.State.DONE);
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
     }
@@ -346,9 +364,10 @@ class PicksTest {
     }
 
     private void endLease(java.util.UUID batch) {
-        PickFixture.as("clock").call(() -> fixture.read(
-                "update pick_batch set lease_until = now() - interval '1 second' where id = :batch returning 1",
-                Integer.class,
-                Map.of("batch", batch)));
+        PickFixture.as("clock")
+                .call(() -> fixture.read(
+                        "update pick_batch set lease_until = now() - interval '1 second' where id = :batch returning 1",
+                        Integer.class,
+                        Map.of("batch", batch)));
     }
 }

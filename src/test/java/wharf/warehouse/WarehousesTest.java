@@ -145,7 +145,8 @@ class WarehousesTest {
         var tote = more.getFirst();
         assertThat(tote.code()).isEqualTo("T0003");
         assertThat(Scenery.all(() -> totes.find(site, "t0003"))).contains(tote);
-        assertThat(Scenery.all(() -> totes.find(site, " " + tote.lpn().toLowerCase(Locale.ROOT)))).contains(tote);
+        assertThat(Scenery.all(() -> totes.find(site, " " + tote.lpn().toLowerCase(Locale.ROOT))))
+                .contains(tote);
         assertThat(Scenery.all(() -> totes.free(site, 10))).hasSize(3);
         assertThatThrownBy(() -> Scenery.all(() -> totes.create(site, List.of("T0003"))))
                 .isInstanceOf(Refusal.class);
@@ -155,9 +156,10 @@ class WarehousesTest {
     void aStationHasACodeOfItsOwn() {
         Scenery.all(() -> stations.create(site, "PACK-1", "Pack bench 1", WorkStation.Kind.PACK));
 
-        assertThat(Scenery.all(() -> stations.all(site))).extracting(WorkStation::code).containsExactly("PACK-1");
-        assertThatThrownBy(() ->
-                        Scenery.all(() -> stations.create(site, "PACK-1", "Another", WorkStation.Kind.PACK)))
+        assertThat(Scenery.all(() -> stations.all(site)))
+                .extracting(WorkStation::code)
+                .containsExactly("PACK-1");
+        assertThatThrownBy(() -> Scenery.all(() -> stations.create(site, "PACK-1", "Another", WorkStation.Kind.PACK)))
                 .isInstanceOf(Refusal.class);
     }
 

@@ -1,6 +1,7 @@
 package wharf.platform.web;
 
 import jakarta.validation.ConstraintViolationException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,6 +134,10 @@ final class Faults {
         var database = DatabaseFaults.of(thrown);
         if (database != null) return database;
         if (thrown instanceof ErrorResponse response) return ofStatus(response);
+        // Sums and dates of what the client sent that no number or calendar can hold. Logged: a check of ours is
+        // missing.
+        if (thrown instanceof ArithmeticException || thrown instanceof DateTimeException)
+            return logged(Fault.of(FaultKind.INVALID, "A number or time is out of range."), thrown);
         if (isBadParameter(thrown)) return Fault.of(FaultKind.MALFORMED, "The parameters cannot be read.");
         return logged(Fault.of(FaultKind.FAULT, "Something unexpected happened; the fault is logged."), thrown);
     }

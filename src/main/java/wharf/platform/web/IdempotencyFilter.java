@@ -44,6 +44,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return request.getHeader(KEY) == null
                 || !CHANGING.contains(request.getMethod())
                 || !request.getRequestURI().startsWith(API)
+                || RequestLimits.isUpload(request)
                 || ELSEWHERE.contains(request.getMethod() + " " + request.getRequestURI());
     }
 

@@ -41,6 +41,10 @@ class RequestLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        return isUpload(request);
+    }
+
+    static boolean isUpload(HttpServletRequest request) {
         var type = request.getContentType();
         return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
     }

@@ -1,0 +1,60 @@
+package wharf.fulfilment;
+
+import java.util.Collections;
+import java.util.List;
+import wharf.order.OrderView;
+import wharf.shared.Money;
+
+/**
+ * What of an order's total is due. A line's amount (price less discount plus tax) is split over its units by largest remainder, so that parts
+ * always add up; shipping and whatever belongs to the order as a whole is due with the last shipment, and not at all when nothing ships.
+ *
+ * @param payable what is due in the end: the total less cancelled units
+ * @param dueNow what is due for what has left already; all of {@code payable} when nothing is open any more
+ * @param open units are still to be shipped
+ */
+record Bill(Money payable, Money dueNow, boolean open) {
+    static Bill of(OrderView order) {
+        var total = Money.of(order.totalMinor(), order.currency());
+        var gone = Money.zero(order.currency());
+        var cancelled = Money.zero(order.currency());
+        boolean open = false;
+        boolean anyLeft = false;
+        for (var line : order.lines()) {
+            var parts = parts(line, order.currency());
+            int shippedUnits = units(line, u -> u.shipped() + u.elsewhere());
+            int cancelledUnits = units(line, OrderView.Units::cancelled);
+            gone = gone.plus(sum(parts.subList(0, shippedUnits), order.currency()));
+            cancelled =
+                    cancelled.plus(sum(parts.subList(parts.size() - cancelledUnits, parts.size()), order.currency()));
+            open |= line.units().stream().anyMatch(u -> u.quantity() > u.shipped() + u.cancelled() + u.elsewhere());
+            anyLeft |= cancelledUnits < line.quantity();
+        }
+        var payable = anyLeft ? atLeastZero(total.minus(cancelled)) : Money.zero(order.currency());
+        return new Bill(payable, open ? gone.min(payable) : payable, open);
+    }
+
+    private static List<Money> parts(OrderView.Line line, String currency) {
+        long net = line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor();
+        return Money.of(net, currency).split(Collections.nCopies(line.quantity(), 1L));
+    }
+
+    private interface Counter {
+        int of(OrderView.Units units);
+    }
+
+    private static int units(OrderView.Line line, Counter counter) {
+        return line.units().stream()
+                .mapToInt(u -> counter.of(u) / u.perUnit())
+                .min()
+                .orElse(0);
+    }
+
+    private static Money sum(List<Money> parts, String currency) {
+        return parts.stream().reduce(Money.zero(currency), Money::plus);
+    }
+
+    private static Money atLeastZero(Money money) {
+        return money.minor() < 0 ? Money.zero(money.currency()) : money;
+    }
+}

@@ -1,0 +1,449 @@
+package wharf.fulfilment;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.geography.Address;
+import wharf.geography.Addresses;
+import wharf.inventory.Reservations;
+import wharf.order.Hold;
+import wharf.order.Holds;
+import wharf.order.OrderState;
+import wharf.order.OrderView;
+import wharf.order.Orders;
+import wharf.picking.PickCancellation;
+import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Work;
+import wharf.shared.FulfilmentId;
+import wharf.shared.OrderId;
+import wharf.shared.ParcelId;
+import wharf.shared.Problem;
+import wharf.shared.Refusal;
+import wharf.shipping.ParcelState;
+import wharf.shipping.ParcelView;
+import wharf.shipping.Parcels;
+
+/**
+ * Changes to an order at any stage, all or none. Before release they simply apply; what is on the floor is diverted at the next scan, with
+ * put-back tasks for what was picked; labels are voided and bought anew. What has left cannot be changed, and says so.
+ */
+@Service
+public class OrderCare {
+    private final Orders orders;
+    private final Holds holds;
+    private final Fulfilments fulfilments;
+    private final Reservations reservations;
+    private final PickCancellation picks;
+    private final Parcels parcels;
+    private final Progress progress;
+    private final Facts facts;
+    private final Work work;
+    private final BusinessClock clock;
+
+    OrderCare(
+            Orders orders,
+            Holds holds,
+            Fulfilments fulfilments,
+            Reservations reservations,
+            PickCancellation picks,
+            Parcels parcels,
+            Progress progress,
+            Facts facts,
+            Work work,
+            BusinessClock clock) {
+        this.orders = orders;
+        this.holds = holds;
+        this.fulfilments = fulfilments;
+        this.reservations = reservations;
+        this.picks = picks;
+        this.parcels = parcels;
+        this.progress = progress;
+        this.facts = facts;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** So many units of a line to cancel, in the line's own units. */
+    public record LineCancel(int line, int quantity) {}
+
+    /**
+     * What a cancellation does, or would do.
+     *
+     * @param cancelled units per line
+     * @param dueBefore what the order came to, minor units
+     * @param dueAfter what it comes to then
+     * @param withdrawn fulfilments taken off the floor; {@code toPutBack} units have been picked already and have to go back
+     * @param voidedParcels parcels whose labels are voided
+     */
+    public record Cancellation(
+            List<LineCancel> cancelled,
+            String currency,
+            long dueBefore,
+            long dueAfter,
+            List<Long> withdrawn,
+            int toPutBack,
+            int voidedParcels) {}
+
+    /** What cancelling these units (all of them if null) would do; changes nothing. */
+    @Transactional(readOnly = true)
+    public Cancellation preview(OrderId id, @Nullable List<LineCancel> lines) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        var wanted = wanted(order, lines);
+        var affected = affected(order, wanted, fulfilments.of(id));
+        var open = openParcels(affected);
+        int toPutBack = affected.stream()
+                .flatMap(f -> f.lines().stream())
+                .mapToInt(l -> l.picked() + l.packed())
+                .sum();
+        return cancellation(order, wanted, affected, toPutBack, open.size());
+    }
+
+    /** Cancels units of an order, all of them if {@code lines} is null; refuses what has left, or is cancelled already. */
+    @Transactional
+    public Cancellation cancel(OrderId id, @Nullable List<LineCancel> lines, String reason) {
+        Holds.checkReason(reason);
+        lockParcels(id);
+        var ref = lock(id);
+        var order = orders.find(id).orElseThrow();
+        var wanted = wanted(order, lines);
+        var affected = affected(order, wanted, fulfilments.of(id));
+        var open = openParcels(affected);
+        var ids = affected.stream().map(FulfilmentView::id).toList();
+        fulfilments.lock(ids);
+        parcels.voidParcels(open, reason);
+        fulfilments.move(ids, FulfilmentState.CANCELLED, reason);
+        var withdrawn = picks.cancel(ids, reason);
+        var cancelled = reservations.cancel(
+                id,
+                wanted.stream()
+                        .map(w -> new Reservations.LineCancel(w.line(), w.quantity()))
+                        .toList());
+        requireAll(wanted, cancelled);
+        facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.units_cancelled", clock.instant())
+                .because(reason)
+                .with(java.util.Map.of(
+                        "units", wanted.stream().mapToInt(LineCancel::quantity).sum())));
+        afterwards(order, ref);
+        return cancellation(
+                order,
+                wanted,
+                affected,
+                withdrawn.toPutBack().stream().mapToInt(unit -> unit.quantity()).sum(),
+                open.size());
+    }
+
+    private void afterwards(OrderView before, Orders.Ref ref) {
+        if (before.state() != OrderState.RECEIVED && before.state() != OrderState.AWAITING_PAYMENT)
+            progress.update(List.of(ref.id()));
+        else cancelUnaccepted(ref);
+        var subject = List.of(new Work.Subject(ref.id().value(), ref.merchant()));
+        work.add(Steps.ROUTE, subject);
+        work.add(Steps.SETTLE, subject);
+    }
+
+    private void cancelUnaccepted(Orders.Ref ref) {
+        var units = orders.progress(List.of(ref.id())).get(ref.id());
+        if (units != null && units.state() == OrderState.CANCELLED) progress.update(List.of(ref.id()));
+    }
+
+    private Orders.Ref lock(OrderId id) {
+        return orders.lock(List.of(id)).stream().findFirst().orElseThrow(() -> Refusal.notFound("order", id));
+    }
+
+    // Scan-out locks parcels before the order; so must whoever may have to void them.
+    private void lockParcels(OrderId id) {
+        var inside = fulfilments.of(id).stream()
+                .filter(f -> !f.state().isFinal())
+                .map(FulfilmentView::id)
+                .toList();
+        parcels.lock(parcels.of(inside).stream().map(ParcelView::id).toList());
+    }
+
+    private static List<LineCancel> wanted(OrderView order, @Nullable List<LineCancel> lines) {
+        if (lines == null) {
+            var all = order.lines().stream()
+                    .map(line -> new LineCancel(line.number(), cancellable(line)))
+                    .filter(l -> l.quantity() > 0)
+                    .toList();
+            if (all.isEmpty())
+                throw Refusal.conflict(
+                        "nothing-to-cancel",
+                        "Every unit of this order has left or is cancelled already; use a return instead.");
+            return all;
+        }
+        var problems = new ArrayList<Problem>();
+        var seen = new HashSet<Integer>();
+        for (int i = 0; i < lines.size(); i++) {
+            var wanted = lines.get(i);
+            var line = order.lines().stream()
+                    .filter(l -> l.number() == wanted.line())
+                    .findFirst();
+            if (line.isEmpty() || !seen.add(wanted.line())) {
+                problems.add(Problem.of(
+                        "unknown-line",
+                        "lines[" + i + "].line",
+                        wanted.line(),
+                        "Name each line of the order at most once."));
+            } else if (wanted.quantity() < 1 || wanted.quantity() > cancellable(line.get())) {
+                problems.add(Problem.of(
+                        "not-cancellable",
+                        "lines[" + i + "].quantity",
+                        wanted.quantity(),
+                        cancellable(line.get()) + " units of this line can still be cancelled."));
+            }
+        }
+        if (lines.isEmpty())
+            problems.add(
+                    Problem.of("required", "lines", null, "Name at least one line, or leave lines out to cancel all."));
+        if (!problems.isEmpty()) throw Refusal.invalid(problems);
+        return List.copyOf(lines);
+    }
+
+    private static int cancellable(OrderView.Line line) {
+        return line.units().stream()
+                .mapToInt(u -> (u.quantity() - u.shipped() - u.cancelled() - u.elsewhere()) / u.perUnit())
+                .min()
+                .orElse(0);
+    }
+
+    /** Fulfilments that hold units of lines of which more is cancelled than no warehouse has. */
+    private static List<FulfilmentView> affected(OrderView order, List<LineCancel> wanted, List<FulfilmentView> all) {
+        var lines = new HashSet<Integer>();
+        for (var cancel : wanted) {
+            var line = order.lines().stream()
+                    .filter(l -> l.number() == cancel.line())
+                    .findFirst()
+                    .orElseThrow();
+            if (cancel.quantity() > unrouted(line, all)) lines.add(cancel.line());
+        }
+        return all.stream()
+                .filter(f -> !f.state().isFinal())
+                .filter(f -> f.lines().stream().anyMatch(l -> l.open() > 0 && lines.contains(l.lineNo())))
+                .toList();
+    }
+
+    private static int unrouted(OrderView.Line line, List<FulfilmentView> all) {
+        return line.units().stream()
+                .mapToInt(u -> {
+                    int planned = all.stream()
+                            .filter(f -> !f.state().isFinal())
+                            .flatMap(f -> f.lines().stream())
+                            .filter(l -> l.lineNo() == line.number() && l.item().equals(u.item()))
+                            .mapToInt(FulfilmentView.Line::planned)
+                            .sum();
+                    return (u.backordered() + u.reserved() - planned) / u.perUnit();
+                })
+                .min()
+                .orElse(0);
+    }
+
+    private List<ParcelId> openParcels(Collection<FulfilmentView> affected) {
+        return parcels.of(affected.stream().map(FulfilmentView::id).toList()).stream()
+                .filter(parcel -> EnumSet.of(ParcelState.PACKED, ParcelState.LABELLED, ParcelState.MANIFESTED)
+                        .contains(parcel.state()))
+                .map(ParcelView::id)
+                .toList();
+    }
+
+    private static void requireAll(List<LineCancel> wanted, List<Reservations.Cancelled> cancelled) {
+        for (var want : wanted) {
+            int got = cancelled.stream()
+                    .filter(c -> c.lineNo() == want.line())
+                    .mapToInt(Reservations.Cancelled::quantity)
+                    .sum();
+            if (got != want.quantity()) {
+                throw Refusal.conflict(
+                        "left-meanwhile",
+                        "lines",
+                        want.line(),
+                        "Units of this line left meanwhile; look at the order again.");
+            }
+        }
+    }
+
+    private static Cancellation cancellation(
+            OrderView order, List<LineCancel> wanted, List<FulfilmentView> affected, int toPutBack, int voided) {
+        var before = Bill.of(order).payable();
+        var after = Bill.of(without(order, wanted)).payable();
+        return new Cancellation(
+                wanted,
+                order.currency(),
+                before.minor(),
+                after.minor(),
+                affected.stream().map(FulfilmentView::number).toList(),
+                toPutBack,
+                voided);
+    }
+
+    /** The order as it would be with these units cancelled; for its money only. */
+    private static OrderView without(OrderView order, List<LineCancel> cancels) {
+        var lines = order.lines().stream().map(line -> without(line, cancels)).toList();
+        return new OrderView(
+                order.id(),
+                order.merchant(),
+                order.number(),
+                order.channel(),
+                order.externalId(),
+                order.revision(),
+                order.state(),
+                order.placedAt(),
+                order.currency(),
+                order.subtotalMinor(),
+                order.discountMinor(),
+                order.shippingMinor(),
+                order.taxMinor(),
+                order.totalMinor(),
+                order.priority(),
+                order.service(),
+                order.shipTo(),
+                order.email(),
+                order.locale(),
+                order.note(),
+                order.openHolds(),
+                order.version(),
+                lines);
+    }
+
+    private static OrderView.Line without(OrderView.Line line, List<LineCancel> cancels) {
+        int quantity = cancels.stream()
+                .filter(c -> c.line() == line.number())
+                .mapToInt(LineCancel::quantity)
+                .sum();
+        var units = line.units().stream()
+                .map(u -> new OrderView.Units(
+                        u.item(),
+                        u.sku(),
+                        u.perUnit(),
+                        u.quantity(),
+                        0,
+                        u.quantity() - u.shipped() - u.elsewhere() - u.cancelled() - quantity * u.perUnit(),
+                        0,
+                        0,
+                        0,
+                        u.shipped(),
+                        u.cancelled() + quantity * u.perUnit(),
+                        u.elsewhere()))
+                .toList();
+        return new OrderView.Line(
+                line.number(),
+                line.item(),
+                line.sku(),
+                line.title(),
+                line.quantity(),
+                line.unitPriceMinor(),
+                line.discountMinor(),
+                line.taxMinor(),
+                units);
+    }
+
+    /** What an address change did: {@code rerouted} when it goes to another warehouse's decision again, labels bought anew. */
+    public record AddressChange(boolean rerouted, int relabelled) {}
+
+    /** Sends what has not left yet to another address; refuses when everything has. */
+    @Transactional
+    public AddressChange readdress(OrderId id, Address given) {
+        var problems = Addresses.check(given).stream()
+                .filter(problem -> problem.isError())
+                .map(problem -> Problem.of("bad-address", problem.field(), problem.value(), problem.message()))
+                .toList();
+        if (!problems.isEmpty()) throw Refusal.invalid(problems);
+        var address = Addresses.normalise(given);
+        lockParcels(id);
+        var ref = lock(id);
+        var order = orders.find(id).orElseThrow();
+        if (Set.of(OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED, OrderState.CANCELLED)
+                .contains(order.state())) {
+            throw Refusal.conflict(
+                    "order-gone",
+                    "Everything of this order has left or is cancelled; only the carrier can redirect a parcel now.");
+        }
+        orders.readdress(id, address);
+        var all = fulfilments.of(id);
+        var planned = all.stream()
+                .filter(f -> f.state() == FulfilmentState.PLANNED)
+                .map(FulfilmentView::id)
+                .toList();
+        takeBack(planned, "The address has changed.");
+        var relabelled = relabel(all, address);
+        holds.lift(id, Hold.Kind.ADDRESS, "The address was changed.");
+        facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.readdressed", clock.instant()));
+        progressIfAccepted(order, id);
+        work.add(Steps.ROUTE, id.value(), ref.merchant());
+        return new AddressChange(!planned.isEmpty(), relabelled);
+    }
+
+    private void progressIfAccepted(OrderView order, OrderId id) {
+        if (order.state() != OrderState.RECEIVED && order.state() != OrderState.AWAITING_PAYMENT)
+            progress.update(List.of(id));
+    }
+
+    private void takeBack(Collection<FulfilmentId> planned, String reason) {
+        fulfilments.lock(planned);
+        fulfilments.move(planned, FulfilmentState.CANCELLED, reason);
+        picks.cancel(planned, reason);
+    }
+
+    private int relabel(List<FulfilmentView> all, Address address) {
+        var active = all.stream().filter(f -> !f.state().isFinal()).collect(Collectors.toList());
+        var open = openParcels(active);
+        if (open.isEmpty()) return 0;
+        parcels.readdress(open, Addressing.shipTo(address), "The address has changed.");
+        return open.size();
+    }
+
+    /** Stops an order by hand. */
+    @Transactional
+    public UUID hold(OrderId id, Set<Hold.Gate> gates, String reason) {
+        Holds.checkReason(reason);
+        if (gates.isEmpty())
+            throw Refusal.invalid(
+                    "required",
+                    "gates",
+                    null,
+                    "Name at least one step the hold stops: " + EnumSet.allOf(Hold.Gate.class) + ".");
+        return holds.place(lock(id), Hold.Kind.MANUAL, reason, gates, null);
+    }
+
+    /** Lifts a hold; the order goes on at once. */
+    @Transactional
+    public void lift(OrderId id, UUID hold) {
+        lock(id);
+        var known = holds.of(id).stream()
+                .filter(h -> h.id().equals(hold))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("hold", hold));
+        if (!known.isOpen()) return;
+        resume(holds.lift(List.of(hold), "Lifted by hand."));
+    }
+
+    /** Lifts holds whose time is up. */
+    @Transactional
+    public int liftExpired() {
+        var expired = holds.expired(200);
+        resume(holds.lift(expired, "Its time was up."));
+        return expired.size();
+    }
+
+    private void resume(List<Orders.Ref> refs) {
+        var subjects = refs.stream()
+                .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
+                .toList();
+        work.add(Steps.ROUTE, subjects);
+        var sites = fulfilments.of(refs.stream().map(Orders.Ref::id).toList()).stream()
+                .filter(f -> f.state() == FulfilmentState.PLANNED)
+                .map(f -> new Work.Subject(f.site().value(), ReleaseStep.OPERATOR))
+                .distinct()
+                .toList();
+        work.add(Steps.RELEASE, sites);
+    }
+}

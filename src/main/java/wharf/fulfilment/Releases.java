@@ -1,0 +1,267 @@
+package wharf.fulfilment;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.geography.Places;
+import wharf.inventory.Demand;
+import wharf.order.Hold;
+import wharf.order.Holds;
+import wharf.order.OrderView;
+import wharf.order.Orders;
+import wharf.packing.PackPlans;
+import wharf.packing.PlanRequest;
+import wharf.packing.RatedFreight;
+import wharf.packing.carton.Freight;
+import wharf.payment.Payments;
+import wharf.picking.PickCancellation;
+import wharf.picking.PickDemand;
+import wharf.picking.ReleaseSummary;
+import wharf.picking.Shortage;
+import wharf.picking.Wave;
+import wharf.picking.Waves;
+import wharf.platform.BusinessClock;
+import wharf.platform.Work;
+import wharf.shared.FulfilmentId;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+import wharf.shared.WarehouseId;
+import wharf.shipping.Rates;
+import wharf.shipping.rating.Place;
+import wharf.shipping.rating.Rating;
+import wharf.warehouse.Warehouse;
+import wharf.warehouse.Warehouses;
+
+/**
+ * Releases planned fulfilments to the floor: the carton is planned first, then bins are bound and pick tasks made in one transaction. What no
+ * bin can give is taken back and held for a person, or for the next receipt.
+ */
+@Service
+public class Releases {
+    private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
+    private static final int MOST = 500;
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(30);
+
+    private final Fulfilments fulfilments;
+    private final Orders orders;
+    private final Holds holds;
+    private final Payments payments;
+    private final PackPlans packPlans;
+    private final Rates rates;
+    private final Warehouses warehouses;
+    private final Waves waves;
+    private final PickCancellation picks;
+    private final Progress progress;
+    private final Work work;
+    private final BusinessClock clock;
+    private final TransactionTemplate transaction;
+
+    Releases(
+            Fulfilments fulfilments,
+            Orders orders,
+            Holds holds,
+            Payments payments,
+            PackPlans packPlans,
+            Rates rates,
+            Warehouses warehouses,
+            Waves waves,
+            PickCancellation picks,
+            Progress progress,
+            Work work,
+            BusinessClock clock,
+            TransactionTemplate transaction) {
+        this.fulfilments = fulfilments;
+        this.orders = orders;
+        this.holds = holds;
+        this.payments = payments;
+        this.packPlans = packPlans;
+        this.rates = rates;
+        this.warehouses = warehouses;
+        this.waves = waves;
+        this.picks = picks;
+        this.progress = progress;
+        this.work = work;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** Releases all that is planned for a site, in waves of at most {@value #MOST}; returns how many fulfilments went to the floor. */
+    public int releaseAll(WarehouseId site, Wave.Mode mode) {
+        int total = 0;
+        for (int released = release(site, mode, MOST); released > 0; released = release(site, mode, MOST))
+            total += released;
+        return total;
+    }
+
+    /** Releases one wave of at most so many fulfilments, the most urgent first; 0 when nothing can be released. */
+    public int release(WarehouseId site, Wave.Mode mode, int most) {
+        var candidates = inTransaction(() -> fulfilments.planned(site, Math.min(most, MOST)));
+        var ready = ready(candidates);
+        if (ready.isEmpty()) return 0;
+        var found = inTransaction(
+                () -> orders.find(ready.stream().map(FulfilmentView::order).toList()));
+        planCartons(site, ready, found);
+        return inTransaction(() ->
+                releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
+    }
+
+    private <T> T inTransaction(java.util.function.Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    /** Neither held nor with an authorisation that has run out; the latter are authorised anew first. */
+    private List<FulfilmentView> ready(List<FulfilmentView> candidates) {
+        var ids = candidates.stream().map(FulfilmentView::order).distinct().toList();
+        var held = inTransaction(() -> holds.stopping(ids, Hold.Gate.RELEASE));
+        var stale = ids.stream()
+                .filter(id -> !held.containsKey(id) && !payments.isLive(id.value(), clock.instant()))
+                .collect(Collectors.toSet());
+        stale.forEach(id -> payments.authorise(id.value()));
+        var dead = stale.stream()
+                .filter(id -> !payments.isLive(id.value(), clock.instant()))
+                .collect(Collectors.toSet());
+        if (!dead.isEmpty()) inTransaction(() -> holdUnpaid(dead));
+        return candidates.stream()
+                .filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order()))
+                .toList();
+    }
+
+    private int holdUnpaid(Set<OrderId> dead) {
+        for (var order : orders.lock(dead)) {
+            holds.place(
+                    order,
+                    Hold.Kind.PAYMENT,
+                    "The authorisation has expired and could not be renewed.",
+                    EnumSet.of(Hold.Gate.RELEASE),
+                    null);
+        }
+        return dead.size();
+    }
+
+    private void planCartons(WarehouseId site, List<FulfilmentView> ready, Map<OrderId, OrderView> found) {
+        var warehouse = inTransaction(() -> warehouses.get(site));
+        var ratings = new HashMap<MerchantId, Rating>();
+        var requests = new ArrayList<PlanRequest>();
+        for (var fulfilment : ready) {
+            var order = Objects.requireNonNull(found.get(fulfilment.order()));
+            var rating = ratings.computeIfAbsent(
+                    order.merchant(), merchant -> inTransaction(() -> rates.on(today(warehouse), merchant)));
+            requests.add(new PlanRequest(
+                    order.merchant(),
+                    order.id(),
+                    fulfilment.id(),
+                    site,
+                    lines(fulfilment),
+                    freight(warehouse, fulfilment, order, rating),
+                    order.currency()));
+        }
+        try {
+            packPlans.planAndStore(requests);
+        } catch (RuntimeException fault) {
+            // A plan is advice: without one the packer chooses the carton. The floor does not stop for it.
+            LOG.warn("{} fulfilments of {} are released without a pack plan", requests.size(), warehouse.code(), fault);
+        }
+    }
+
+    private LocalDate today(Warehouse warehouse) {
+        return LocalDate.ofInstant(clock.instant(), warehouse.zone());
+    }
+
+    private static List<PlanRequest.Line> lines(FulfilmentView fulfilment) {
+        return fulfilment.lines().stream()
+                .filter(line -> line.planned() > 0)
+                .map(line -> new PlanRequest.Line(line.item(), line.planned()))
+                .toList();
+    }
+
+    private Freight freight(Warehouse from, FulfilmentView fulfilment, OrderView order, Rating rating) {
+        var to = place(order);
+        if (to.isEmpty()) return Freight.flat(0);
+        var origin = new Place(from.country(), from.region(), from.latitude(), from.longitude());
+        return new RatedFreight(rating, origin, to.get(), fulfilment.service(), today(from));
+    }
+
+    private static Optional<Place> place(OrderView order) {
+        var address = order.shipTo();
+        if (address.country().length() != 2) return Optional.empty();
+        var located = Places.locate(address);
+        return Optional.of(new Place(
+                address.country(),
+                address.region(),
+                located.map(l -> l.latitude()).orElse(null),
+                located.map(l -> l.longitude()).orElse(null)));
+    }
+
+    private int releaseLocked(WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
+        orders.lock(found.keySet());
+        var held = holds.stopping(found.keySet(), Hold.Gate.RELEASE);
+        var still = fulfilments.lock(ids).stream()
+                .filter(fulfilment ->
+                        fulfilment.state() == FulfilmentState.PLANNED && !held.containsKey(fulfilment.order()))
+                .toList();
+        if (still.isEmpty()) return 0;
+        var summary = waves.release(site, mode, demands(still, found));
+        var shorted = summary.shortages().stream()
+                .map(shortage -> shortage.demand().fulfilment())
+                .collect(Collectors.toSet());
+        var released = still.stream()
+                .map(FulfilmentView::id)
+                .filter(id -> !shorted.contains(id))
+                .toList();
+        fulfilments.move(released, FulfilmentState.RELEASED, null, summary.wave());
+        takeBack(summary, shorted);
+        progress.update(still.stream().map(FulfilmentView::order).distinct().toList());
+        return still.size();
+    }
+
+    private static List<PickDemand> demands(List<FulfilmentView> fulfilments, Map<OrderId, OrderView> found) {
+        var demands = new ArrayList<PickDemand>();
+        for (var fulfilment : fulfilments) {
+            int priority = Objects.requireNonNull(found.get(fulfilment.order())).priority();
+            for (var line : fulfilment.lines()) {
+                if (line.planned() == 0) continue;
+                var demand = new Demand(
+                        fulfilment.merchant(),
+                        fulfilment.id(),
+                        fulfilment.order(),
+                        line.lineNo(),
+                        line.item(),
+                        line.planned());
+                demands.add(new PickDemand(demand, fulfilment.shipBy(), priority));
+            }
+        }
+        return demands;
+    }
+
+    private void takeBack(ReleaseSummary summary, Set<FulfilmentId> shorted) {
+        if (shorted.isEmpty()) return;
+        var missing = summary.shortages().stream()
+                .collect(Collectors.groupingBy(
+                        (Shortage s) -> s.demand().order(), Collectors.summingInt(Shortage::missing)));
+        fulfilments.move(shorted, FulfilmentState.CANCELLED, "No bin could give all units.");
+        picks.cancel(shorted, "No bin could give all units.");
+        var until = clock.instant().plus(TRY_AGAIN);
+        for (var order : orders.lock(missing.keySet())) {
+            holds.place(
+                    order,
+                    Hold.Kind.STOCK,
+                    "The stock says that " + missing.get(order.id())
+                            + " more units are there, but no pickable bin has them (being put away, expired, or lost). Count, then lift this.",
+                    EnumSet.of(Hold.Gate.ROUTE, Hold.Gate.RELEASE),
+                    until);
+            work.add(Steps.REFRESH, order.id().value(), order.merchant());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package wharf.messaging;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import wharf.shared.Money;
+
+/** What a message says; one record for each kind of message. */
+public sealed interface Content {
+    /** A line of an order or parcel: what and how many. */
+    record Line(String title, int quantity) {}
+
+    /** @param orderNumber as the shopper knows it */
+    record OrderConfirmed(String orderNumber, String name, List<Line> lines, Money total) implements Content {}
+
+    /**
+     * @param carrier name of the carrier as shoppers read it
+     * @param trackingUrl absolute http(s) address; null where the carrier has none
+     */
+    record ParcelOnItsWay(
+            String orderNumber,
+            String name,
+            String carrier,
+            String trackingNumber,
+            @Nullable String trackingUrl,
+            List<Line> lines)
+            implements Content {}
+}

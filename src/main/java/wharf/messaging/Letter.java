@@ -1,0 +1,41 @@
+package wharf.messaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in a shopper's language, before it becomes text and HTML. Public for its template.
+ *
+ * @param language BCP 47, for the HTML's {@code lang}
+ * @param color {@code #rrggbb}
+ * @param lines what is ordered or in the parcel, one per entry
+ */
+public record Letter(
+        String language,
+        String brand,
+        String color,
+        String subject,
+        String greeting,
+        List<String> paragraphs,
+        String linesTitle,
+        List<String> lines,
+        @Nullable Link link,
+        String closing) {
+
+    /** A button. */
+    public record Link(String label, String url) {}
+
+    /** The same as plain text. */
+    String text() {
+        var parts = new ArrayList<String>();
+        parts.add(greeting);
+        parts.addAll(paragraphs);
+        if (!lines.isEmpty())
+            parts.add(linesTitle + "\n"
+                    + String.join("\n", lines.stream().map(line -> "- " + line).toList()));
+        if (link != null) parts.add(link.label() + ": " + link.url());
+        parts.add(closing);
+        return String.join("\n\n", parts) + "\n";
+    }
+}

@@ -1,0 +1,126 @@
+package wharf.messaging;
+
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.text.NumberFormat;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+import wharf.merchant.Merchant;
+import wharf.shared.Money;
+
+/** Writes messages in the shopper's language: English, Spanish, Portuguese or French, from {@code i18n/messages*.properties}. */
+@Component
+class Letters {
+    private final TemplateEngine templates;
+    private final ResourceBundleMessageSource words = words();
+
+    Letters(TemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    private static ResourceBundleMessageSource words() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasename("i18n/messages");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setAlwaysUseMessageFormat(true);
+        return source;
+    }
+
+    Letter write(Content content, Merchant merchant, Locale locale) {
+        return switch (content) {
+            case Content.OrderConfirmed confirmed -> write(confirmed, merchant, locale);
+            case Content.ParcelOnItsWay parcel -> write(parcel, merchant, locale);
+        };
+    }
+
+    String html(Letter letter) {
+        var output = new StringOutput();
+        templates.render("messaging/letter.jte", letter, output);
+        return output.toString();
+    }
+
+    private Letter write(Content.OrderConfirmed content, Merchant merchant, Locale locale) {
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, "mail.order-confirmed.subject", content.orderNumber(), merchant.name()),
+                say(locale, "mail.greeting", content.name()),
+                List.of(
+                        say(locale, "mail.order-confirmed.body", content.orderNumber()),
+                        say(locale, "mail.order-confirmed.total", money(content.total(), locale))),
+                say(locale, "mail.lines.order"),
+                lines(content.lines(), locale),
+                null,
+                say(locale, "mail.closing", merchant.name()));
+    }
+
+    private Letter write(Content.ParcelOnItsWay content, Merchant merchant, Locale locale) {
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, "mail.parcel-on-its-way.subject", content.orderNumber()),
+                say(locale, "mail.greeting", content.name()),
+                List.of(
+                        say(locale, "mail.parcel-on-its-way.body", content.orderNumber(), content.carrier()),
+                        say(locale, "mail.parcel-on-its-way.tracking", content.trackingNumber())),
+                say(locale, "mail.lines.parcel"),
+                lines(content.lines(), locale),
+                link(content.trackingUrl(), say(locale, "mail.parcel-on-its-way.track")),
+                say(locale, "mail.closing", merchant.name()));
+    }
+
+    private List<String> lines(List<Content.Line> lines, Locale locale) {
+        return lines.stream()
+                .map(line -> say(locale, "mail.line", line.quantity(), line.title()))
+                .toList();
+    }
+
+    /** Whatever is not a plain web address is left out: it may come from a carrier's answer. */
+    private static Letter.@Nullable Link link(@Nullable String url, String label) {
+        if (url == null) return null;
+        try {
+            var scheme = URI.create(url).getScheme();
+            boolean web = "https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme);
+            return web ? new Letter.Link(label, url) : null;
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    private String say(Locale locale, String key, Object... values) {
+        return oneLine(words.getMessage(key, values, locale));
+    }
+
+    private static String money(Money money, Locale locale) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        var currency = currency(money.currency());
+        if (currency == null) return money.toString();
+        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(BigDecimal.valueOf(money.minor(), digits));
+    }
+
+    private static @Nullable Currency currency(String code) {
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException unknown) {
+            return null;
+        }
+    }
+
+    /** Nothing a shopper typed may begin a new line: a subject would become a header, a name a paragraph. */
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+    }
+}

@@ -1,0 +1,11 @@
+package wharf.messaging;
+
+/** How far a message has come. */
+public enum MessageState {
+    QUEUED,
+    SENT,
+    /** It will not be sent; the reason says why. */
+    FAILED,
+    /** No mail server is configured; sent by the first start that has one. */
+    NOT_CONFIGURED
+}

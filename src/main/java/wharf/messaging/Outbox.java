@@ -1,0 +1,140 @@
+package wharf.messaging;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.Sql;
+
+/** The table {@code message}. */
+@Repository
+class Outbox {
+    private static final String INSERT = """
+            insert into message (id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text,
+                                 body_html, dedupe_key, state, reason, created_at)
+            select m.id, m.merchant_id, m.root, 'EMAIL', m.sender, m.sender_name, m.recipient, m.locale, m.template, m.subject, m.body_text,
+                   m.body_html, m.dedupe_key, m.state, m.reason, :now
+            from unnest(:ids, :merchants, :roots, :senders, :senderNames, :recipients, :locales, :templates, :subjects, :texts, :htmls,
+                        :keys, :states, :reasons)
+              as m (id, merchant_id, root, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
+                    state, reason)
+            on conflict (merchant_id, dedupe_key) do nothing
+            returning id
+            """;
+    private static final String SELECT = """
+            select id, merchant_id, root, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
+                   state, attempts, reason, created_at
+            from message
+            """;
+    private static final String VIEW = """
+            select id, merchant_id, root, channel, recipient, locale, template, subject, state, attempts, reason, created_at, sent_at
+            from message
+            where (cast(:root as uuid) is null or root = :root)
+            and (cast(:state as text) is null or state = :state)
+            and (cast(:before as uuid) is null or id < :before)
+            order by id desc
+            limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    Outbox(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row, written and ready to be sent. */
+    record Row(
+            UUID id,
+            UUID merchantId,
+            UUID root,
+            String sender,
+            String senderName,
+            String recipient,
+            String locale,
+            String template,
+            String subject,
+            String bodyText,
+            String bodyHtml,
+            String dedupeKey,
+            MessageState state,
+            int attempts,
+            @Nullable String reason,
+            Instant createdAt) {
+        boolean isWaiting() {
+            return state == MessageState.QUEUED || state == MessageState.NOT_CONFIGURED;
+        }
+    }
+
+    /** Adds those whose key is new, and returns their ids. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<UUID> add(List<Row> rows, Instant now) {
+        return jdbc.sql(INSERT)
+                .param("ids", Sql.uuids(rows.stream().map(Row::id).toList()))
+                .param("merchants", Sql.uuids(rows.stream().map(Row::merchantId).toList()))
+                .param("roots", Sql.uuids(rows.stream().map(Row::root).toList()))
+                .param("senders", Sql.texts(rows.stream().map(Row::sender).toList()))
+                .param(
+                        "senderNames",
+                        Sql.texts(rows.stream().map(Row::senderName).toList()))
+                .param("recipients", Sql.texts(rows.stream().map(Row::recipient).toList()))
+                .param("locales", Sql.texts(rows.stream().map(Row::locale).toList()))
+                .param("templates", Sql.texts(rows.stream().map(Row::template).toList()))
+                .param("subjects", Sql.texts(rows.stream().map(Row::subject).toList()))
+                .param("texts", Sql.texts(rows.stream().map(Row::bodyText).toList()))
+                .param("htmls", Sql.texts(rows.stream().map(Row::bodyHtml).toList()))
+                .param("keys", Sql.texts(rows.stream().map(Row::dedupeKey).toList()))
+                .param(
+                        "states",
+                        Sql.texts(rows.stream().map(row -> row.state().name()).toList()))
+                .param("reasons", Sql.texts(rows.stream().map(Row::reason).toList()))
+                .param("now", Sql.timestamp(now))
+                .query(UUID.class)
+                .list();
+    }
+
+    List<Row> find(Collection<UUID> ids) {
+        return jdbc.sql(SELECT + "where id = any(:ids) order by id")
+                .param("ids", Sql.uuids(ids))
+                .query(Row.class)
+                .list();
+    }
+
+    List<Row> notConfigured(int limit) {
+        return jdbc.sql(SELECT + "where state = 'NOT_CONFIGURED' order by id limit :limit")
+                .param("limit", limit)
+                .query(Row.class)
+                .list();
+    }
+
+    List<MessageView> views(@Nullable UUID root, @Nullable MessageState state, @Nullable UUID before, int limit) {
+        return jdbc.sql(VIEW)
+                .param("root", root)
+                .param("state", state == null ? null : state.name())
+                .param("before", before)
+                .param("limit", limit)
+                .query(MessageView.class)
+                .list();
+    }
+
+    /** Notes what came of trying; false if somebody else has settled it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean tried(UUID id, MessageState state, @Nullable String reason, @Nullable Instant sentAt) {
+        return jdbc.sql("""
+                        update message
+                        set state = :state, reason = :reason, sent_at = :sentAt, attempts = attempts + 1
+                        where id = :id
+                        and state in ('QUEUED', 'NOT_CONFIGURED')
+                        """)
+                        .param("state", state.name())
+                        .param("reason", reason)
+                        .param("sentAt", Sql.timestamp(sentAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,114 @@
+package wharf.messaging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.platform.BusinessClock;
+import wharf.platform.ExternalEffects;
+import wharf.platform.ExternalEffects.Outcome;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.WorkStep;
+import wharf.shared.MerchantId;
+
+/** Sends what is queued, at least once and under a stable Message-ID; while the mail server is away it tries again, ever more rarely. */
+@Component
+class SendMessages implements WorkStep {
+    static final String STEP = "MESSAGE";
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int TRIES = 500;
+
+    private final Mailman mailman;
+    private final Outbox outbox;
+    private final ExternalEffects effects;
+    private final Facts facts;
+    private final TransactionTemplate transaction;
+    private final BusinessClock clock;
+
+    SendMessages(
+            Mailman mailman,
+            Outbox outbox,
+            ExternalEffects effects,
+            Facts facts,
+            TransactionTemplate transaction,
+            BusinessClock clock) {
+        this.mailman = mailman;
+        this.outbox = outbox;
+        this.effects = effects;
+        this.facts = facts;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return STEP;
+    }
+
+    @Override
+    public int batchSize() {
+        return 8;
+    }
+
+    @Override
+    public Duration lease() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public Result run(List<UUID> subjects) {
+        var rows = Objects.requireNonNull(transaction.execute(status -> outbox.find(subjects)));
+        Map<UUID, Later> later = new HashMap<>();
+        for (var row : rows) {
+            if (row.isWaiting()) send(row).ifPresent(retry -> later.put(row.id(), retry));
+        }
+        return Result.later(later);
+    }
+
+    private Optional<Later> send(Outbox.Row row) {
+        if (!mailman.hasServer()) {
+            note(row, MessageState.NOT_CONFIGURED, "No mail server is configured (spring.mail.host).");
+            return Optional.empty();
+        }
+        var request = new ExternalEffects.Request(
+                "mail", "mail:" + row.id(), new MerchantId(row.merchantId()), row.root(), null);
+        return switch (effects.perform(request, () -> mailman.deliver(row), Optional::empty)) {
+            case Outcome.Done done -> note(row, MessageState.SENT, null);
+            case Outcome.Refused refused -> note(row, MessageState.FAILED, refused.reason());
+            case Outcome.Unknown unknown ->
+                row.attempts() >= TRIES
+                        ? note(row, MessageState.FAILED, "Given up: " + unknown.reason())
+                        : again(row, unknown.reason());
+        };
+    }
+
+    private Optional<Later> again(Outbox.Row row, String reason) {
+        note(row, MessageState.QUEUED, reason);
+        var wait = Duration.ofSeconds(1L << Math.min(row.attempts(), 10));
+        return Optional.of(new Later(Instant.now().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait), reason));
+    }
+
+    private Optional<Later> note(Outbox.Row row, MessageState state, @Nullable String reason) {
+        transaction.executeWithoutResult(status -> {
+            var now = clock.instant();
+            if (!outbox.tried(row.id(), state, reason, state == MessageState.SENT ? now : null)) return;
+            if (state == MessageState.SENT || state == MessageState.FAILED) facts.record(fact(row, state, reason, now));
+        });
+        return Optional.empty();
+    }
+
+    private static Fact fact(Outbox.Row row, MessageState state, @Nullable String reason, Instant at) {
+        var type = state == MessageState.SENT ? "message.sent" : "message.failed";
+        return Fact.of(new MerchantId(row.merchantId()), row.root(), "message", row.id(), type, at)
+                .because(reason)
+                .with(Map.of("template", row.template(), "channel", "EMAIL"));
+    }
+}

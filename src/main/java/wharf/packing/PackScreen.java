@@ -1,0 +1,215 @@
+package wharf.packing;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import wharf.inventory.Allocations;
+import wharf.packing.BenchPage.Outcome;
+import wharf.packing.carton.Carton;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+
+/**
+ * The pack station on screen. One field takes everything: an item's barcode, then the carton's code, then the weight. A refusal is part of
+ * the page, so that the field keeps its place.
+ */
+@Controller
+@RequestMapping("/floor/pack")
+class PackScreen {
+    private static final Pattern WEIGHT = Pattern.compile("[1-9][0-9]{0,6}");
+
+    private final PackStation station;
+    private final CartonTypes cartons;
+    private final PackSites sites;
+
+    PackScreen(PackStation station, CartonTypes cartons, PackSites sites) {
+        this.station = station;
+        this.cartons = cartons;
+        this.sites = sites;
+    }
+
+    /** What was done to the session: how it went, and the carton waiting for its weight. */
+    private record Done(Outcome outcome, @Nullable String carton, int weightGrams) {
+        static Done of(Outcome outcome) {
+            return new Done(outcome, null, 0);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        Done run();
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAuthority('floor:work')")
+    String start(@RequestParam(required = false) @Nullable UUID site, Model model) {
+        return start(site, "", model);
+    }
+
+    private String start(@Nullable UUID site, String problem, Model model) {
+        var all = sites.all();
+        var chosen = site != null ? site : all.size() == 1 ? all.getFirst().id() : null;
+        model.addAttribute("sites", all);
+        model.addAttribute("site", chosen);
+        model.addAttribute("problem", problem);
+        model.addAttribute(
+                "underWay", chosen == null ? List.<SessionView>of() : station.underWay(new WarehouseId(chosen)));
+        return "packing/start";
+    }
+
+    @PostMapping
+    @PreAuthorize("hasAuthority('floor:work')")
+    String open(@RequestParam UUID site, @RequestParam @NotBlank @Size(max = 100) String code, Model model) {
+        try {
+            return "redirect:/floor/pack/"
+                    + station.open(new WarehouseId(site), code).id();
+        } catch (Refusal refusal) {
+            return start(site, refusal.problems().getFirst().message(), model);
+        }
+    }
+
+    @GetMapping("/{session}")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String bench(@PathVariable UUID session, Model model) {
+        return page(session, Done.of(Outcome.NONE), null, model);
+    }
+
+    /** A scan: an item, a carton's code, or, once a carton is chosen, its weight in grams. */
+    @PostMapping("/{session}/scans")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String scan(
+            @PathVariable UUID session,
+            @RequestParam @NotBlank @Size(max = 100) String requestId,
+            @RequestParam @NotBlank @Size(max = 100) String code,
+            @RequestParam(required = false) @Nullable @Size(max = 32) String carton,
+            @RequestParam(required = false) @Nullable @Size(max = 100) String serialOf,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        var scanned = code.strip();
+        return attempt(session, carton, htmx, model, () -> {
+            if (carton != null && !carton.isEmpty() && WEIGHT.matcher(scanned).matches())
+                return closed(session, requestId, carton, Integer.parseInt(scanned), null);
+            if (isCarton(scanned)) return chosen(session, scanned);
+            return Done.of(scanned(station.scan(session, item(requestId, scanned, serialOf))));
+        });
+    }
+
+    private static Scan item(String requestId, String scanned, @Nullable String serialOf) {
+        boolean serial = serialOf != null && !serialOf.isEmpty();
+        return new Scan(requestId, serial ? serialOf : scanned, null, serial ? scanned : null);
+    }
+
+    private boolean isCarton(String code) {
+        return code.equals(Carton.OWN) || cartons.find(code).isPresent();
+    }
+
+    private Done chosen(UUID session, String carton) {
+        if (station.view(session).unitsInCarton() == 0)
+            return Done.of(Outcome.wrong("carton-empty", "The carton is still empty; scan an item first."));
+        return new Done(Outcome.right(carton + ": weigh the parcel and type the grams."), carton, 0);
+    }
+
+    private static Outcome scanned(ScanResult result) {
+        return switch (result) {
+            case ScanResult.Accepted ok -> Outcome.right(ok.message());
+            case ScanResult.Refused no -> Outcome.wrong(no.code(), no.message());
+        };
+    }
+
+    @PostMapping("/{session}/parcels")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String close(
+            @PathVariable UUID session,
+            @RequestParam @NotBlank @Size(max = 100) String requestId,
+            @RequestParam @NotBlank @Size(max = 32) String carton,
+            @RequestParam @Min(1) @Max(2_000_000) int weightGrams,
+            @RequestParam(required = false) @Nullable @Size(max = 500) String reason,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        return attempt(session, carton, htmx, model, () -> closed(session, requestId, carton, weightGrams, reason));
+    }
+
+    private Done closed(UUID session, String requestId, String carton, int weightGrams, @Nullable String reason) {
+        try {
+            var parcel = station.closeParcel(session, new CloseParcel(requestId, carton, weightGrams, reason, null));
+            return Done.of(Outcome.right("Parcel of " + parcel.units() + " units closed; its label prints by itself."));
+        } catch (Refusal refusal) {
+            var problem = refusal.problems().getFirst();
+            return new Done(Outcome.wrong(problem.code(), problem.message()), carton, weightGrams);
+        }
+    }
+
+    @PostMapping("/{session}/undo")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String undo(
+            @PathVariable UUID session,
+            @RequestParam @NotBlank @Size(max = 100) String scan,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        return attempt(session, null, htmx, model, () -> {
+            station.undo(session, scan);
+            return Done.of(Outcome.right("Taken back: put the item into the tote."));
+        });
+    }
+
+    @PostMapping("/{session}/shorts")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String reportShort(
+            @PathVariable UUID session,
+            @RequestParam @NotBlank @Size(max = 100) String requestId,
+            @RequestParam @NotBlank @Size(max = 100) String code,
+            @RequestParam Allocations.Loss loss,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        return attempt(session, null, htmx, model, () -> {
+            station.reportShort(session, new ShortReport(requestId, code, 1, loss));
+            return Done.of(Outcome.right("Reported; go on with the rest."));
+        });
+    }
+
+    @PostMapping("/{session}/acknowledgements")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String acknowledge(
+            @PathVariable UUID session,
+            @RequestParam UUID instruction,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        return attempt(session, null, htmx, model, () -> {
+            station.acknowledge(session, instruction);
+            return Done.of(Outcome.right("Confirmed."));
+        });
+    }
+
+    private String attempt(UUID session, @Nullable String carton, @Nullable String htmx, Model model, Step step) {
+        try {
+            return page(session, step.run(), htmx, model);
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
+            var problem = refusal.problems().getFirst();
+            return page(session, new Done(Outcome.wrong(problem.code(), problem.message()), carton, 0), htmx, model);
+        }
+    }
+
+    private String page(UUID session, Done done, @Nullable String htmx, Model model) {
+        var active = cartons.all().stream().filter(CartonType::active).toList();
+        model.addAttribute(
+                "page",
+                new BenchPage(station.view(session), active, done.outcome(), done.carton(), done.weightGrams()));
+        model.addAttribute("request", UUID.randomUUID().toString());
+        return htmx == null ? "packing/bench" : "packing/bench-now";
+    }
+}

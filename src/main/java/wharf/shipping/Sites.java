@@ -1,0 +1,42 @@
+package wharf.shipping;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.shared.WarehouseId;
+import wharf.shipping.rating.Place;
+
+/** Where parcels leave from; read from the base table of warehouses, whose module lies above this one. */
+@Service
+public class Sites {
+    private final JdbcClient jdbc;
+
+    Sites(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A site by its name. */
+    public record Named(UUID id, String code, String name) {}
+
+    private record Position(String country, @Nullable String region, double latitude, double longitude) {}
+
+    @Transactional(readOnly = true)
+    public List<Named> all() {
+        return jdbc.sql("select id, code, name from warehouse where active order by name, code limit 200")
+                .query(Named.class)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Place> place(WarehouseId site) {
+        return jdbc.sql("select country, region, latitude, longitude from warehouse where id = :id")
+                .param("id", site.value())
+                .query(Position.class)
+                .optional()
+                .map(at -> new Place(at.country(), at.region(), at.latitude(), at.longitude()));
+    }
+}

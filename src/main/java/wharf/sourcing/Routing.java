@@ -1,0 +1,65 @@
+package wharf.sourcing;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.geography.Places;
+import wharf.inventory.Stock;
+import wharf.platform.BusinessClock;
+import wharf.shared.ItemId;
+import wharf.shared.OrderId;
+import wharf.shared.WarehouseId;
+import wharf.warehouse.Warehouse;
+import wharf.warehouse.Warehouses;
+import wharf.warehouse.WorkCalendars;
+
+/** Chooses warehouses for a batch of orders over what is free at this moment; whether it still is, the commitment decides. */
+@Service
+public class Routing {
+    private final Warehouses warehouses;
+    private final WorkCalendars calendars;
+    private final Stock stock;
+    private final BusinessClock clock;
+
+    Routing(Warehouses warehouses, WorkCalendars calendars, Stock stock, BusinessClock clock) {
+        this.warehouses = warehouses;
+        this.calendars = calendars;
+        this.stock = stock;
+        this.clock = clock;
+    }
+
+    /** A route for each request, in the order given: what one takes, the next cannot have. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, Route> route(List<RouteRequest> requests) {
+        if (requests.isEmpty()) return Map.of();
+        var policy = new NearestFirst(sites());
+        var free = free(requests);
+        var now = clock.instant();
+        var routes = new LinkedHashMap<OrderId, Route>();
+        for (var request : requests)
+            routes.put(request.order(), policy.route(request, Places.locate(request.shipTo()), free, now));
+        return routes;
+    }
+
+    private List<Site> sites() {
+        var active = warehouses.all().stream().filter(Warehouse::active).toList();
+        var byId = calendars.of(active.stream().map(Warehouse::id).toList());
+        return active.stream()
+                .map(site -> new Site(site, java.util.Objects.requireNonNull(byId.get(site.id()))))
+                .toList();
+    }
+
+    private Map<ItemId, Map<WarehouseId, Long>> free(List<RouteRequest> requests) {
+        var items = requests.stream()
+                .flatMap(request -> request.needs().stream())
+                .map(RouteRequest.Need::item)
+                .distinct()
+                .toList();
+        var free = new HashMap<ItemId, Map<WarehouseId, Long>>();
+        stock.freeBySite(items).forEach((item, sites) -> free.put(item, new HashMap<>(sites)));
+        return free;
+    }
+}

@@ -1,0 +1,57 @@
+package wharf.printing;
+
+import static wharf.endpoints.Endpoint.get;
+import static wharf.endpoints.Endpoint.post;
+import static wharf.shared.Authority.OPERATIONS_MANAGE;
+import static wharf.shared.Authority.SHIPPING_WORK;
+
+import java.util.List;
+import wharf.endpoints.Endpoint;
+import wharf.endpoints.EndpointFixtures;
+import wharf.endpoints.World;
+import wharf.shared.Ids;
+import wharf.shared.WarehouseId;
+import wharf.testing.Scenery;
+
+class PrintingEndpoints implements EndpointFixtures {
+    private final Scenery scenery;
+    private final PrintJobs jobs;
+
+    PrintingEndpoints(Scenery scenery, PrintJobs jobs) {
+        this.scenery = scenery;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                get("/api/v1/printers").needs(SHIPPING_WORK),
+                post("/api/v1/printers").needs(OPERATIONS_MANAGE).answers(201).json(world ->
+                        """
+                        {"warehouse": "%s", "name": "%s", "kind": "RAW_9100", "host": "192.0.2.1", "port": 9100}""".formatted(site(world), world.unique())),
+                get("/api/v1/stations").needs(SHIPPING_WORK).query("warehouse", this::site),
+                post("/api/v1/stations").needs(OPERATIONS_MANAGE).answers(201).json(world ->
+                        """
+                        {"warehouse": "%s", "name": "%s", "labelPrinter": null}""".formatted(site(world), world.unique())),
+                get("/api/v1/print-jobs").needs(SHIPPING_WORK),
+                post("/api/v1/print-jobs/{id}/reprints")
+                        .needs(SHIPPING_WORK)
+                        .path("id", this::job)
+                        .answers(202),
+                get("/printers").needs(SHIPPING_WORK));
+    }
+
+    private String site(World world) {
+        return world.once("printing-site", () -> scenery.site(false).toString());
+    }
+
+    private String job(World world) {
+        var site = WarehouseId.of(site(world));
+        return world.once(
+                "print-job",
+                () -> scenery.inTransaction(() -> jobs.print(List.of(new NewPrintJob(
+                                world.merchant(), site, null, Ids.next(), Ids.next(), "Label", new ZplLabel().zpl()))))
+                        .getFirst()
+                        .toString());
+    }
+}
