@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -47,6 +48,7 @@ public class PickCancellation {
     private final Commitments commitments;
     private final PutBackTasks putBacks;
     private final BatchEnds ends;
+    private final ObjectProvider<PickGate> gates;
     private final ApplicationEventPublisher events;
     private final BusinessClock clock;
 
@@ -55,12 +57,14 @@ public class PickCancellation {
             Commitments commitments,
             PutBackTasks putBacks,
             BatchEnds ends,
+            ObjectProvider<PickGate> gates,
             ApplicationEventPublisher events,
             BusinessClock clock) {
         this.jdbc = jdbc;
         this.commitments = commitments;
         this.putBacks = putBacks;
         this.ends = ends;
+        this.gates = gates;
         this.events = events;
         this.clock = clock;
     }
@@ -69,12 +73,15 @@ public class PickCancellation {
      * Nothing of these fulfilments is to be picked any more: open tasks are withdrawn, their units free again at once; units in totes and
      * cartons get put-back tasks and stay bound until scanned into a bin. The site is no longer committed to them
      * ({@link Commitments#drop}), whether the caller has said so before or not. Doing it again changes nothing. Publishes
-     * {@link PicksWithdrawn} when anything changed. The caller may hold locks on the fulfilments, but not on stock.
+     * {@link PicksWithdrawn} when anything changed. The caller may hold what the gates lock (orders,
+     * fulfilments), but nothing of picking or stock.
      */
     @Transactional
     public PicksWithdrawn cancel(Collection<FulfilmentId> fulfilments, String reason) {
         var all = Set.copyOf(fulfilments);
         if (all.isEmpty()) return new PicksWithdrawn(all, reason, List.of(), List.of());
+        // Asked only for the locks they take: a pick has those before its batch, so a cancellation must too.
+        gates.orderedStream().forEach(gate -> gate.stopped(all));
         var batches = lockBatches(all);
         var freed = withdraw(all, reason);
         var toPutBack = putBacks.add(commitments.drop(all), reason);

@@ -215,7 +215,7 @@ class PicksTest {
                         cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "shopper cancelled"));
 
         assertThat(withdrawn.freed()).extracting(Unit::quantity).containsExactlyInAnyOrder(1, 1);
-        assertThat(ana.pick(task, 1)).isInstanceOf(Wrong.class);
+        assertThat(ana.pick(task, 1)).isNotInstanceOf(Counted.class);
         assertThat(ana.view(batch).state()).isEqualTo(BatchView.State.DONE);
         var back = open().getFirst();
         assertThat(back.suggestedBin()).isEqualTo(task.binCode());
