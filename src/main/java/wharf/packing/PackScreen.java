@@ -109,8 +109,8 @@ class PackScreen {
     }
 
     private static Scan item(String requestId, String scanned, @Nullable String serialOf) {
-        boolean serial = serialOf != null && !serialOf.isEmpty();
-        return new Scan(requestId, serial ? serialOf : scanned, null, serial ? scanned : null);
+        if (serialOf == null || serialOf.isEmpty()) return Scan.of(requestId, scanned);
+        return new Scan(requestId, serialOf, null, scanned);
     }
 
     private boolean isCarton(String code) {

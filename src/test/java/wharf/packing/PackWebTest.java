@@ -150,12 +150,14 @@ class PackWebTest {
         plan(fulfilment);
         var opened = worker.form("/floor/pack", Map.of("site", world.site.toString(), "code", "T-1"));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(302);
-        var path =
-                Objects.requireNonNull(opened.headers().firstValue("Location").orElse(null));
+        var path = java.net
+                .URI
+                .create(opened.headers().firstValue("Location").orElseThrow())
+                .getPath();
 
         var page = worker.get(path).body();
         assertThat(page)
-                .contains("Mug &lt;b>blue&lt;/b>")
+                .contains("Mug &lt;b&gt;blue&lt;/b&gt;")
                 .doesNotContain("<b>blue")
                 .contains("<svg")
                 .contains("1 to go");
