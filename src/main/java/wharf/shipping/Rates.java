@@ -69,8 +69,10 @@ public class Rates {
     /** A sheet never changes once imported, so it is read once. */
     private RateSheet sheet(Sheet sheet) {
         return known.computeIfAbsent(sheet.id(), id -> {
-            var prices =
-                    jdbc.sql(CELLS).param("sheet", id).query(RateSheet.Cell.class).list();
+            var prices = jdbc.sql(CELLS)
+                    .param("sheet", id)
+                    .query(RateSheet.Cell.class)
+                    .list();
             return new RateSheet(
                     sheet.carrier(), sheet.name(), sheet.currency(), sheet.validFrom(), sheet.validTo(), prices);
         });

@@ -96,7 +96,9 @@ class JourneyTest {
         var fulfilment = all(() -> fulfilments.of(id)).getFirst();
         assertThat(fulfilment.site()).isEqualTo(florida);
         assertThat(fulfilment.state()).isEqualTo(FulfilmentState.RELEASED);
-        assertThat(all(() -> decisions.about(id.value()))).extracting(decision -> decision.kind()).contains("warehouse");
+        assertThat(all(() -> decisions.about(id.value())))
+                .extracting(decision -> decision.kind())
+                .contains("warehouse");
 
         floor.work(florida);
 
@@ -104,9 +106,17 @@ class JourneyTest {
         var money = all(() -> payments.view(id.value()));
         assertThat(money.captured().minor()).isEqualTo(2500);
         assertThat(money.available().minor()).isZero();
-        assertThat(all(() -> facts.timeline(id.value(), 0, 100))).extracting(Facts.Entry::type)
-                .contains("order.received", "order.accepted", "fulfilment.planned", "fulfilment.released", "fulfilment.picked", "fulfilment.packed",
-                        "fulfilment.shipped", "order.shipped");
+        assertThat(all(() -> facts.timeline(id.value(), 0, 100)))
+                .extracting(Facts.Entry::type)
+                .contains(
+                        "order.received",
+                        "order.accepted",
+                        "fulfilment.planned",
+                        "fulfilment.released",
+                        "fulfilment.picked",
+                        "fulfilment.packed",
+                        "fulfilment.shipped",
+                        "order.shipped");
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -115,7 +125,9 @@ class JourneyTest {
         var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 14));
         engine.drain();
 
-        assertThat(all(() -> fulfilments.of(id))).extracting(FulfilmentView::site).containsExactlyInAnyOrder(florida, arizona);
+        assertThat(all(() -> fulfilments.of(id)))
+                .extracting(FulfilmentView::site)
+                .containsExactlyInAnyOrder(florida, arizona);
 
         floor.work(florida);
         assertThat(state(id)).isEqualTo(OrderState.PARTIALLY_SHIPPED);
@@ -147,7 +159,9 @@ class JourneyTest {
         engine.drain();
 
         var sites = all(() -> fulfilments.of(id));
-        assertThat(sites).extracting(FulfilmentView::state).contains(FulfilmentState.CANCELLED, FulfilmentState.RELEASED);
+        assertThat(sites)
+                .extracting(FulfilmentView::state)
+                .contains(FulfilmentState.CANCELLED, FulfilmentState.RELEASED);
         floor.work(florida);
         floor.work(arizona);
         assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
@@ -168,7 +182,14 @@ class JourneyTest {
         assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
         assertThat(all(() -> payments.view(id.value())).label()).isEqualTo("VOIDED");
         floor.putBack(florida);
-        assertThat(all(() -> orders.find(id)).orElseThrow().lines().getFirst().units().getFirst().cancelled()).isEqualTo(2);
+        assertThat(all(() -> orders.find(id))
+                        .orElseThrow()
+                        .lines()
+                        .getFirst()
+                        .units()
+                        .getFirst()
+                        .cancelled())
+                .isEqualTo(2);
         assertThat(scenery.broken()).isEmpty();
 
         var next = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 20));
@@ -203,7 +224,8 @@ class JourneyTest {
         all(() -> care.cancel(id, null, "fraud"));
         engine.drain();
 
-        assertThat(all(() -> scanOut.scan(florida, tracking.getFirst()))).isInstanceOf(wharf.shipping.ScanResult.Refused.class);
+        assertThat(all(() -> scanOut.scan(florida, tracking.getFirst())))
+                .isInstanceOf(wharf.shipping.ScanResult.Refused.class);
         floor.putBack(florida);
         assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
         assertThat(scenery.broken()).isEmpty();
@@ -215,7 +237,9 @@ class JourneyTest {
         engine.drain();
         floor.work(florida);
 
-        assertThatThrownBy(() -> all(() -> care.cancel(id, null, "too late"))).isInstanceOf(Refusal.class).hasMessageContaining("return");
+        assertThatThrownBy(() -> all(() -> care.cancel(id, null, "too late")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("return");
     }
 
     @Test
@@ -229,8 +253,11 @@ class JourneyTest {
         all(() -> care.readdress(id, Scenery.tucson()));
         engine.drain();
 
-        assertThat(all(() -> fulfilments.of(id))).filteredOn(f -> f.state() == FulfilmentState.PLANNED).singleElement()
-                .extracting(FulfilmentView::site).isEqualTo(arizona);
+        assertThat(all(() -> fulfilments.of(id)))
+                .filteredOn(f -> f.state() == FulfilmentState.PLANNED)
+                .singleElement()
+                .extracting(FulfilmentView::site)
+                .isEqualTo(arizona);
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -245,7 +272,8 @@ class JourneyTest {
         engine.drain();
 
         assertThat(change.relabelled()).isEqualTo(1);
-        assertThat(all(() -> scanOut.scan(florida, first.getFirst()))).isInstanceOf(wharf.shipping.ScanResult.Refused.class);
+        assertThat(all(() -> scanOut.scan(florida, first.getFirst())))
+                .isInstanceOf(wharf.shipping.ScanResult.Refused.class);
         floor.scanOut(florida);
         assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
         assertThat(scenery.broken()).isEmpty();
@@ -269,8 +297,10 @@ class JourneyTest {
 
     @Test
     void anInstructionOfTheItemHasToBeAcknowledgedBeforeTheParcelCloses() {
-        scenery.items(merchant, NewItem.physical("VASE", "Vase", 900, 150, 150, 300)
-                .withInstruction(new ItemInstruction(ItemInstruction.Type.ACKNOWLEDGE, "Wrap twice.")));
+        scenery.items(
+                merchant,
+                NewItem.physical("VASE", "Vase", 900, 150, 150, 300)
+                        .withInstruction(new ItemInstruction(ItemInstruction.Type.ACKNOWLEDGE, "Wrap twice.")));
         scenery.receive(merchant, scenery.idOf(merchant, "VASE"), floridaBin, 2);
         var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "VASE", 1));
         engine.drain();
@@ -279,7 +309,9 @@ class JourneyTest {
         assertThatThrownBy(() -> floor.packWithoutAcknowledging(florida)).isInstanceOf(Refusal.class);
         floor.pack(florida);
 
-        assertThat(all(() -> facts.timeline(id.value(), 0, 100))).extracting(Facts.Entry::type).contains("instruction.acknowledged");
+        assertThat(all(() -> facts.timeline(id.value(), 0, 100)))
+                .extracting(Facts.Entry::type)
+                .contains("instruction.acknowledged");
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -293,10 +325,30 @@ class JourneyTest {
     }
 
     private static NewOrder card(NewOrder order, String token) {
-        long total = order.lines().stream().mapToLong(line -> line.quantity() * line.unitPriceMinor()).sum() + 500;
+        long total = order.lines().stream()
+                        .mapToLong(line -> line.quantity() * line.unitPriceMinor())
+                        .sum()
+                + 500;
         return new NewOrder(
-                order.merchant(), order.channel(), order.externalId(), null, order.placedAt(), order.currency(), order.lines(), order.shipTo(), order.email(),
-                order.locale(), null, order.shippingMinor(), null, null, List.of(new NewOrder.Tender("CARD", false, total, token)), order.shortage(), null,
-                null, null, null);
+                order.merchant(),
+                order.channel(),
+                order.externalId(),
+                null,
+                order.placedAt(),
+                order.currency(),
+                order.lines(),
+                order.shipTo(),
+                order.email(),
+                order.locale(),
+                null,
+                order.shippingMinor(),
+                null,
+                null,
+                List.of(new NewOrder.Tender("CARD", false, total, token)),
+                order.shortage(),
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -19,7 +19,6 @@ import wharf.picking.PickBatches;
 import wharf.picking.PickScan;
 import wharf.picking.Picks;
 import wharf.picking.PutBack;
-import wharf.picking.PutBackScan;
 import wharf.picking.PutBacks;
 import wharf.platform.Context;
 import wharf.platform.WorkEngine;
@@ -74,7 +73,9 @@ public class Floor {
     /** Picks every batch; returns the totes that hold something now. */
     public List<String> pick(WarehouseId site) {
         var totes = new ArrayList<String>();
-        for (var batch = picker(() -> batches.claim(site)); batch.isPresent(); batch = picker(() -> batches.claim(site))) {
+        for (var batch = picker(() -> batches.claim(site));
+                batch.isPresent();
+                batch = picker(() -> batches.claim(site))) {
             totes.addAll(walk(site, batch.get()));
         }
         return totes;
@@ -90,7 +91,8 @@ public class Floor {
         }
         while (view.next().task() != null) {
             var task = view.next().task();
-            picker(() -> picks.pick(new PickScan(Ids.next(), task.id(), task.binCode(), task.sku(), task.left(), task.tote())));
+            picker(() -> picks.pick(
+                    new PickScan(Ids.next(), task.id(), task.binCode(), task.sku(), task.left(), task.tote())));
             view = picker(() -> batches.view(batch));
         }
         return totes;
@@ -122,7 +124,9 @@ public class Floor {
     private void packTote(WarehouseId site, String tote, boolean acknowledge) {
         var opened = packer(() -> station.open(site, tote));
         if (acknowledge) {
-            opened.instructions().forEach(instruction -> packer(() -> done(() -> station.acknowledge(opened.id(), instruction.id()))));
+            opened.instructions()
+                    .forEach(instruction ->
+                            packer(() -> done(() -> station.acknowledge(opened.id(), instruction.id()))));
         }
         for (var line : opened.lines()) scanAll(opened.id(), line);
         close(opened.id());
@@ -138,14 +142,16 @@ public class Floor {
         if (view.unitsInCarton() == 0) return;
         var carton = scenery.largestCarton();
         int grams = view.expectedGramsInCarton() + carton.emptyGrams();
-        packer(() -> station.closeParcel(session, new CloseParcel(Ids.next().toString(), carton.code(), grams, "simulated scale", null)));
+        packer(() -> station.closeParcel(
+                session, new CloseParcel(Ids.next().toString(), carton.code(), grams, "simulated scale", null)));
     }
 
     /** Tracking numbers of labelled parcels that have not left. */
     public List<String> labelled(WarehouseId site) {
         return all(() -> parcels.list(ParcelState.LABELLED, null, 500)).stream()
                 .filter(parcel -> parcel.site().equals(site))
-                .map(parcel -> java.util.Objects.requireNonNull(java.util.Objects.requireNonNull(parcel.label()).tracking()))
+                .map(parcel -> java.util.Objects.requireNonNull(
+                        java.util.Objects.requireNonNull(parcel.label()).tracking()))
                 .toList();
     }
 

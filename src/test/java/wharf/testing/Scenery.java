@@ -54,7 +54,8 @@ public class Scenery {
             StockPlaces places,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            InvariantChecks checks, CartonTypes cartons) {
+            InvariantChecks checks,
+            CartonTypes cartons) {
         this.merchants = merchants;
         this.items = items;
         this.stock = stock;
@@ -173,21 +174,36 @@ public class Scenery {
     }
 
     public static Address tucson() {
-        return new Address("Ann Smith", null, "2 Desert Rd", null, "Tucson", "AZ", "85701", "US", "+15205550100", "ann@example.com");
+        return new Address(
+                "Ann Smith",
+                null,
+                "2 Desert Rd",
+                null,
+                "Tucson",
+                "AZ",
+                "85701",
+                "US",
+                "+15205550100",
+                "ann@example.com");
     }
 
     public ItemId idOf(MerchantId merchant, String sku) {
-        return java.util.Objects.requireNonNull(all(() -> items.bySku(merchant, List.of(sku))).get(sku)).id();
+        return java.util.Objects.requireNonNull(
+                        all(() -> items.bySku(merchant, List.of(sku))).get(sku))
+                .id();
     }
 
     /** From now on nothing leaves for the floor by itself. */
     public void releaseByHand(WarehouseId site) {
-        all(() -> jdbc.sql("update warehouse set release_mode = 'MANUAL' where id = :id").param("id", site.value()).update());
+        all(() -> jdbc.sql("update warehouse set release_mode = 'MANUAL' where id = :id")
+                .param("id", site.value())
+                .update());
     }
 
     /** Totes that hold picked units of live orders. */
     public List<String> filledTotes(WarehouseId site) {
-        return inTransaction(() -> jdbc.sql("""
+        return inTransaction(() ->
+                jdbc.sql("""
                 select distinct p.code
                 from allocation a
                 join place p on p.id = a.place_id
@@ -195,17 +211,15 @@ public class Scenery {
                 and p.kind = 'TOTE'
                 and not a.orphaned
                 order by p.code
-                """)
-                .param("site", site.value())
-                .query(String.class)
-                .list());
+                """).param("site", site.value()).query(String.class).list());
     }
 
     /** A carton everything fits in. */
     public CartonType largestCarton() {
         var code = "TEST-XL";
         if (all(() -> cartons.find(code)).isEmpty()) {
-            var type = new NewCartonType(code, "Test carton", Carton.Kind.BOX, 1000, 1000, 1000, 1010, 1010, 1010, 500, 50_000, 100, "USD");
+            var type = new NewCartonType(
+                    code, "Test carton", Carton.Kind.BOX, 1000, 1000, 1000, 1010, 1010, 1010, 500, 50_000, 100, "USD");
             all(() -> {
                 cartons.put(List.of(type));
                 return true;
