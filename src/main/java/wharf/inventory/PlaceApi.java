@@ -34,9 +34,9 @@ class PlaceApi {
     private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._/-]*";
 
     private final StockPlaces places;
-    private final Sites sites;
+    private final SiteNames sites;
 
-    PlaceApi(StockPlaces places, Sites sites) {
+    PlaceApi(StockPlaces places, SiteNames sites) {
         this.places = places;
         this.sites = sites;
     }

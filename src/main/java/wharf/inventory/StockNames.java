@@ -23,10 +23,10 @@ import wharf.shared.WarehouseId;
 class StockNames {
     private final Merchants merchants;
     private final Items items;
-    private final Sites sites;
+    private final SiteNames sites;
     private final StockPlaces places;
 
-    StockNames(Merchants merchants, Items items, Sites sites, StockPlaces places) {
+    StockNames(Merchants merchants, Items items, SiteNames sites, StockPlaces places) {
         this.merchants = merchants;
         this.items = items;
         this.sites = sites;

@@ -44,9 +44,9 @@ class StockScreens {
     private final Stock stock;
     private final StockCommands commands;
     private final Merchants merchants;
-    private final Sites sites;
+    private final SiteNames sites;
 
-    StockScreens(Stock stock, StockCommands commands, Merchants merchants, Sites sites) {
+    StockScreens(Stock stock, StockCommands commands, Merchants merchants, SiteNames sites) {
         this.stock = stock;
         this.commands = commands;
         this.merchants = merchants;

@@ -11,7 +11,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.HomeTile;
 import wharf.shared.Authority;
-import wharf.shared.OrderId;
 
 /** The orders and messages that wait for a person, oldest first. */
 @Service
@@ -23,14 +22,6 @@ public class OrderTroubles {
             where h.lifted_at is null
             order by h.placed_at, h.id
             limit :limit
-            """;
-    private static final String HOLDS_OF = """
-            select h.id, h.order_id, o.number, h.kind, h.reason, h.owner, h.placed_at
-            from order_hold h
-            join orders o on o.id = h.order_id
-            where h.lifted_at is null
-            and h.order_id = :order
-            order by h.placed_at, h.id
             """;
     private static final String BACKORDERS = """
             select r.order_id, o.number, min(r.placed_at) as placed_at, sum(r.backordered) as units,
@@ -70,14 +61,6 @@ public class OrderTroubles {
     @Transactional(readOnly = true)
     public List<OpenHold> holds(int limit) {
         return jdbc.sql(HOLDS).param("limit", limit).query(OpenHold.class).list();
-    }
-
-    @Transactional(readOnly = true)
-    public List<OpenHold> holds(OrderId order) {
-        return jdbc.sql(HOLDS_OF)
-                .param("order", order.value())
-                .query(OpenHold.class)
-                .list();
     }
 
     @Transactional(readOnly = true)

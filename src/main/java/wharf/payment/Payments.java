@@ -141,4 +141,10 @@ public class Payments {
     public List<UUID> authorisedReferencesOlderThan(Duration age) {
         return reads.authorisedBefore(clock.instant().minus(age));
     }
+
+    /** What is owed for goods that left without being paid, oldest first. */
+    @Transactional(readOnly = true)
+    public List<PaymentView.ReceivableView> openReceivables(int limit) {
+        return reads.openReceivables(null, limit);
+    }
 }

@@ -49,6 +49,28 @@
     if (field) field.focus();
   });
 
+  // <time data-local>: the reader's own zone; UTC stays in the title.
+  function localTimes(root) {
+    root.querySelectorAll('time[data-local]').forEach(function (time) {
+      var at = new Date(time.getAttribute('datetime'));
+      if (isNaN(at)) return;
+      time.textContent = at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+      time.removeAttribute('data-local');
+    });
+  }
+  localTimes(document);
+  document.body.addEventListener('htmx:load', function (event) { localTimes(event.detail.elt); });
+
+  // Ctrl-K or "/" goes to the search field of the header.
+  document.addEventListener('keydown', function (event) {
+    var find = document.querySelector('[data-find]');
+    var typing = event.target.closest && event.target.closest('input, select, textarea');
+    if (!find || !((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing))) return;
+    event.preventDefault();
+    find.focus();
+    find.select();
+  });
+
   // <button data-confirm="…">: asks before it does.
   document.addEventListener('submit', function (event) {
     var question = event.submitter && event.submitter.getAttribute('data-confirm');

@@ -13,14 +13,14 @@ import wharf.shared.WarehouseId;
 
 /** The names of warehouses, as far as stock needs them. */
 @Component
-class Sites {
+class SiteNames {
     private static final String NAMED =
             "select id, code from warehouse where code = any(:names) or id::text = any(:names)";
     private static final String ALL = "select id, code, name from warehouse where active order by code";
 
     private final JdbcClient jdbc;
 
-    Sites(JdbcClient jdbc) {
+    SiteNames(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

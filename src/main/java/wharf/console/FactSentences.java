@@ -1,0 +1,99 @@
+package wharf.console;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.platform.Facts;
+import wharf.platform.Shown;
+
+/** Says facts in people's words, from {@code i18n/facts*.properties}. A type without a sentence is shown as it is. */
+@Component
+class FactSentences {
+    private static final String BUNDLE = "i18n.facts";
+    private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
+    private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    /** Ids mean nothing to people. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final JsonMapper json;
+
+    FactSentences(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Languages with sentences; English for any other. */
+    static Locale language(Locale wished) {
+        return wished.getLanguage().equals("es") ? Locale.of("es") : Locale.ENGLISH;
+    }
+
+    Moment moment(Facts.Entry fact, Locale language) {
+        var data = data(fact);
+        var used = new java.util.HashSet<String>();
+        return new Moment(
+                fact.occurredAt(),
+                sentence(fact.type(), data, used, language),
+                fact.actor(),
+                fact.reason(),
+                details(data, used),
+                null);
+    }
+
+    String decided(String kind, String chosen, Locale language) {
+        return filled(
+                bundle(language).getString("decided"),
+                Map.of("kind", kind, "chosen", chosen),
+                new java.util.HashSet<>());
+    }
+
+    private static String sentence(String type, Map<String, String> data, Set<String> used, Locale language) {
+        var bundle = bundle(language);
+        return bundle.containsKey(type) ? filled(bundle.getString(type), data, used) : type;
+    }
+
+    private static ResourceBundle bundle(Locale language) {
+        return ResourceBundle.getBundle(BUNDLE, language(language), NO_OTHER_LANGUAGE);
+    }
+
+    private static String filled(String sentence, Map<String, String> data, Set<String> used) {
+        return FIELD.matcher(sentence).replaceAll((MatchResult field) -> {
+            used.add(field.group(1));
+            return java.util.regex.Matcher.quoteReplacement(data.getOrDefault(field.group(1), "?"));
+        });
+    }
+
+    private Map<String, String> data(Facts.Entry fact) {
+        if (fact.data() == null) return Map.of();
+        var given = json.readValue(fact.data(), DATA);
+        var shown = new LinkedHashMap<String, String>();
+        given.forEach((name, value) -> {
+            if (value != null) shown.put(name, value.toString());
+        });
+        if (given.get("amountMinor") instanceof Number amount && given.get("currency") instanceof String currency) {
+            shown.put("amount", Shown.money(amount.longValue(), currency));
+            shown.remove("amountMinor");
+            shown.remove("currency");
+        }
+        return shown;
+    }
+
+    private static Map<String, String> details(Map<String, String> data, Set<String> used) {
+        return data.entrySet().stream()
+                .filter(entry -> !used.contains(entry.getKey()))
+                .filter(entry -> !entry.getValue().isEmpty())
+                .filter(entry -> !ID.matcher(entry.getValue()).matches())
+                .collect(Collectors.toMap(
+                        entry -> Shown.name(entry.getKey()), Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    }
+}

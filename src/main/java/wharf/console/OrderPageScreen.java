@@ -1,0 +1,148 @@
+package wharf.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.fulfilment.OrderCare;
+import wharf.geography.Address;
+import wharf.order.Hold;
+import wharf.order.Orders;
+import wharf.platform.CurrentUser;
+import wharf.shared.Authority;
+import wharf.shared.OrderId;
+import wharf.shared.Problem;
+import wharf.shared.Refusal;
+
+/** One order with all that is known of it, and the care a person can take of it. */
+@Controller
+@RequestMapping("/orders/{id}")
+class OrderPageScreen {
+    private final OrderPages pages;
+    private final Orders orders;
+    private final OrderCare care;
+
+    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care) {
+        this.pages = pages;
+        this.orders = orders;
+        this.care = care;
+    }
+
+    /** Units to cancel by line, both lists in the same order. */
+    record CancelForm(
+            @Nullable List<@Nullable Integer> line,
+            @Nullable List<@Nullable Integer> quantity,
+            @Nullable String reason) {
+        List<OrderCare.LineCancel> lines() {
+            var numbers = Objects.requireNonNullElse(line, List.<@Nullable Integer>of());
+            var wanted = Objects.requireNonNullElse(quantity, List.<@Nullable Integer>of());
+            return IntStream.range(0, Math.min(numbers.size(), wanted.size()))
+                    .mapToObj(i -> new OrderCare.LineCancel(or(numbers.get(i)), or(wanted.get(i))))
+                    .filter(cancel -> cancel.quantity() != 0)
+                    .toList();
+        }
+
+        private static int or(@Nullable Integer number) {
+            return number == null ? 0 : number;
+        }
+    }
+
+    @GetMapping
+    @PreAuthorize("hasAuthority('orders:read')")
+    String show(@PathVariable OrderId id, HttpServletRequest request, Model model) {
+        var language = FactSentences.language(request.getLocale());
+        model.addAttribute("page", pages.of(id, CurrentUser.get().may(Authority.PAYMENTS_READ), language));
+        model.addAttribute("language", language.getLanguage());
+        return "console/order";
+    }
+
+    @GetMapping("/cancellation")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String preview(@PathVariable OrderId id, Model model, RedirectAttributes flash) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        try {
+            model.addAttribute("preview", care.preview(id, null));
+        } catch (Refusal refusal) {
+            return refused(id, refusal, flash);
+        }
+        model.addAttribute("order", order);
+        return "console/cancel";
+    }
+
+    @PostMapping("/cancellation")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String cancel(@PathVariable OrderId id, @ModelAttribute CancelForm form, RedirectAttributes flash) {
+        return done(id, flash, "The units are cancelled.", () -> {
+            var lines = form.lines();
+            if (lines.isEmpty())
+                throw Refusal.invalid("required", "quantity", null, "Say how many units of which line to cancel.");
+            care.cancel(id, lines, reason(form.reason()));
+        });
+    }
+
+    @PostMapping("/holds")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String hold(@PathVariable OrderId id, @RequestParam(defaultValue = "") String reason, RedirectAttributes flash) {
+        return done(
+                id,
+                flash,
+                "The order is on hold.",
+                () -> care.hold(id, EnumSet.allOf(Hold.Gate.class), reason(reason)));
+    }
+
+    @PostMapping("/holds/{hold}/lift")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String lift(@PathVariable OrderId id, @PathVariable UUID hold, RedirectAttributes flash) {
+        return done(id, flash, "The hold is lifted.", () -> care.lift(id, hold));
+    }
+
+    @GetMapping("/address")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String address(@PathVariable OrderId id, Model model) {
+        model.addAttribute("order", orders.find(id).orElseThrow(() -> Refusal.notFound("order", id)));
+        return "console/address";
+    }
+
+    @PostMapping("/address")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String readdress(@PathVariable OrderId id, @ModelAttribute Address address, RedirectAttributes flash) {
+        return done(id, flash, "The address is changed.", () -> care.readdress(id, address));
+    }
+
+    private String done(OrderId id, RedirectAttributes flash, String message, Runnable command) {
+        if (orders.find(id).isEmpty()) throw Refusal.notFound("order", id);
+        try {
+            command.run();
+            flash.addFlashAttribute("flash", message);
+            return "redirect:/orders/" + id;
+        } catch (Refusal refusal) {
+            return refused(id, refusal, flash);
+        }
+    }
+
+    private static String refused(OrderId id, Refusal refusal, RedirectAttributes flash) {
+        flash.addFlashAttribute(
+                "flashError",
+                refusal.problems().stream().map(Problem::message).distinct().reduce("", (a, b) -> a + " " + b));
+        return "redirect:/orders/" + id;
+    }
+
+    private static String reason(@Nullable String reason) {
+        if (reason == null || reason.isBlank())
+            throw Refusal.invalid("required", "reason", null, "Say why, in 1 to 500 characters.");
+        return reason.strip();
+    }
+}

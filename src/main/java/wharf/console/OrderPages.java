@@ -1,0 +1,89 @@
+package wharf.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.fulfilment.FulfilmentView;
+import wharf.fulfilment.Fulfilments;
+import wharf.merchant.Merchant;
+import wharf.merchant.Merchants;
+import wharf.order.Holds;
+import wharf.order.Instructions;
+import wharf.order.OrderView;
+import wharf.order.Orders;
+import wharf.payment.PaymentView;
+import wharf.payment.Payments;
+import wharf.platform.StoredFiles;
+import wharf.shared.OrderId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+import wharf.shipping.Parcels;
+import wharf.warehouse.Warehouse;
+import wharf.warehouse.Warehouses;
+
+/** Puts together what the modules know of one order. */
+@Component
+class OrderPages {
+    private final Buying buying;
+    private final Floor floor;
+    private final StoredFiles files;
+    private final Timelines timelines;
+
+    OrderPages(Buying buying, Floor floor, StoredFiles files, Timelines timelines) {
+        this.buying = buying;
+        this.floor = floor;
+        this.files = files;
+        this.timelines = timelines;
+    }
+
+    /** What was bought, by whom, for how much. */
+    @Component
+    record Buying(Orders orders, Merchants merchants, Holds holds, Instructions instructions, Payments payments) {}
+
+    /** What warehouses do about it. */
+    @Component
+    record Floor(Fulfilments fulfilments, Parcels parcels, Warehouses warehouses) {}
+
+    /** Refuses when there is no such order in the caller's scope. */
+    @Transactional(readOnly = true)
+    public OrderPage of(OrderId id, boolean withMoney, Locale language) {
+        var order = buying.orders().find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        var fulfilments = floor.fulfilments().of(id);
+        var parcels =
+                floor.parcels().of(fulfilments.stream().map(FulfilmentView::id).toList());
+        return new OrderPage(
+                order,
+                buying.merchants().find(order.merchant()).map(Merchant::name).orElse(""),
+                buying.holds().of(id),
+                buying.instructions().of(List.of(id)),
+                fulfilments,
+                parcels,
+                withMoney ? payment(id) : null,
+                files.under(id.value()),
+                timelines.of(id.value(), language),
+                sites(),
+                skus(order));
+    }
+
+    private @Nullable PaymentView payment(OrderId id) {
+        // An order of nothing has no payment.
+        return buying.payments().labels(List.of(id.value())).isEmpty()
+                ? null
+                : buying.payments().view(id.value());
+    }
+
+    private Map<WarehouseId, String> sites() {
+        return floor.warehouses().all().stream().collect(Collectors.toMap(Warehouse::id, Warehouse::code));
+    }
+
+    private static Map<UUID, String> skus(OrderView order) {
+        return order.lines().stream()
+                .flatMap(line -> line.units().stream())
+                .collect(Collectors.toMap(units -> units.item().value(), OrderView.Units::sku, (a, b) -> a));
+    }
+}

@@ -1,0 +1,45 @@
+package wharf.console;
+
+import java.time.Instant;
+import java.util.List;
+import wharf.messaging.MessageView;
+import wharf.order.OrderTroubles;
+import wharf.payment.PaymentView;
+import wharf.platform.ExternalEffects;
+import wharf.platform.Shown;
+import wharf.platform.Work;
+import wharf.printing.PrintJob;
+
+/** What needs a person, each kind oldest first and at most {@link #MOST} long. For templates. */
+public record Troubles(
+        List<OrderTroubles.OpenHold> holds,
+        List<OrderTroubles.Parked> parked,
+        List<OrderTroubles.Backorder> backorders,
+        List<Work.Stuck> stuck,
+        List<ExternalEffects.Open> effects,
+        List<PaymentView.ReceivableView> receivables,
+        List<PrintJob> prints,
+        List<MessageView> messages,
+        Instant now) {
+    public static final int MOST = 100;
+
+    public boolean none() {
+        return holds.isEmpty()
+                && parked.isEmpty()
+                && backorders.isEmpty()
+                && stuck.isEmpty()
+                && effects.isEmpty()
+                && receivables.isEmpty()
+                && prints.isEmpty()
+                && messages.isEmpty();
+    }
+
+    public String age(Instant since) {
+        return Shown.age(since, now);
+    }
+
+    /** {@code 7}, or {@code 100+} where the list was cut. */
+    public static String count(List<?> list) {
+        return list.size() < MOST ? String.valueOf(list.size()) : MOST + "+";
+    }
+}
