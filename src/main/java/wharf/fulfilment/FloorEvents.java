@@ -20,6 +20,7 @@ import wharf.picking.PicksWithdrawn;
 import wharf.picking.Unit;
 import wharf.picking.UnitsPicked;
 import wharf.picking.UnitsUnpicked;
+import wharf.platform.KillPoint;
 import wharf.platform.Work;
 import wharf.shared.FulfilmentId;
 import wharf.shared.OrderId;
@@ -66,6 +67,7 @@ class FloorEvents {
     @EventListener
     public void on(UnitsPicked picked) {
         moved(picked.units(), false);
+        KillPoint.reached("pick.moved");
     }
 
     @EventListener
@@ -161,6 +163,7 @@ class FloorEvents {
                 .toList();
         work.add(Steps.SETTLE, shipped);
         notices.shipped(out);
+        KillPoint.reached("scan-out.shipped");
     }
 
     private void moved(List<Unit> units, boolean packing) {

@@ -33,6 +33,7 @@ import wharf.picking.Shortage;
 import wharf.picking.Wave;
 import wharf.picking.Waves;
 import wharf.platform.BusinessClock;
+import wharf.platform.KillPoint;
 import wharf.platform.Work;
 import wharf.shared.FulfilmentId;
 import wharf.shared.MerchantId;
@@ -223,6 +224,7 @@ public class Releases {
         fulfilments.move(released, FulfilmentState.RELEASED, null, summary.wave());
         takeBack(summary, shorted);
         progress.update(still.stream().map(FulfilmentView::order).distinct().toList());
+        KillPoint.reached("release.allocated");
         return still.size();
     }
 

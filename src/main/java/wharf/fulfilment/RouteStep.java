@@ -24,6 +24,7 @@ import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.Decisions;
+import wharf.platform.KillPoint;
 import wharf.platform.Work;
 import wharf.platform.WorkStep;
 import wharf.shared.FulfilmentId;
@@ -129,6 +130,7 @@ class RouteStep {
                 .filter(p -> !refused.contains(p.order()))
                 .map(Fulfilments.Planned::site)
                 .collect(Collectors.toSet()));
+        KillPoint.reached("route.planned");
         return WorkStep.Result.later(later);
     }
 

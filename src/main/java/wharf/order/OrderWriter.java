@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.inventory.Reservations;
 import wharf.inventory.Reserving;
 import wharf.platform.Context;
+import wharf.platform.KillPoint;
 import wharf.shared.Actor;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -89,7 +90,13 @@ class OrderWriter {
     }
 
     private Map<OrderId, IntakeResult> inTransaction(java.util.function.Supplier<Map<OrderId, IntakeResult>> work) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+        var results = java.util.Objects.requireNonNull(transaction.execute(status -> {
+            var written = work.get();
+            KillPoint.reached("intake.written");
+            return written;
+        }));
+        KillPoint.reached("intake.committed");
+        return results;
     }
 
     private boolean mayBeShort(List<Draft> drafts) {

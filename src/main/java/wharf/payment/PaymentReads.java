@@ -125,6 +125,7 @@ class PaymentReads {
                 sum(of, tender -> tender.authorisedMinor() + tender.directMinor()),
                 sum(of, Tender::restMinor),
                 sum(of, Tender::capturedMinor),
+                sum(of, Tender::capturingMinor),
                 sum(of, Tender::releasedMinor),
                 sum(of, Tender::refundedMinor),
                 sum(of, Tender::refundableMinor),

@@ -13,6 +13,7 @@ import wharf.shared.Money;
  * @param label a name of {@link PaymentLabel}
  * @param authorised authorised ever, or vouched for by direct tenders
  * @param available authorised or vouched for, and still to be captured
+ * @param capturing set aside for captures whose outcome is not known yet
  * @param released given up or expired
  * @param refundable captured, and neither refunded nor being refunded
  * @param owed receivables not collected
@@ -25,6 +26,7 @@ public record PaymentView(
         Money authorised,
         Money available,
         Money captured,
+        Money capturing,
         Money released,
         Money refunded,
         Money refundable,

@@ -19,7 +19,8 @@ import wharf.shared.MerchantId;
 /**
  * Calls the world outside (PSP, carrier, mail server, printer): the attempt is recorded before the call and its outcome after, so that a
  * crash in between leaves a trace that is asked about. A key is performed once: asked again, the recorded outcome is returned; where an
- * earlier attempt is unresolved, the provider is looked up before it is called again. Never inside a transaction.
+ * earlier attempt is unresolved, the provider is looked up before it is called again. Never inside a transaction. Kill points:
+ * {@code effect.KIND.recorded} before the call, {@code effect.KIND.called} after it and before its outcome is written.
  */
 @Component
 public class ExternalEffects {
@@ -107,13 +108,20 @@ public class ExternalEffects {
             throw new IllegalStateException("an external effect must not run inside a transaction: " + request.key());
         }
         boolean first = Boolean.TRUE.equals(transaction.execute(status -> record(request)));
-        if (first) return resolve(request, guarded(request, call));
+        if (first) return called(request, call);
         var earlier = find(request.key());
         if (earlier instanceof Outcome.Unknown) {
             var known = asked(request, lookUp);
-            return resolve(request, known.orElseGet(() -> guarded(request, call)));
+            return known.isPresent() ? resolve(request, known.get()) : called(request, call);
         }
         return earlier;
+    }
+
+    private Outcome called(Request request, Supplier<Outcome> call) {
+        KillPoint.reached("effect." + request.kind() + ".recorded");
+        var outcome = guarded(request, call);
+        KillPoint.reached("effect." + request.kind() + ".called");
+        return resolve(request, outcome);
     }
 
     /** Effects unresolved for at least this long, oldest first. */

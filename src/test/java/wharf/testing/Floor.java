@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import wharf.inventory.Allocations;
-import wharf.inventory.PlaceRef;
 import wharf.packing.CloseParcel;
 import wharf.packing.PackStation;
 import wharf.packing.Scan;
@@ -85,7 +84,7 @@ public class Floor {
         var totes = new ArrayList<String>();
         var view = picker(() -> batches.view(batch));
         while (view.next().action() == BatchView.Next.Action.TOTE) {
-            var tote = scenery.container(site, PlaceRef.Kind.TOTE).code();
+            var tote = scenery.tote(site);
             totes.add(tote);
             view = picker(() -> batches.assignTote(batch, null, tote));
         }
@@ -103,7 +102,7 @@ public class Floor {
         var batch = picker(() -> batches.claim(site)).orElseThrow();
         var view = picker(() -> batches.view(batch));
         while (view.next().action() == BatchView.Next.Action.TOTE) {
-            var tote = scenery.container(site, PlaceRef.Kind.TOTE).code();
+            var tote = scenery.tote(site);
             view = picker(() -> batches.assignTote(batch, null, tote));
         }
         var task = java.util.Objects.requireNonNull(view.next().task());

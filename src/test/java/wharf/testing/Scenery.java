@@ -32,6 +32,7 @@ import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.Totes;
 
 /** Makes the merchants, sites, items and stock a test plays with; each test makes its own and looks at nothing else. */
 @Component
@@ -46,6 +47,7 @@ public class Scenery {
     private final TransactionTemplate transaction;
     private final InvariantChecks checks;
     private final CartonTypes cartons;
+    private final Totes totes;
 
     Scenery(
             Merchants merchants,
@@ -55,7 +57,8 @@ public class Scenery {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             InvariantChecks checks,
-            CartonTypes cartons) {
+            CartonTypes cartons,
+            Totes totes) {
         this.merchants = merchants;
         this.items = items;
         this.stock = stock;
@@ -64,6 +67,7 @@ public class Scenery {
         this.transaction = transaction;
         this.checks = checks;
         this.cartons = cartons;
+        this.totes = totes;
     }
 
     /** A name nobody else has. */
@@ -111,6 +115,13 @@ public class Scenery {
     public PlaceRef container(WarehouseId site, PlaceRef.Kind kind) {
         return all(
                 () -> places.create(NewPlace.container(site, kind, unique("T").toUpperCase(java.util.Locale.ROOT))));
+    }
+
+    /** An empty tote. */
+    public String tote(WarehouseId site) {
+        return all(() -> totes.create(site, List.of(unique("T").toUpperCase(java.util.Locale.ROOT))))
+                .getFirst()
+                .code();
     }
 
     public void receive(MerchantId merchant, ItemId item, PlaceRef bin, int quantity) {
