@@ -1,5 +1,7 @@
 package wharf;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -7,7 +9,22 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 /** Starts one node of Wharf. Beans are named by their full class name, so that modules need not know each other's words. */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Wharf {
+    /** The check runs beside a node that serves: on a port of its own, leaving the work to that node, and without chatter. */
+    private static final List<String> WHILE_CHECKING = List.of(
+            "--server.port=0",
+            "--wharf.work.enabled=false",
+            "--wharf.printing.simulator.enabled=false",
+            "--logging.level.root=warn",
+            "--spring.main.banner-mode=off");
+
     public static void main(String[] args) {
-        SpringApplication.run(Wharf.class, args);
+        SpringApplication.run(Wharf.class, arguments(args));
+    }
+
+    private static String[] arguments(String[] args) {
+        var given = List.of(args);
+        return given.contains("check")
+                ? Stream.concat(WHILE_CHECKING.stream(), given.stream()).toArray(String[]::new)
+                : args;
     }
 }

@@ -54,9 +54,12 @@ class CodeRulesTest {
 
     /** Who may ask the system's clock: whatever is not business (sessions, tokens, leases), each with its reason. */
     private static final Map<String, String> SYSTEM_TIME = Map.of(
+            "wharf.fulfilment.RouteStep", "when a route is tried again is due time of work",
             "wharf.identity.ApiTokens", "a token expires by the system's clock",
+            "wharf.identity.ApiTokenScreen", "a token expires by the system's clock",
             "wharf.identity.Sessions", "a session expires by the system's clock",
             "wharf.identity.SignIn", "a lock-out is counted by the system's clock",
+            "wharf.messaging.SendMessages", "when a message is tried again is due time of work",
             "wharf.payment.Ledger", "when an attempt is looked at again is due time of work",
             "wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work");
 

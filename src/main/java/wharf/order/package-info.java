@@ -10,6 +10,7 @@
             "catalog",
             "merchant",
             "platform",
+            "platform :: web",
             "shared"
         })
 @NullMarked
