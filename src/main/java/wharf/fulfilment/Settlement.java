@@ -1,5 +1,6 @@
 package wharf.fulfilment;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,8 +27,9 @@ class Settlement {
     }
 
     void settle(UUID id) {
-        var order = transaction.execute(status -> orders.find(new OrderId(id)).orElse(null));
-        if (order == null || order.totalMinor() == 0) return;
+        var found = Objects.requireNonNull(transaction.execute(status -> orders.find(new OrderId(id))));
+        if (found.isEmpty() || found.get().totalMinor() == 0) return;
+        var order = found.get();
         var bill = Bill.of(order);
         capture(order, bill);
         payBack(order, bill);

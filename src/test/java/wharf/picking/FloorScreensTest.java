@@ -135,7 +135,8 @@ class FloorScreensTest {
         release(demand);
         work(claimed(), site.totes().iterator());
         PickFixture.as("care")
-                .run(() -> cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
+                .run(() ->
+                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
         var tote = site.totes().getFirst();
 
         var page = browser.get("/floor/putback").body();
@@ -146,7 +147,8 @@ class FloorScreensTest {
         page = putBack(page, site.bins().getFirst().code());
 
         assertThat(page).contains("Back in").contains("Nothing to put back");
-        assertThat(fixture.balance(site.bins().getFirst().place(), site.item("SKU-0"))).isEqualTo(new Balance(10, 0));
+        assertThat(fixture.balance(site.bins().getFirst().place(), site.item("SKU-0")))
+                .isEqualTo(new Balance(10, 0));
     }
 
     @Test
@@ -173,14 +175,18 @@ class FloorScreensTest {
         release(demand);
         var batch = json("POST", "/api/v1/pick-batches/claims", "{\"warehouse\": \"" + site.id() + "\"}");
         var id = value(batch, "id");
-        var ready = json("POST", "/api/v1/pick-batches/" + id + "/totes", "{\"tote\": \"" + site.totes().getFirst().code() + "\"}");
+        var ready = json(
+                "POST",
+                "/api/v1/pick-batches/" + id + "/totes",
+                "{\"tote\": \"" + site.totes().getFirst().code() + "\"}");
         var task = ready.substring(ready.indexOf("\"task\":"));
         var pick = """
                 {"scanId": "%s", "bin": "%s", "item": "SKU-0", "quantity": %d, "tote": "%s"}""";
         var path = "/api/v1/pick-tasks/" + value(task, "id") + "/picks";
         var scanId = UUID.randomUUID();
 
-        var tooMany = browser.send("POST", path, pick.formatted(scanId, value(task, "binCode"), 3, value(task, "tote")));
+        var tooMany =
+                browser.send("POST", path, pick.formatted(scanId, value(task, "binCode"), 3, value(task, "tote")));
         var done = json("POST", path, pick.formatted(scanId, value(task, "binCode"), 2, value(task, "tote")));
 
         assertThat(tooMany.statusCode()).isEqualTo(422);
@@ -203,7 +209,8 @@ class FloorScreensTest {
     /** Does what the page says until there is nothing left to do. */
     private String work(String page, Iterator<Tote> totes) {
         var now = page;
-        for (int step = 0; step < 40 && !now.contains("Bring the cart to packing"); step++) now = scan(now, next(now, totes));
+        for (int step = 0; step < 40 && !now.contains("Bring the cart to packing"); step++)
+            now = scan(now, next(now, totes));
         return now;
     }
 
@@ -233,8 +240,8 @@ class FloorScreensTest {
         var form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + Api.encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        var answer = browser.send(
-                "POST", path, form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded");
+        var answer =
+                browser.send("POST", path, form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded");
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isIn(200, 302);
         return answer.body();
     }
