@@ -1,5 +1,7 @@
 package wharf.fulfilment;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,12 +28,17 @@ class Settlement {
     }
 
     void settle(UUID id) {
-        var order = transaction.execute(status -> orders.find(new OrderId(id)).orElse(null));
-        if (order == null || order.totalMinor() == 0) return;
+        requireNonNull(transaction.execute(status -> orders.find(new OrderId(id))))
+                .filter(order -> order.totalMinor() != 0)
+                .ifPresent(this::settle);
+    }
+
+    private void settle(OrderView order) {
         var bill = Bill.of(order);
         capture(order, bill);
         payBack(order, bill);
-        if (!bill.open()) payments.voidRest(id, order.state() == OrderState.CANCELLED ? "cancelled" : "complete");
+        if (!bill.open())
+            payments.voidRest(order.id().value(), order.state() == OrderState.CANCELLED ? "cancelled" : "complete");
     }
 
     private void capture(OrderView order, Bill bill) {

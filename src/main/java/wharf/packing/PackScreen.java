@@ -109,8 +109,9 @@ class PackScreen {
     }
 
     private static Scan item(String requestId, String scanned, @Nullable String serialOf) {
-        boolean serial = serialOf != null && !serialOf.isEmpty();
-        return new Scan(requestId, serial ? serialOf : scanned, null, serial ? scanned : null);
+        return serialOf == null || serialOf.isEmpty()
+                ? new Scan(requestId, scanned, null, null)
+                : new Scan(requestId, serialOf, null, scanned);
     }
 
     private boolean isCarton(String code) {
