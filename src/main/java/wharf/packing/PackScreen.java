@@ -109,8 +109,9 @@ class PackScreen {
     }
 
     private static Scan item(String requestId, String scanned, @Nullable String serialOf) {
-        if (serialOf == null || serialOf.isEmpty()) return Scan.of(requestId, scanned);
-        return new Scan(requestId, serialOf, null, scanned);
+        return serialOf == null || serialOf.isEmpty()
+                ? new Scan(requestId, scanned, null, null)
+                : new Scan(requestId, serialOf, null, scanned);
     }
 
     private boolean isCarton(String code) {
