@@ -73,7 +73,9 @@ public class OrderTroubles {
         return jdbc.sql(PARKED).param("limit", limit).query(Parked.class).list();
     }
 
-    private long count(String query) {
+    /** Not private: the tiles call it through the proxy. */
+    @Transactional(readOnly = true)
+    long count(String query) {
         return jdbc.sql(query).query(Long.class).single();
     }
 
