@@ -30,7 +30,6 @@ import wharf.warehouse.Warehouses;
 @Controller
 class WaveScreen {
     private static final int SHOWN = 50;
-
     private static final int MOST_RELEASED = 500;
 
     private final Waves waves;
