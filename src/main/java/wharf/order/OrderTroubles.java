@@ -73,7 +73,9 @@ public class OrderTroubles {
         return jdbc.sql(PARKED).param("limit", limit).query(Parked.class).list();
     }
 
-    private long count(String query) {
+    /** Not private: tiles ask through the transactional proxy, which passes on only what it can override. */
+    @Transactional(readOnly = true)
+    long count(String query) {
         return jdbc.sql(query).query(Long.class).single();
     }
 
