@@ -135,6 +135,7 @@ class FulfilmentEndpoints implements EndpointFixtures {
 
     private String hold(World world) {
         var order = OrderId.of(order(world));
-        return world.fresh(() -> care.hold(order, EnumSet.of(Hold.Gate.SHIP), "fraud?").toString());
+        return world.fresh(
+                () -> care.hold(order, EnumSet.of(Hold.Gate.SHIP), "fraud?").toString());
     }
 }
