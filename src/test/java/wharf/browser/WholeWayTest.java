@@ -84,7 +84,7 @@ class WholeWayTest {
             "/parcels",
             "/manifests",
             "/printers",
-            "/merchants",
+            "/messages",
             "/check"
         }) {
             page.navigate(path);
