@@ -34,7 +34,7 @@ class NewOrderScreen {
     @GetMapping
     @PreAuthorize("hasAuthority('orders:write')")
     ModelAndView empty() {
-        return form(PhoneOrder.empty("PHONE-" + Ids.next()), Address.place(null, null, null, "US"), FormProblems.NONE);
+        return form(PhoneOrder.empty(reference()), Address.place(null, null, null, "US"), FormProblems.NONE);
     }
 
     @PostMapping
@@ -52,6 +52,12 @@ class NewOrderScreen {
         } catch (Refusal refusal) {
             return refused(form, to, refusal.problems());
         }
+    }
+
+    /** The random end of an id: short enough to be read out. */
+    private static String reference() {
+        var id = Ids.next().toString();
+        return "PHONE-" + id.substring(id.lastIndexOf('-') + 1);
     }
 
     private static ModelAndView taken(String id, String message, RedirectAttributes after) {
