@@ -62,8 +62,11 @@ class WorkClaims {
             """;
     private static final String POSTPONE = """
             update work
-            set due_at = l.due_at, lease_until = '-infinity', attempts = case when :failed then attempts + 1 else 0 end, note = l.note
-            from unnest(:subjects, :dueAt, :notes) as l (subject, due_at, note)
+            set due_at = case when work.version = l.version then l.due_at else work.due_at end,
+                lease_until = '-infinity',
+                attempts = case when :failed then attempts + 1 else 0 end,
+                note = l.note
+            from unnest(:subjects, :versions, :dueAt, :notes) as l (subject, version, due_at, note)
             where work.step = :step
             and work.subject = l.subject
             """;
@@ -102,14 +105,17 @@ class WorkClaims {
                 .update();
     }
 
+    /** Puts off what is not finished; what was queued again meanwhile (another version) stays due as it was queued. */
     @Transactional
-    public void postpone(String step, Map<UUID, WorkStep.Later> later, boolean failed) {
+    public void postpone(String step, Collection<Claim> claims, Map<UUID, WorkStep.Later> later, boolean failed) {
         if (later.isEmpty()) return;
-        var subjects = List.copyOf(later.keySet());
+        var put = claims.stream().filter(claim -> later.containsKey(claim.subject())).toList();
+        var subjects = put.stream().map(Claim::subject).toList();
         jdbc.sql(POSTPONE)
                 .param("step", step)
                 .param("failed", failed)
                 .param("subjects", Sql.uuids(subjects))
+                .param("versions", Sql.ints(put.stream().map(Claim::version).toList()))
                 .param(
                         "dueAt",
                         Sql.instants(subjects.stream()
