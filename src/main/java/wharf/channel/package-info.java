@@ -3,7 +3,16 @@
  * format; knows nothing of how an order is fulfilled, except that one may be cancelled.
  */
 @ApplicationModule(
-        allowedDependencies = {"fulfilment", "order", "payment", "catalog", "merchant", "geography", "platform", "shared"})
+        allowedDependencies = {
+            "fulfilment",
+            "order",
+            "payment",
+            "catalog",
+            "merchant",
+            "geography",
+            "platform",
+            "shared"
+        })
 @NullMarked
 package wharf.channel;
 

@@ -43,7 +43,8 @@ class ParkedMessageApi {
     @PreAuthorize("hasAuthority('orders:read')")
     @Operation(
             summary = "Messages that could not become orders, oldest first",
-            description = "merchant: code or id. resolved: those that have been dealt with, instead of those that wait.")
+            description =
+                    "merchant: code or id. resolved: those that have been dealt with, instead of those that wait.")
     Page<ParkedMessages.Parked> list(
             @RequestParam(required = false) @Nullable String merchant,
             @RequestParam(defaultValue = "false") boolean resolved,

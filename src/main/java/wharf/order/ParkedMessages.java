@@ -79,11 +79,7 @@ public class ParkedMessages {
      * @param problems why it could not be taken, at least one
      */
     public record NewParked(
-            MerchantId merchant,
-            String channel,
-            @Nullable String externalId,
-            Object raw,
-            List<Problem> problems) {}
+            MerchantId merchant, String channel, @Nullable String externalId, Object raw, List<Problem> problems) {}
 
     /** A parked message; {@code resolution} says what became of it. */
     public record Parked(

@@ -109,7 +109,9 @@ class WorkClaims {
     @Transactional
     public void postpone(String step, Collection<Claim> claims, Map<UUID, WorkStep.Later> later, boolean failed) {
         if (later.isEmpty()) return;
-        var put = claims.stream().filter(claim -> later.containsKey(claim.subject())).toList();
+        var put = claims.stream()
+                .filter(claim -> later.containsKey(claim.subject()))
+                .toList();
         var subjects = put.stream().map(Claim::subject).toList();
         jdbc.sql(POSTPONE)
                 .param("step", step)

@@ -51,6 +51,8 @@ public final class Manager {
                 Map.of("zone", "A", "aisles", aisles, "bays", 30, "levels", 4, "pitchMm", 3600, "bayWidthMm", 1200));
         for (int made = 0; made < totes; made += 1000)
             api.must("set up", "/api/v1/warehouses/" + id + "/totes", Map.of("count", Math.min(1000, totes - made)));
+        api.must(
+                "set up", "/api/v1/printers", Map.of("warehouse", id, "name", "Labels " + code, "kind", "SIMULATED"));
         var bins = api.all("set up", "/api/v1/places?kind=BIN&limit=1000&warehouse=" + id).stream()
                 .map(place -> place.path("code").asString())
                 .toList();

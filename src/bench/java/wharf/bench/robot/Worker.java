@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 final class Worker {
     private static final int TRIES = 3;
 
+    /** With fewer empty totes than this beside the carts, packing comes first. */
+    private static final int FEW_TOTES = 60;
+
     private final Caller api;
     private final String site;
     /** Codes of empty totes beside the carts. */
@@ -29,8 +32,9 @@ final class Worker {
         this.fullTotes = fullTotes;
     }
 
-    /** Picks one batch; false when none waits. */
+    /** Picks one batch; false when none waits, or empty totes run out. */
     boolean pickBatch() {
+        if (emptyTotes.size() < FEW_TOTES) return false;
         var claimed = api.post("claim", "/api/v1/pick-batches/claims", Map.of("warehouse", site));
         if (claimed.status() == 204 || !claimed.ok()) return false;
         var filled = new HashSet<String>();

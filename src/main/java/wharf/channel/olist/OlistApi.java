@@ -46,6 +46,7 @@ class OlistApi {
             description =
                     "Creates the items the orders ask for, takes the orders (backordering what is short), cancels what the source has called off, and parks what cannot become an order. Sent again, it changes nothing. products need hold only what was ordered; a body of more than 5 MB is to be sent in parts.")
     ImportReport run(@Valid @RequestBody Tables tables) {
-        return imports.run(merchants.requested(tables.merchant()), tables.files().read());
+        return imports.run(
+                merchants.requested(tables.merchant()), tables.files().read());
     }
 }

@@ -54,7 +54,8 @@ class OlistCommand implements ApplicationRunner {
             return 1;
         }
         try {
-            var report = imports.run(merchant(merchant), OlistFiles.in(Path.of(words.get(1))).read());
+            var report = imports.run(
+                    merchant(merchant), OlistFiles.in(Path.of(words.get(1))).read());
             System.out.print(report.text());
             return report.failed() == 0 && report.addsUp() ? 0 : 1;
         } catch (Refusal refusal) {
@@ -67,7 +68,7 @@ class OlistCommand implements ApplicationRunner {
         return merchants
                 .byCode(code)
                 .map(known -> known.id())
-                .orElseGet(() -> merchants.create(
-                        NewMerchant.of(code, code, OlistMapping.CURRENCY, code + "@example.com")));
+                .orElseGet(() ->
+                        merchants.create(NewMerchant.of(code, code, OlistMapping.CURRENCY, code + "@example.com")));
     }
 }

@@ -42,11 +42,14 @@ record OlistFiles(String orders, String items, String payments, String customers
     }
 
     private static String text(Path directory, String table) {
-        var names = List.of("olist_" + table + ".csv", "olist_" + table + "_dataset.csv", "olist_" + table + "_full.csv");
-        var file = names.stream().map(directory::resolve).filter(Files::isRegularFile).findFirst();
+        var names =
+                List.of("olist_" + table + ".csv", "olist_" + table + "_dataset.csv", "olist_" + table + "_full.csv");
+        var file = names.stream()
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
         try {
-            return Files.readString(file.orElseThrow(() -> new NoSuchFileException(
-                    directory.toString())));
+            return Files.readString(file.orElseThrow(() -> new NoSuchFileException(directory.toString())));
         } catch (NoSuchFileException missing) {
             throw Refusal.invalid(
                     "file-missing", table, directory, "There is no file of " + String.join(", ", names) + " in there.");
@@ -209,6 +212,7 @@ record OlistFiles(String orders, String items, String payments, String customers
                     "column-missing",
                     table,
                     "line " + row.getStartingLineNumber(),
-                    "This line lacks " + String.join(", ", missing.stream().sorted().toList()) + ".");
+                    "This line lacks "
+                            + String.join(", ", missing.stream().sorted().toList()) + ".");
     }
 }

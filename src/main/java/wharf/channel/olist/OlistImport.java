@@ -97,7 +97,8 @@ class OlistImport {
                     .toList();
             // An item that is known may have been measured better since; it stays as it is.
             for (var batch : batches(wanted)) {
-                var known = items.bySku(merchant, batch.stream().map(item -> item.sku()).toList());
+                var known = items.bySku(
+                        merchant, batch.stream().map(item -> item.sku()).toList());
                 var missing = batch.stream()
                         .filter(item -> !known.containsKey(item.sku()))
                         .toList();
@@ -164,7 +165,8 @@ class OlistImport {
 
         /** Cancels what the source has called off and is not cancelled yet; returns how many are. */
         private int callOff() {
-            var states = orders.states(calledOff.stream().map(taken::get).filter(Objects::nonNull).toList());
+            var states = orders.states(
+                    calledOff.stream().map(taken::get).filter(Objects::nonNull).toList());
             int cancelled = 0;
             for (var external : calledOff) {
                 var id = Objects.requireNonNull(taken.get(external));

@@ -74,10 +74,12 @@ final class OlistMapping {
         var width = measure(product.widthCm(), 10);
         var height = measure(product.heightCm(), 10);
         if (grams.isEmpty() || length.isEmpty() || width.isEmpty() || height.isEmpty()) return Optional.empty();
-        var category = product.category().isBlank() ? "Sem categoria" : product.category().replace('_', ' ');
-        var name = category + " " + product.id().substring(0, Math.min(8, product.id().length()));
-        return Optional.of(
-                NewItem.physical(product.id(), name, grams.get(), length.get(), width.get(), height.get()));
+        var category = product.category().isBlank()
+                ? "Sem categoria"
+                : product.category().replace('_', ' ');
+        var name = category + " "
+                + product.id().substring(0, Math.min(8, product.id().length()));
+        return Optional.of(NewItem.physical(product.id(), name, grams.get(), length.get(), width.get(), height.get()));
     }
 
     /** A positive measure in whole small units, rounded up, within what an item may have. */
@@ -184,7 +186,8 @@ final class OlistMapping {
         var units = new LinkedHashMap<String, List<Line>>();
         for (var row : rows) {
             measured(problems, row.product());
-            units.computeIfAbsent(row.product() + " at " + row.price(), same -> new ArrayList<>()).add(row);
+            units.computeIfAbsent(row.product() + " at " + row.price(), same -> new ArrayList<>())
+                    .add(row);
         }
         return units.values().stream().map(OlistMapping::line).toList();
     }
@@ -198,8 +201,7 @@ final class OlistMapping {
     private void measured(List<Problem> problems, String id) {
         var product = tables.products().get(id);
         if (product == null)
-            problems.add(
-                    Problem.of("unknown-product", "product_id", id, "The table of products does not have it."));
+            problems.add(Problem.of("unknown-product", "product_id", id, "The table of products does not have it."));
         else if (item(product).isEmpty())
             problems.add(Problem.of(
                     "unmeasured-product",
@@ -218,20 +220,26 @@ final class OlistMapping {
         static @Nullable Money of(List<Problem> problems, List<Line> lines, List<Payment> payments) {
             int before = problems.size();
             long goods = sum(problems, "price", lines.stream().map(Line::price).toList());
-            long freight =
-                    sum(problems, "freight_value", lines.stream().map(Line::freight).toList());
-            long paid =
-                    sum(problems, "payment_value", payments.stream().map(Payment::value).toList());
+            long freight = sum(
+                    problems, "freight_value", lines.stream().map(Line::freight).toList());
+            long paid = sum(
+                    problems,
+                    "payment_value",
+                    payments.stream().map(Payment::value).toList());
             for (var payment : payments)
                 if (!METHODS.containsKey(payment.type()))
                     problems.add(Problem.of(
                             "unknown-payment",
                             "payment_type",
                             payment.type(),
-                            "Only " + String.join(", ", METHODS.keySet().stream().sorted().toList()) + " are known."));
+                            "Only "
+                                    + String.join(
+                                            ", ",
+                                            METHODS.keySet().stream().sorted().toList()) + " are known."));
             if (problems.size() > before) return null;
             if (payments.isEmpty())
-                return new Money(null, freight, null, "No payment is recorded; the channel is taken to have collected it.");
+                return new Money(
+                        null, freight, null, "No payment is recorded; the channel is taken to have collected it.");
             long over = paid - goods - freight;
             if (!lines.isEmpty() && Math.abs(over) * 100 > (goods + freight) * TOLERATED_PERCENT) {
                 problems.add(Problem.of(
@@ -242,7 +250,8 @@ final class OlistMapping {
                                 + " % apart."));
                 return null;
             }
-            return new Money(over < 0 ? -over : null, freight + Math.max(0, over), tenders(payments), note(payments, over));
+            return new Money(
+                    over < 0 ? -over : null, freight + Math.max(0, over), tenders(payments), note(payments, over));
         }
 
         private static List<NewOrder.@Nullable Tender> tenders(List<Payment> payments) {
@@ -282,7 +291,8 @@ final class OlistMapping {
         /** Minor units of a decimal amount that has at most two decimals and is not negative. */
         static Optional<Long> minor(String text) {
             return decimal(text)
-                    .filter(value -> value.signum() >= 0 && value.stripTrailingZeros().scale() <= 2)
+                    .filter(value ->
+                            value.signum() >= 0 && value.stripTrailingZeros().scale() <= 2)
                     .map(value -> value.movePointRight(2).longValueExact());
         }
     }

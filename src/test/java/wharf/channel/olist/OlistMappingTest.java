@@ -78,7 +78,8 @@ class OlistMappingTest {
 
     @Test
     void measuresAreRoundedUpToMillimetres() {
-        var item = OlistMapping.item(Objects.requireNonNull(tables.products().get("p2"))).orElseThrow();
+        var item = OlistMapping.item(Objects.requireNonNull(tables.products().get("p2")))
+                .orElseThrow();
 
         assertThat(item.weightGrams()).isEqualTo(1000);
         assertThat(item.lengthMm()).isEqualTo(305);
@@ -101,7 +102,8 @@ class OlistMappingTest {
     }
 
     private java.util.List<String> reasons(String id) {
-        return ((Mapped.Unfit) mapped(id)).problems().stream().map(Problem::code).toList();
+        return ((Mapped.Unfit) mapped(id))
+                .problems().stream().map(Problem::code).toList();
     }
 
     private Mapped mapped(String id) {
