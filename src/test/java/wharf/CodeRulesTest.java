@@ -65,8 +65,11 @@ class CodeRulesTest {
             "wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work");
 
     /** Who may write to standard output. */
-    private static final Set<String> SPEAKERS =
-            Set.of("wharf.platform.CheckCommand", "wharf.identity.FirstAdministrator", "wharf.demo.Welcome");
+    private static final Set<String> SPEAKERS = Set.of(
+            "wharf.platform.CheckCommand",
+            "wharf.channel.olist.OlistCommand",
+            "wharf.identity.FirstAdministrator",
+            "wharf.demo.Welcome");
 
     @Test
     void dependenciesComeThroughConstructors() {

@@ -35,12 +35,15 @@ final class BenchNode implements AutoCloseable {
         this.application = application;
         this.directory = directory;
         this.port = Integer.parseInt(String.valueOf(application.getEnvironment().getProperty("local.server.port")));
-        this.token = all(() -> bean(ApiTokens.class)
-                .issue(new NewApiToken("bench", List.copyOf(Authority.ALL), null, null))
-                .secret());
+        this.token = token(List.copyOf(Authority.ALL));
     }
 
     static BenchNode start(Options options) throws IOException {
+        return start(options, false);
+    }
+
+    /** @param printers whether labels come out of simulated printers */
+    static BenchNode start(Options options, boolean printers) throws IOException {
         var directory = Files.createTempDirectory(Path.of("target"), "bench").toAbsolutePath();
         var arguments = List.of(
                 "--server.port=0",
@@ -49,7 +52,7 @@ final class BenchNode implements AutoCloseable {
                 "--wharf.database.url=",
                 "--wharf.database.directory=" + directory.resolve("postgres"),
                 "--wharf.database.port=" + options.number("port", 54499),
-                "--wharf.printing.simulator.enabled=false",
+                "--wharf.printing.simulator.enabled=" + printers,
                 "--logging.level.root=warn");
         return new BenchNode(SpringApplication.run(Wharf.class, arguments.toArray(String[]::new)), directory);
     }
@@ -74,6 +77,18 @@ final class BenchNode implements AutoCloseable {
 
     <T> T inTransaction(Supplier<T> work) {
         return all(() -> java.util.Objects.requireNonNull(bean(TransactionTemplate.class).execute(status -> work.get())));
+    }
+
+    /** Where it is reached, without a slash at the end. */
+    String base() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The secret of a new token. */
+    String token(List<String> scopes) {
+        return all(() -> bean(ApiTokens.class)
+                .issue(new NewApiToken("bench", scopes, null, null))
+                .secret());
     }
 
     HttpConnection connect() throws IOException {
