@@ -103,10 +103,10 @@ class DatabaseKillTest {
         assertThat(otherAnswers).as("what clients were told meanwhile").containsOnly(503);
         unanswered.forEach(order -> assertThat(place(shop, order)).isIn(200, 201));
         assertThat(placed(merchant))
-                .containsExactlyInAnyOrderElementsOf(java.util.stream.Stream.concat(
-                                acknowledged.stream(), unanswered.stream())
-                        .map(NewOrder::externalId)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        java.util.stream.Stream.concat(acknowledged.stream(), unanswered.stream())
+                                .map(NewOrder::externalId)
+                                .toList());
         await("the work goes on").atMost(PATIENCE).ignoreExceptions().until(() -> engine.drain() == 0);
         assertThat(scenery.broken()).isEmpty();
     }
@@ -143,12 +143,14 @@ class DatabaseKillTest {
     }
 
     private String setting(String name) {
-        return scenery.inTransaction(() ->
-                jdbc.sql("select current_setting('" + name + "')").query(String.class).single());
+        return scenery.inTransaction(() -> jdbc.sql("select current_setting('" + name + "')")
+                .query(String.class)
+                .single());
     }
 
     private static ProcessHandle postmaster() throws IOException {
-        var pid = Files.readAllLines(parent.resolve("data").resolve("postmaster.pid")).getFirst();
+        var pid = Files.readAllLines(parent.resolve("data").resolve("postmaster.pid"))
+                .getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 

@@ -82,7 +82,9 @@ class StockPropertyTest {
             story.add(attempt(one()));
             if (step % STEPS_BETWEEN_CHECKS == 0) assertNothingBroken();
         }
-        assertThat(story).as("the story is worth telling").contains("receive", "order", "commit", "allocate", "follow", "ship");
+        assertThat(story)
+                .as("the story is worth telling")
+                .contains("receive", "order", "commit", "allocate", "follow", "ship");
     }
 
     private void assertNothingBroken() {
@@ -154,7 +156,8 @@ class StockPropertyTest {
     /** Intake has a transaction of its own, on a thread of its own. */
     private void order() {
         var shortage = random.nextBoolean() ? NewOrder.Shortage.BACKORDER : NewOrder.Shortage.REFUSE;
-        var wanted = Scenery.order(merchant, shortage, any(skus), random.nextInt(1, 5), any(skus), random.nextInt(1, 3));
+        var wanted =
+                Scenery.order(merchant, shortage, any(skus), random.nextInt(1, 5), any(skus), random.nextInt(1, 3));
         if (all(() -> intake.take(List.of(wanted))).getFirst() instanceof IntakeResult.Accepted accepted)
             orders.add(accepted.id());
     }
@@ -196,7 +199,8 @@ class StockPropertyTest {
                 .param("fulfilment", any(fulfilments).value())
                 .query(Planned.class)
                 .list()
-                .forEach(planned -> allocations.allocate(new WarehouseId(planned.warehouseId()), List.of(demand(planned))));
+                .forEach(planned ->
+                        allocations.allocate(new WarehouseId(planned.warehouseId()), List.of(demand(planned))));
     }
 
     private record Planned(UUID fulfilmentId, UUID orderId, int lineNo, UUID itemId, UUID warehouseId, int free) {}
@@ -234,13 +238,15 @@ class StockPropertyTest {
                 .toList();
         if (packed.isEmpty() && tote.isEmpty()) return;
         var one = packed.isEmpty() ? intoCarton(any(tote)) : any(packed);
-        allocations.ship(List.of(
-                new Allocations.Leaving(one.fulfilment(), one.lineNo(), one.item(), one.quantity(), null)));
+        allocations.ship(
+                List.of(new Allocations.Leaving(one.fulfilment(), one.lineNo(), one.item(), one.quantity(), null)));
     }
 
     private Allocations.Held intoCarton(Allocations.Held one) {
         var carton = scenery.container(site(one.place()), PlaceRef.Kind.CARTON);
-        var id = allocations.move(one.id(), one.quantity(), carton.id(), "packed").orElseThrow();
+        var id = allocations
+                .move(one.id(), one.quantity(), carton.id(), "packed")
+                .orElseThrow();
         return allocations.find(id).orElseThrow();
     }
 
