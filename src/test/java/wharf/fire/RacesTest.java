@@ -39,6 +39,8 @@ import wharf.packing.Scan;
 import wharf.payment.Payments;
 import wharf.picking.Wave;
 import wharf.platform.WorkEngine;
+import wharf.printing.NewPrinter;
+import wharf.printing.Printers;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -101,6 +103,9 @@ class RacesTest {
     Floor floor;
 
     @Autowired
+    Printers printers;
+
+    @Autowired
     ApiTokens tokens;
 
     @Autowired
@@ -120,6 +125,7 @@ class RacesTest {
         site = scenery.site(false);
         bin = scenery.bin(site, "A-01");
         mug = scenery.item(merchant, "MUG");
+        all(() -> printers.add(NewPrinter.simulated(site, "Labels")));
     }
 
     @AfterEach
@@ -277,12 +283,15 @@ class RacesTest {
         var placed = new ArrayList<OrderId>();
         for (int i = 0; i < 5; i++) placed.add(placed(mugs(2)));
 
-        Race.between(this::drain, () -> all(() -> count(-3)), this::drain, () -> all(() -> count(-1)));
+        var outcomes = Race.between(this::drain, () -> all(() -> count(-3)), this::drain, () -> all(() -> count(-1)));
         engine.drain();
 
-        assertThat(placed.stream().mapToInt(this::backordered).sum()).isEqualTo(4);
+        // A count that comes when the units are bound to a pick already is refused: the picker will report them short.
+        int missing = (outcomes.get(1).isRefused() ? 0 : 3) + (outcomes.get(3).isRefused() ? 0 : 1);
+        assertThat(placed.stream().mapToInt(this::backordered).sum()).isEqualTo(missing);
+        assertThat(all(() -> stock.level(mug)).onHand()).isEqualTo(10 - missing);
         floor.work(site);
-        assertThat(all(() -> stock.level(mug)).onHand()).isLessThanOrEqualTo(1);
+        assertThat(all(() -> stock.level(mug)).onHand()).isZero();
     }
 
     @RepeatedTest(ROUNDS)
