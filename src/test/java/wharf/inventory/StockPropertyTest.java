@@ -265,7 +265,9 @@ class StockPropertyTest {
         var held = held();
         if (held.isEmpty()) return;
         var one = any(held);
-        var loss = random.nextBoolean() ? Allocations.Loss.MISSING : Allocations.Loss.DAMAGED;
+        // Damaged units do not stay in totes: packing moves them away.
+        boolean damaged = one.placeKind() == PlaceRef.Kind.BIN && random.nextBoolean();
+        var loss = damaged ? Allocations.Loss.DAMAGED : Allocations.Loss.MISSING;
         allocations.writeDown(one.id(), random.nextInt(1, one.quantity() + 1), loss);
     }
 
