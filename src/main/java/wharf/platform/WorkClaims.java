@@ -60,12 +60,21 @@ class WorkClaims {
             where step = :step
             and subject = any(:subjects)
             """;
+    private static final String RELEASE_OTHERS = """
+            update work
+            set lease_until = '-infinity'
+            from unnest(:subjects, :versions) as l (subject, version)
+            where work.step = :step
+            and work.subject = l.subject
+            and work.version <> l.version
+            """;
     private static final String POSTPONE = """
             update work
             set due_at = l.due_at, lease_until = '-infinity', attempts = case when :failed then attempts + 1 else 0 end, note = l.note
-            from unnest(:subjects, :dueAt, :notes) as l (subject, due_at, note)
+            from unnest(:subjects, :versions, :dueAt, :notes) as l (subject, version, due_at, note)
             where work.step = :step
             and work.subject = l.subject
+            and work.version = l.version
             """;
 
     private final JdbcClient jdbc;
@@ -102,14 +111,19 @@ class WorkClaims {
                 .update();
     }
 
+    /** Sets claimed work aside until later; what was queued again meanwhile (another version) is due at once instead. */
     @Transactional
-    public void postpone(String step, Map<UUID, WorkStep.Later> later, boolean failed) {
-        if (later.isEmpty()) return;
-        var subjects = List.copyOf(later.keySet());
+    public void postpone(String step, Collection<Claim> claims, Map<UUID, WorkStep.Later> later, boolean failed) {
+        var postponed = claims.stream()
+                .filter(claim -> later.containsKey(claim.subject()))
+                .toList();
+        if (postponed.isEmpty()) return;
+        var subjects = postponed.stream().map(Claim::subject).toList();
         jdbc.sql(POSTPONE)
                 .param("step", step)
                 .param("failed", failed)
                 .param("subjects", Sql.uuids(subjects))
+                .param("versions", Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .param(
                         "dueAt",
                         Sql.instants(subjects.stream()
@@ -119,6 +133,11 @@ class WorkClaims {
                         "notes",
                         Sql.texts(
                                 subjects.stream().map(s -> get(later, s).note()).toList()))
+                .update();
+        jdbc.sql(RELEASE_OTHERS)
+                .param("step", step)
+                .param("subjects", Sql.uuids(subjects))
+                .param("versions", Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .update();
     }
 

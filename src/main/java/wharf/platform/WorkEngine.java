@@ -76,7 +76,7 @@ public class WorkEngine {
         var done = new ArrayList<WorkClaims.Claim>(claimed);
         done.removeIf(claim -> result.later().containsKey(claim.subject()));
         claims.finish(step.name(), done);
-        claims.postpone(step.name(), result.later(), false);
+        claims.postpone(step.name(), claimed, result.later(), false);
     }
 
     private void backOff(WorkStep step, WorkClaims.Claim claim, RuntimeException fault) {
@@ -87,6 +87,6 @@ public class WorkEngine {
         var shortNote = note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
         Map<UUID, WorkStep.Later> later =
                 Map.of(claim.subject(), new WorkStep.Later(claims.now().plusMillis(millis), shortNote));
-        claims.postpone(step.name(), later, true);
+        claims.postpone(step.name(), List.of(claim), later, true);
     }
 }
