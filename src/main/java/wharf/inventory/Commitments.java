@@ -49,6 +49,17 @@ public class Commitments {
             order by order_id, line_no, item_id
             for no key update
             """;
+    private static final String LOCK_ITEMS = """
+            select item_id
+            from item_stock
+            where item_id in (
+              select r.item_id
+              from reservation r
+              where r.order_id in (select s.order_id from site_reservation s where s.fulfilment_id = any(:fulfilments))
+            )
+            order by item_id
+            for no key update
+            """;
     private static final String INSERT = """
             insert into site_reservation (fulfilment_id, line_no, item_id, order_id, merchant_id, warehouse_id, quantity)
             select *
@@ -250,7 +261,8 @@ public class Commitments {
                 .param("fulfilments", Sql.ids(fulfilments))
                 .query(Open.class)
                 .list();
-        lockStock(open);
+        if (open.isEmpty()) return allocations.orphan(fulfilments);
+        lockStock(fulfilments, open);
         fates.lock(open.stream().map(Open::units).toList());
         jdbc.sql(DROP).param("fulfilments", Sql.ids(fulfilments)).update();
         return allocations.orphan(fulfilments);
@@ -272,7 +284,12 @@ public class Commitments {
         }
     }
 
-    private void lockStock(List<Open> open) {
+    // Whoever takes units back may go on to cancel them, which takes the item's counter: that comes before the site's.
+    private void lockStock(Collection<FulfilmentId> fulfilments, List<Open> open) {
+        jdbc.sql(LOCK_ITEMS)
+                .param("fulfilments", Sql.ids(fulfilments))
+                .query(UUID.class)
+                .list();
         jdbc.sql(LOCK_SITES)
                 .param("items", Sql.uuids(open.stream().map(Open::itemId).toList()))
                 .param("sites", Sql.uuids(open.stream().map(Open::warehouseId).toList()))

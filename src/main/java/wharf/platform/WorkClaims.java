@@ -123,7 +123,9 @@ class WorkClaims {
                 .param("step", step)
                 .param("failed", failed)
                 .param("subjects", Sql.uuids(subjects))
-                .param("versions", Sql.ints(postponed.stream().map(Claim::version).toList()))
+                .param(
+                        "versions",
+                        Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .param(
                         "dueAt",
                         Sql.instants(subjects.stream()
@@ -137,7 +139,9 @@ class WorkClaims {
         jdbc.sql(RELEASE_OTHERS)
                 .param("step", step)
                 .param("subjects", Sql.uuids(subjects))
-                .param("versions", Sql.ints(postponed.stream().map(Claim::version).toList()))
+                .param(
+                        "versions",
+                        Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .update();
     }
 
