@@ -98,6 +98,7 @@ class FloorEvents {
                         .distinct()
                         .toList(),
                 true);
+        KillPoint.reached("parcel.packed");
     }
 
     @EventListener

@@ -42,6 +42,24 @@ public class Commitments {
             order by item_id, warehouse_id
             for no key update
             """;
+    private static final String LOCK_LINES = """
+            select order_id
+            from reservation
+            where order_id = any(:orders)
+            order by order_id, line_no, item_id
+            for no key update
+            """;
+    private static final String LOCK_ITEMS = """
+            select item_id
+            from item_stock
+            where item_id in (
+              select r.item_id
+              from reservation r
+              where r.order_id in (select s.order_id from site_reservation s where s.fulfilment_id = any(:fulfilments))
+            )
+            order by item_id
+            for no key update
+            """;
     private static final String INSERT = """
             insert into site_reservation (fulfilment_id, line_no, item_id, order_id, merchant_id, warehouse_id, quantity)
             select *
@@ -122,13 +140,14 @@ public class Commitments {
     }
 
     /**
-     * Gives the units to the warehouses where each still has them free. An order is given whole or not at all, in the order listed; returns the
+     * Gives the units to the warehouses where each still has them free, as long as they are still reserved. An order is given whole or not at all, in the order listed; returns the
      * orders for which a warehouse had too little after all, to be routed again. The caller holds the orders' locks.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<OrderId> commit(List<Commitment> wanted) {
         if (wanted.isEmpty()) return Set.of();
         var free = lockSites(wanted);
+        var waiting = lockLines(wanted);
         var refused = new HashSet<OrderId>();
         var granted = new ArrayList<Commitment>();
         var byOrder = wanted.stream()
@@ -137,7 +156,8 @@ public class Commitments {
         byOrder.forEach((order, commitments) -> {
             var left = new HashMap<>(free);
             commitments.forEach(c -> left.merge(key(c), -(long) c.units().quantity(), Long::sum));
-            boolean fits = commitments.stream().allMatch(c -> left.getOrDefault(key(c), -1L) >= 0);
+            boolean fits = commitments.stream().allMatch(c -> left.getOrDefault(key(c), -1L) >= 0)
+                    && areWaiting(commitments, waiting);
             if (!fits) {
                 refused.add(order);
                 return;
@@ -147,6 +167,25 @@ public class Commitments {
         });
         write(granted);
         return refused;
+    }
+
+    private record LineKey(OrderId order, int lineNo, ItemId item) {}
+
+    /** What is wanted was read before any lock: a count may have backordered some of it meanwhile. Read again by a statement of its own. */
+    private Map<LineKey, Integer> lockLines(List<Commitment> wanted) {
+        var orders = wanted.stream().map(c -> c.units().order()).distinct().toList();
+        jdbc.sql(LOCK_LINES).param("orders", Sql.ids(orders)).query(UUID.class).list();
+        return unrouted(orders).stream().collect(Collectors.toMap(Commitments::line, LineUnits::quantity));
+    }
+
+    private static boolean areWaiting(List<Commitment> commitments, Map<LineKey, Integer> waiting) {
+        var wanted = new HashMap<LineKey, Integer>();
+        commitments.forEach(c -> wanted.merge(line(c.units()), c.units().quantity(), Integer::sum));
+        return wanted.entrySet().stream().allMatch(line -> waiting.getOrDefault(line.getKey(), 0) >= line.getValue());
+    }
+
+    private static LineKey line(LineUnits units) {
+        return new LineKey(units.order(), units.lineNo(), units.item());
     }
 
     private static StockCounters.SiteKey key(Commitment commitment) {
@@ -222,7 +261,8 @@ public class Commitments {
                 .param("fulfilments", Sql.ids(fulfilments))
                 .query(Open.class)
                 .list();
-        lockStock(open);
+        if (open.isEmpty()) return allocations.orphan(fulfilments);
+        lockStock(fulfilments, open);
         fates.lock(open.stream().map(Open::units).toList());
         jdbc.sql(DROP).param("fulfilments", Sql.ids(fulfilments)).update();
         return allocations.orphan(fulfilments);
@@ -244,7 +284,12 @@ public class Commitments {
         }
     }
 
-    private void lockStock(List<Open> open) {
+    // Whoever takes units back may go on to cancel them, which takes the item's counter: that comes before the site's.
+    private void lockStock(Collection<FulfilmentId> fulfilments, List<Open> open) {
+        jdbc.sql(LOCK_ITEMS)
+                .param("fulfilments", Sql.ids(fulfilments))
+                .query(UUID.class)
+                .list();
         jdbc.sql(LOCK_SITES)
                 .param("items", Sql.uuids(open.stream().map(Open::itemId).toList()))
                 .param("sites", Sql.uuids(open.stream().map(Open::warehouseId).toList()))

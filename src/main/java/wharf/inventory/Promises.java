@@ -2,8 +2,10 @@ package wharf.inventory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +36,24 @@ class Promises {
             order by item_id, warehouse_id
             for no key update
             """;
+    // Locked in the order all others lock them in, by statements of their own: one that waits for a lock reads what it
+    // joins as it was before the wait.
+    private static final String LOCK_LINES = """
+            select order_id
+            from reservation
+            where item_id = any(:items)
+            and reserved > 0
+            order by order_id, line_no, item_id
+            for no key update
+            """;
+    private static final String LOCK_PLANNED = """
+            select fulfilment_id
+            from site_reservation
+            where item_id = any(:items)
+            and allocated + picked + packed + shipped + dropped < quantity
+            order by fulfilment_id, line_no, item_id
+            for no key update
+            """;
     private static final String PLANNED_AT_SITE = """
             select s.order_id, s.line_no, s.item_id, s.merchant_id, s.fulfilment_id,
                    s.quantity - s.allocated - s.picked - s.packed - s.shipped - s.dropped as free
@@ -43,7 +63,6 @@ class Promises {
             and s.item_id = :item
             and s.allocated + s.picked + s.packed + s.shipped + s.dropped < s.quantity
             order by r.priority, r.placed_at desc, r.order_id desc
-            for update
             """;
     private static final String UNROUTED = """
             select r.order_id, r.line_no, r.item_id, r.merchant_id, null::uuid as fulfilment_id,
@@ -55,7 +74,6 @@ class Promises {
             where r.item_id = :item
             and r.reserved > 0
             order by r.priority, r.placed_at desc, r.order_id desc
-            for no key update
             """;
     private static final String BACKORDER = """
             update reservation r
@@ -84,7 +102,12 @@ class Promises {
         this.events = events;
     }
 
-    private record Level(UUID item, @Nullable UUID site, long onHand, long reserved) {}
+    private record Level(UUID item, @Nullable UUID site, long onHand, long reserved) {
+        /** How much more would be promised than had after the change. */
+        long over(StockCounters.Net net) {
+            return reserved + net.reserved - onHand - net.onHand;
+        }
+    }
 
     private record Candidate(
             UUID order,
@@ -110,11 +133,13 @@ class Promises {
                 .toList();
         if (falling.isEmpty()) return;
         var itemLevels = lockItems(falling);
+        var siteLevels = lockSites(falling);
+        lockPromises(broken(items, sites, itemLevels, siteLevels));
         var taken = new ArrayList<UnitsBackordered.Units>();
-        for (var level : lockSites(falling)) {
+        for (var level : siteLevels) {
             var key = new StockCounters.SiteKey(level.item(), java.util.Objects.requireNonNull(level.site()));
             var net = java.util.Objects.requireNonNull(sites.get(key));
-            long over = level.reserved() + net.reserved - level.onHand() - net.onHand;
+            long over = level.over(net);
             var back = over <= 0 ? List.<UnitsBackordered.Units>of() : choose(plannedAt(key), over);
             long units =
                     back.stream().mapToLong(UnitsBackordered.Units::quantity).sum();
@@ -125,13 +150,40 @@ class Promises {
         items.forEach((item, net) -> {
             var level = itemLevels.get(item);
             if (level == null) return;
-            long over = level.reserved() + net.reserved - level.onHand() - net.onHand;
+            long over = level.over(net);
             var back = over <= 0 ? List.<UnitsBackordered.Units>of() : choose(unrouted(item), over);
             net.reserved -=
                     back.stream().mapToLong(UnitsBackordered.Units::quantity).sum();
             taken.addAll(back);
         });
         backorder(taken);
+    }
+
+    /** Items of which more would be promised than had, over all or at a site. */
+    private static Set<UUID> broken(
+            Map<UUID, StockCounters.Net> items,
+            Map<StockCounters.SiteKey, StockCounters.Net> sites,
+            Map<UUID, Level> itemLevels,
+            List<Level> siteLevels) {
+        var broken = new HashSet<UUID>();
+        for (var level : siteLevels) {
+            var key = new StockCounters.SiteKey(level.item(), java.util.Objects.requireNonNull(level.site()));
+            if (level.over(java.util.Objects.requireNonNull(sites.get(key))) > 0) broken.add(level.item());
+        }
+        items.forEach((item, net) -> {
+            var level = itemLevels.get(item);
+            if (level != null && level.over(net) > 0) broken.add(item);
+        });
+        return broken;
+    }
+
+    private void lockPromises(Set<UUID> items) {
+        if (items.isEmpty()) return;
+        jdbc.sql(LOCK_LINES).param("items", Sql.uuids(items)).query(UUID.class).list();
+        jdbc.sql(LOCK_PLANNED)
+                .param("items", Sql.uuids(items))
+                .query(UUID.class)
+                .list();
     }
 
     private Map<UUID, Level> lockItems(List<StockCounters.SiteKey> keys) {

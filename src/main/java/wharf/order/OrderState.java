@@ -25,8 +25,8 @@ public enum OrderState {
             case RECEIVED -> EnumSet.of(AWAITING_PAYMENT, ACCEPTED, CANCELLED);
             case AWAITING_PAYMENT -> EnumSet.of(ACCEPTED, CANCELLED);
             case ACCEPTED -> EnumSet.of(ROUTED, IN_FULFILMENT, SHIPPED, CLOSED, CANCELLED);
-            case ROUTED -> EnumSet.of(ACCEPTED, IN_FULFILMENT, CANCELLED);
-            case IN_FULFILMENT -> EnumSet.of(ACCEPTED, ROUTED, PARTIALLY_SHIPPED, SHIPPED, CANCELLED);
+            case ROUTED -> EnumSet.of(ACCEPTED, IN_FULFILMENT, CLOSED, CANCELLED);
+            case IN_FULFILMENT -> EnumSet.of(ACCEPTED, ROUTED, PARTIALLY_SHIPPED, SHIPPED, CLOSED, CANCELLED);
             case PARTIALLY_SHIPPED -> EnumSet.of(SHIPPED);
             case SHIPPED -> EnumSet.of(DELIVERED, CLOSED);
             case DELIVERED -> EnumSet.of(CLOSED);

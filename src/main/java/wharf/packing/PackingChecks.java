@@ -11,7 +11,7 @@ class PackingChecks {
     InvariantCheck scansAreInTheirCarton() {
         return InvariantCheck.sql(
                 "scans-are-in-their-carton",
-                "Units scanned into an open carton are bound there, or are to be put back.",
+                "Units scanned into an open carton are bound there, as long as their order wants them.",
                 """
                 select s.carton_id || ' ' || s.item_id as subject,
                        'scanned ' || s.quantity || ', bound there ' || coalesce(a.quantity, 0) as detail
@@ -28,6 +28,9 @@ class PackingChecks {
                 ) a on a.place_id = s.carton_id and a.fulfilment_id = s.fulfilment_id and a.line_no = s.line_no
                    and a.item_id = s.item_id and a.lot = s.lot
                 where coalesce(a.quantity, 0) < s.quantity
+                and exists (
+                  select 1 from site_reservation r
+                  where r.fulfilment_id = s.fulfilment_id and r.line_no = s.line_no and r.item_id = s.item_id and r.packed > 0)
                 limit :limit
                 """);
     }

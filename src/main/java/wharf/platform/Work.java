@@ -20,7 +20,7 @@ public class Work {
             select :step, w.subject, w.merchant_id, coalesce(:dueAt, now())
             from unnest(:subjects, :merchants) as w (subject, merchant_id)
             on conflict (step, subject) do update
-            set due_at = least(work.due_at, excluded.due_at), version = work.version + 1, attempts = 0, note = null
+            set due_at = least(work.due_at, excluded.due_at), version = excluded.version, attempts = 0, note = null
             """;
     private static final String STUCK = """
             select step, subject, merchant_id, attempts, due_at, note, added_at
@@ -105,7 +105,7 @@ public class Work {
     @Transactional
     public void retryNow(String step, UUID subject) {
         jdbc.sql(
-                        "update work set due_at = now(), attempts = 0, version = version + 1 where step = :step and subject = :subject")
+                        "update work set due_at = now(), attempts = 0, version = nextval('work_version') where step = :step and subject = :subject")
                 .param("step", step)
                 .param("subject", subject)
                 .update();

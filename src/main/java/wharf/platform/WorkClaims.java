@@ -60,15 +60,21 @@ class WorkClaims {
             where step = :step
             and subject = any(:subjects)
             """;
+    private static final String RELEASE_OTHERS = """
+            update work
+            set lease_until = '-infinity'
+            from unnest(:subjects, :versions) as l (subject, version)
+            where work.step = :step
+            and work.subject = l.subject
+            and work.version <> l.version
+            """;
     private static final String POSTPONE = """
             update work
-            set due_at = case when work.version = l.version then l.due_at else work.due_at end,
-                lease_until = '-infinity',
-                attempts = case when :failed then attempts + 1 else 0 end,
-                note = l.note
+            set due_at = l.due_at, lease_until = '-infinity', attempts = case when :failed then attempts + 1 else 0 end, note = l.note
             from unnest(:subjects, :versions, :dueAt, :notes) as l (subject, version, due_at, note)
             where work.step = :step
             and work.subject = l.subject
+            and work.version = l.version
             """;
 
     private final JdbcClient jdbc;
@@ -105,19 +111,21 @@ class WorkClaims {
                 .update();
     }
 
-    /** Puts off what is not finished; what was queued again meanwhile (another version) stays due as it was queued. */
+    /** Sets claimed work aside until later; what was queued again meanwhile (another version) is due at once instead. */
     @Transactional
     public void postpone(String step, Collection<Claim> claims, Map<UUID, WorkStep.Later> later, boolean failed) {
-        if (later.isEmpty()) return;
-        var put = claims.stream()
+        var postponed = claims.stream()
                 .filter(claim -> later.containsKey(claim.subject()))
                 .toList();
-        var subjects = put.stream().map(Claim::subject).toList();
+        if (postponed.isEmpty()) return;
+        var subjects = postponed.stream().map(Claim::subject).toList();
         jdbc.sql(POSTPONE)
                 .param("step", step)
                 .param("failed", failed)
                 .param("subjects", Sql.uuids(subjects))
-                .param("versions", Sql.ints(put.stream().map(Claim::version).toList()))
+                .param(
+                        "versions",
+                        Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .param(
                         "dueAt",
                         Sql.instants(subjects.stream()
@@ -127,6 +135,13 @@ class WorkClaims {
                         "notes",
                         Sql.texts(
                                 subjects.stream().map(s -> get(later, s).note()).toList()))
+                .update();
+        jdbc.sql(RELEASE_OTHERS)
+                .param("step", step)
+                .param("subjects", Sql.uuids(subjects))
+                .param(
+                        "versions",
+                        Sql.ints(postponed.stream().map(Claim::version).toList()))
                 .update();
     }
 

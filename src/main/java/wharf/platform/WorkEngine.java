@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,10 +23,14 @@ public class WorkEngine {
 
     private final List<WorkStep> steps;
     private final WorkClaims claims;
+    private final Duration longestLease;
 
-    WorkEngine(List<WorkStep> steps, WorkClaims claims) {
+    /** @param longestLease no step leases its work for longer: how soon another node takes over what a dead one had claimed */
+    WorkEngine(
+            List<WorkStep> steps, WorkClaims claims, @Value("${wharf.work.longest-lease:10m}") Duration longestLease) {
         this.steps = List.copyOf(steps);
         this.claims = claims;
+        this.longestLease = longestLease;
     }
 
     /** Runs whatever is due until nothing is, on the caller's thread; returns how many subjects were handled. Tests drive Wharf by this. */
@@ -45,10 +50,14 @@ public class WorkEngine {
     }
 
     private int batch(WorkStep step) {
-        var claimed = claims.claim(step.name(), step.batchSize(), step.lease());
+        var claimed = claims.claim(step.name(), step.batchSize(), lease(step));
         if (claimed.isEmpty()) return 0;
         attempt(step, claimed);
         return claimed.size();
+    }
+
+    private Duration lease(WorkStep step) {
+        return step.lease().compareTo(longestLease) < 0 ? step.lease() : longestLease;
     }
 
     private void attempt(WorkStep step, List<WorkClaims.Claim> claimed) {

@@ -110,13 +110,15 @@ call protect('decision');
 call append_only('decision');
 
 -- Work to be done by any node: who leases a row does its step. Claimed in bounded batches, oldest due first, fair across merchants.
+-- `version` is another one each time the work is queued, also when its row was removed in between: only who has seen the last may finish it.
+create sequence work_version as integer cycle cache 32;
 create table work (
   step text not null,
   subject uuid not null,
   merchant_id uuid not null,
   due_at timestamptz not null,
   lease_until timestamptz not null default '-infinity',
-  version integer not null default 0,
+  version integer not null default nextval('work_version'),
   attempts integer not null default 0,
   note text,
   added_at timestamptz not null default now(),

@@ -1,0 +1,286 @@
+package wharf.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static wharf.testing.Scenery.all;
+import static wharf.testing.Scenery.order;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.endpoints.Api;
+import wharf.identity.ApiTokens;
+import wharf.identity.NewApiToken;
+import wharf.inventory.PlaceRef;
+import wharf.order.NewOrder;
+import wharf.platform.WorkEngine;
+import wharf.platform.database.DatabaseAccess;
+import wharf.printing.NewPrinter;
+import wharf.printing.Printers;
+import wharf.shared.MerchantId;
+import wharf.shared.WarehouseId;
+import wharf.testing.Postgres;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+/**
+ * A node dies as by {@code kill -9} at each named point of the journey; others finish its work. Nothing is lost, nothing doubled, nothing stuck.
+ * The second node is this test's own application, on the same database; every next child is the first one restarted.
+ */
+@WharfTest
+@Tag("slow")
+class KillTest {
+    private static final int UNITS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final DatabaseAccess DATABASE = Postgres.newDatabase();
+    private static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private static final Map<String, String> SHARED = new HashMap<>(Postgres.properties(DATABASE));
+
+    @DynamicPropertySource
+    static void secondNode(DynamicPropertyRegistry properties) {
+        MAIL.start();
+        SHARED.put("spring.mail.host", "127.0.0.1");
+        SHARED.put("spring.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
+        SHARED.put("wharf.work.longest-lease", "3s");
+        SHARED.forEach((key, value) -> properties.add(key, () -> value));
+    }
+
+    @AfterAll
+    static void stopMail() {
+        MAIL.stop();
+    }
+
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    Printers printers;
+
+    @Autowired
+    WorkEngine engine;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JsonMapper json;
+
+    @LocalServerPort
+    int secondNode;
+
+    MerchantId merchant;
+    WarehouseId site;
+    String token;
+
+    @BeforeEach
+    void aSiteWithThreeMugsMoreThanWillBeSold() {
+        merchant = scenery.merchant();
+        site = scenery.site(false);
+        PlaceRef bin = scenery.bin(site, "A-01");
+        scenery.receive(merchant, scenery.item(merchant, "MUG"), bin, 2 * UNITS);
+        all(() -> printers.add(NewPrinter.simulated(site, "Labels")));
+        var scopes = List.of("orders:read", "orders:write", "floor:work", "shipping:work");
+        token = all(() -> tokens.issue(new NewApiToken("fire", scopes, null, null)))
+                .secret();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "intake.written",
+                "intake.committed",
+                "effect.psp.authorise.recorded",
+                "effect.psp.authorise.called",
+                "effect.mail.recorded",
+                "effect.mail.called",
+                "route.planned",
+                "release.allocated",
+                "pick.moved",
+                "parcel.packed",
+                "effect.LABEL.recorded",
+                "effect.LABEL.called",
+                "effect.PRINT.recorded",
+                "effect.PRINT.called",
+                "scan-out.shipped",
+                "effect.psp.capture.recorded",
+                "effect.psp.capture.called"
+            })
+    void whatANodeLeavesWhenItIsKilledAnotherFinishes(String point) {
+        var orders = twoOrders();
+        var unanswered = killedAt(point, orders);
+
+        unanswered.forEach(order -> assertThat(place(secondNode, order)).isIn(200, 201));
+        patiently("all finished after " + point).until(() -> {
+            engine.drain();
+            floor(secondNode).work();
+            return isAllDone(orders);
+        });
+
+        assertDoneExactlyOnce(orders);
+    }
+
+    @Test
+    void aNodeThatIsStartedAgainFinishesWhatItLeftByItself() {
+        var orders = twoOrders();
+        var unanswered = killedAt("route.planned", orders);
+        assertThat(unanswered).isEmpty();
+
+        try (var again = Node.start("restarted", SHARED)) {
+            var floor = floor(again.port());
+            patiently("all finished after the restart").until(() -> {
+                floor.work();
+                return isAllDone(orders);
+            });
+        }
+
+        assertDoneExactlyOnce(orders);
+    }
+
+    /** Has a node take the orders and do all it can until it dies; returns the orders it gave no answer for. */
+    private List<NewOrder> killedAt(String point, List<NewOrder> orders) {
+        var settings = new HashMap<>(SHARED);
+        settings.put("wharf.kill.at", point);
+        try (var node = Node.start(point, settings)) {
+            var unanswered = new ArrayList<NewOrder>();
+            for (var order : orders) if (!isPlaced(node, order)) unanswered.add(order);
+            var floor = floor(node.port());
+            patiently("death at " + point).until(() -> {
+                if (node.isAlive()) workWhileItLives(node, floor);
+                return !node.isAlive();
+            });
+            assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+            return unanswered;
+        }
+    }
+
+    /** The mail server of the test complains aloud when a node dies in the middle of a letter. */
+    private static ConditionFactory patiently(String what) {
+        return await(what).dontCatchUncaughtExceptions().atMost(PATIENCE);
+    }
+
+    private boolean isPlaced(Node node, NewOrder order) {
+        try {
+            int status = place(node.port(), order);
+            assertThat(status).isEqualTo(201);
+            return true;
+        } catch (UncheckedIOException dead) {
+            return false;
+        }
+    }
+
+    private static void workWhileItLives(Node node, FloorClient floor) {
+        try {
+            floor.work();
+        } catch (UncheckedIOException dead) {
+            node.awaitEnd();
+        }
+    }
+
+    private int place(int port, NewOrder order) {
+        var body = json.writeValueAsString(Map.of("orders", List.of(order)));
+        return Api.program(port, token).send("POST", "/api/v1/orders", body).statusCode();
+    }
+
+    private FloorClient floor(int port) {
+        return new FloorClient(
+                Api.program(port, token),
+                site,
+                () -> scenery.tote(site),
+                () -> scenery.filledTotes(site),
+                scenery.largestCarton().emptyGrams());
+    }
+
+    private List<NewOrder> twoOrders() {
+        return List.of(paid(1), paid(UNITS - 1));
+    }
+
+    private NewOrder paid(int units) {
+        return Orders.byCard(order(merchant, NewOrder.Shortage.REFUSE, "MUG", units), "tok_ok");
+    }
+
+    private boolean isAllDone(List<NewOrder> orders) {
+        return count("select count(*) from orders where merchant_id = :merchant and state = 'SHIPPED'") == orders.size()
+                && count("select count(*) from work where merchant_id = :merchant") == 0;
+    }
+
+    private void assertDoneExactlyOnce(List<NewOrder> orders) {
+        assertThat(texts("select external_id from orders where merchant_id = :merchant"))
+                .containsExactlyInAnyOrderElementsOf(
+                        orders.stream().map(NewOrder::externalId).toList());
+        assertThat(
+                        count(
+                                "select count(*) from external_effect where merchant_id = :merchant and state in ('PENDING', 'UNKNOWN')"))
+                .isZero();
+        assertThat(texts("select kind || ' ' || amount_minor from sandbox_psp_operation where merchant_id = :merchant"))
+                .containsExactlyInAnyOrder("AUTHORISE 1500", "CAPTURE 1500", "AUTHORISE 2500", "CAPTURE 2500");
+        assertThat(texts("select reference from demo_carrier_label where merchant_id = :merchant"))
+                .containsExactlyInAnyOrderElementsOf(
+                        texts("select 'label:' || id || ':1' from parcel where merchant_id = :merchant"))
+                .hasSize(2);
+        assertThat(texts("""
+                select f.kind || '-' || t.kind || ' ' || sum(m.quantity)
+                from movement m
+                join place f on f.id = m.from_place
+                join place t on t.id = m.to_place
+                where m.merchant_id = :merchant
+                group by f.kind, t.kind
+                """))
+                .containsExactlyInAnyOrder("SUPPLIER-BIN 6", "BIN-TOTE 3", "TOTE-CARTON 3", "CARTON-CUSTOMER 3");
+        assertThat(count("select count(*) from print_job where merchant_id = :merchant and state <> 'SENT'"))
+                .isZero();
+        assertThat(received())
+                .containsAll(texts("select '<' || id || '@wharf>' from message where merchant_id = :merchant"));
+        assertThat(count("select count(*) from message where merchant_id = :merchant and state = 'SENT'"))
+                .as("a confirmation and a parcel's notice for each")
+                .isEqualTo(4);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private static List<String> received() {
+        return java.util.Arrays.stream(MAIL.getReceivedMessages())
+                .map(mail -> {
+                    try {
+                        return mail.getMessageID();
+                    } catch (jakarta.mail.MessagingException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+    }
+
+    private long count(String sql) {
+        return scenery.inTransaction(() ->
+                jdbc.sql(sql).param("merchant", merchant()).query(Long.class).single());
+    }
+
+    private List<String> texts(String sql) {
+        return scenery.inTransaction(() ->
+                jdbc.sql(sql).param("merchant", merchant()).query(String.class).list());
+    }
+
+    private UUID merchant() {
+        return merchant.value();
+    }
+}
