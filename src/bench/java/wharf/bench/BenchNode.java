@@ -84,10 +84,10 @@ final class BenchNode implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** The secret of a new token. */
+    /** The secret of a new token with a name of its own: on the floor, a token is a person. */
     String token(List<String> scopes) {
         return all(() -> bean(ApiTokens.class)
-                .issue(new NewApiToken("bench", scopes, null, null))
+                .issue(new NewApiToken("bench " + java.util.UUID.randomUUID(), scopes, null, null))
                 .secret());
     }
 

@@ -120,7 +120,7 @@ public final class IntakeBench {
                 "loneMs", lone,
                 "limitClients", best,
                 "drain", drained,
-                "drainSeconds", Objects.requireNonNull(drained.get("seconds"))));
+                "drainSeconds", java.util.Objects.requireNonNull(drained.get("seconds"))));
     }
 
     static double median(List<Double> values) {
