@@ -9,13 +9,15 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 /** Starts one node of Wharf. Beans are named by their full class name, so that modules need not know each other's words. */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Wharf {
-    /** The check runs beside a node that serves: on a port of its own, leaving the work to that node, and without chatter. */
-    private static final List<String> WHILE_CHECKING = List.of(
+    /** Commands run beside a node that serves: on a port of its own, leaving the work to that node, and without chatter. */
+    private static final List<String> BESIDE_A_NODE = List.of(
             "--server.port=0",
             "--wharf.work.enabled=false",
             "--wharf.printing.simulator.enabled=false",
             "--logging.level.root=warn",
             "--spring.main.banner-mode=off");
+
+    private static final List<String> COMMANDS = List.of("check", "import-olist");
 
     public static void main(String[] args) {
         SpringApplication.run(Wharf.class, arguments(args));
@@ -23,8 +25,8 @@ public class Wharf {
 
     private static String[] arguments(String[] args) {
         var given = List.of(args);
-        return given.contains("check")
-                ? Stream.concat(WHILE_CHECKING.stream(), given.stream()).toArray(String[]::new)
+        return COMMANDS.stream().anyMatch(given::contains)
+                ? Stream.concat(BESIDE_A_NODE.stream(), given.stream()).toArray(String[]::new)
                 : args;
     }
 }

@@ -54,6 +54,7 @@ class CodeRulesTest {
 
     /** Who may ask the system's clock: whatever is not business (sessions, tokens, leases), each with its reason. */
     private static final Map<String, String> SYSTEM_TIME = Map.of(
+            "wharf.console.ExceptionScreen", "how long something has been stuck, against stamps of the system's clock",
             "wharf.fulfilment.RouteStep", "when a route is tried again is due time of work",
             "wharf.identity.ApiTokens", "a token expires by the system's clock",
             "wharf.identity.ApiTokenScreen", "a token expires by the system's clock",
@@ -64,8 +65,11 @@ class CodeRulesTest {
             "wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work");
 
     /** Who may write to standard output. */
-    private static final Set<String> SPEAKERS =
-            Set.of("wharf.platform.CheckCommand", "wharf.identity.FirstAdministrator");
+    private static final Set<String> SPEAKERS = Set.of(
+            "wharf.platform.CheckCommand",
+            "wharf.channel.olist.OlistCommand",
+            "wharf.identity.FirstAdministrator",
+            "wharf.demo.Welcome");
 
     @Test
     void dependenciesComeThroughConstructors() {
@@ -146,6 +150,31 @@ class CodeRulesTest {
                 .beDeclaredInClassesThat()
                 .doNotHaveModifier(JavaModifier.FINAL)
                 .check(PRODUCT);
+    }
+
+    /** Called on a proxy, a private method finds all fields null: a nested class that is given the bean must not see it as it is within. */
+    @Test
+    void nobodyReachesIntoAProxy() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("a private method of a proxied bean is called from a nested class", call -> {
+                    var owner = call.getTargetOwner();
+                    var caller = call.getOriginOwner();
+                    return !owner.equals(caller)
+                            && !caller.isInnerClass()
+                            && isProxied(owner)
+                            && call.getTarget()
+                                    .resolveMember()
+                                    .map(called -> called.getModifiers().contains(JavaModifier.PRIVATE)
+                                            && !called.getModifiers().contains(JavaModifier.STATIC))
+                                    .orElse(false);
+                }))
+                .check(PRODUCT);
+    }
+
+    private static boolean isProxied(JavaClass type) {
+        return type.isAnnotatedWith(Transactional.class)
+                || type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Transactional.class));
     }
 
     /** Libraries within the program: values in, values out. */

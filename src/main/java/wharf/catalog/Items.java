@@ -175,14 +175,15 @@ public class Items {
     @Transactional(readOnly = true)
     public List<Item> list(@Nullable MerchantId merchant, @Nullable String text, Turn turn, int limit) {
         var from = turn.from();
-        boolean any = text == null || text.isBlank();
+        var sought = text == null ? "" : text.strip();
+        boolean any = sought.isEmpty();
         var sql = any ? (turn.back() ? BACK : ONWARD) : (turn.back() ? FOUND_BACK : FOUND_ONWARD);
         var query = jdbc.sql(sql)
                 .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
                 .param("sku", from == null ? null : from.text(0))
                 .param("id", from == null ? null : from.uuid(1), Types.OTHER)
                 .param("limit", limit);
-        return (any ? query : query.param("text", text.strip())).query(ROW).list();
+        return (any ? query : query.param("text", sought)).query(ROW).list();
     }
 
     /** Where a list goes on after, or back before, the item. */

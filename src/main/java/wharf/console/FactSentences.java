@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Facts;
+import wharf.platform.Figures;
 import wharf.platform.Shown;
 
 /** Says facts in people's words, from {@code i18n/facts*.properties}. A type without a sentence is shown as it is. */
@@ -21,8 +22,6 @@ class FactSentences {
     private static final String BUNDLE = "i18n.facts";
     private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
     private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
-    /** Ids mean nothing to people. */
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -75,24 +74,13 @@ class FactSentences {
 
     private Map<String, String> data(Facts.Entry fact) {
         if (fact.data() == null) return Map.of();
-        var given = json.readValue(fact.data(), DATA);
-        var shown = new LinkedHashMap<String, String>();
-        given.forEach((name, value) -> {
-            if (value != null) shown.put(name, value.toString());
-        });
-        if (given.get("amountMinor") instanceof Number amount && given.get("currency") instanceof String currency) {
-            shown.put("amount", Shown.money(amount.longValue(), currency));
-            shown.remove("amountMinor");
-            shown.remove("currency");
-        }
-        return shown;
+        return Figures.shown(json.readValue(fact.data(), DATA));
     }
 
     private static Map<String, String> details(Map<String, String> data, Set<String> used) {
         return data.entrySet().stream()
                 .filter(entry -> !used.contains(entry.getKey()))
                 .filter(entry -> !entry.getValue().isEmpty())
-                .filter(entry -> !ID.matcher(entry.getValue()).matches())
                 .collect(Collectors.toMap(
                         entry -> Shown.name(entry.getKey()), Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }

@@ -3,10 +3,13 @@ package wharf.console;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,10 +19,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.fulfilment.OrderCare;
 import wharf.geography.Address;
 import wharf.order.Hold;
+import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.CurrentUser;
 import wharf.shared.Authority;
@@ -31,6 +36,8 @@ import wharf.shared.Refusal;
 @Controller
 @RequestMapping("/orders/{id}")
 class OrderPageScreen {
+    private static final HttpStatusCode UNPROCESSABLE = HttpStatusCode.valueOf(422);
+
     private final OrderPages pages;
     private final Orders orders;
     private final OrderCare care;
@@ -71,26 +78,57 @@ class OrderPageScreen {
 
     @GetMapping("/cancellation")
     @PreAuthorize("hasAuthority('orders:write')")
-    String preview(@PathVariable OrderId id, Model model, RedirectAttributes flash) {
-        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
-        try {
-            model.addAttribute("preview", care.preview(id, null));
-        } catch (Refusal refusal) {
-            return refused(id, refusal, flash);
-        }
-        model.addAttribute("order", order);
-        return "console/cancel";
+    ModelAndView preview(@PathVariable OrderId id, @ModelAttribute CancelForm form, RedirectAttributes flash) {
+        return cancellation(id, form, FormProblems.NONE, flash);
     }
 
     @PostMapping("/cancellation")
     @PreAuthorize("hasAuthority('orders:write')")
-    String cancel(@PathVariable OrderId id, @ModelAttribute CancelForm form, RedirectAttributes flash) {
-        return done(id, flash, "The units are cancelled.", () -> {
+    ModelAndView cancel(@PathVariable OrderId id, @ModelAttribute CancelForm form, RedirectAttributes flash) {
+        try {
             var lines = form.lines();
             if (lines.isEmpty())
                 throw Refusal.invalid("required", "quantity", null, "Say how many units of which line to cancel.");
             care.cancel(id, lines, reason(form.reason()));
-        });
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
+            return cancellation(id, form, new FormProblems(refusal.problems()), flash);
+        }
+        flash.addFlashAttribute("flash", "The units are cancelled.");
+        return new ModelAndView("redirect:/orders/" + id);
+    }
+
+    /** The form with what the chosen units come to; all units when none were chosen yet. */
+    private ModelAndView cancellation(OrderId id, CancelForm form, FormProblems problems, RedirectAttributes flash) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        OrderCare.Cancellation all;
+        try {
+            all = care.preview(id, null);
+        } catch (Refusal nothingLeft) {
+            return new ModelAndView(refused(id, nothingLeft, flash));
+        }
+        var lines = form.line() == null ? all.cancelled() : form.lines();
+        var page = new ModelAndView("console/cancel");
+        page.addObject("order", order);
+        page.addObject("all", all);
+        page.addObject("wanted", wanted(lines));
+        page.addObject("reason", Objects.requireNonNullElse(form.reason(), ""));
+        var found = problems;
+        try {
+            page.addObject("preview", lines.isEmpty() ? null : care.preview(id, lines));
+        } catch (Refusal refusal) {
+            page.addObject("preview", null);
+            if (problems.all().isEmpty()) found = new FormProblems(refusal.problems());
+        }
+        page.addObject("problems", found);
+        if (!found.all().isEmpty()) page.setStatus(UNPROCESSABLE);
+        return page;
+    }
+
+    private static Map<Integer, Integer> wanted(List<OrderCare.LineCancel> lines) {
+        return lines.stream()
+                .collect(Collectors.toMap(
+                        OrderCare.LineCancel::line, OrderCare.LineCancel::quantity, (one, other) -> one));
     }
 
     @PostMapping("/holds")
@@ -111,15 +149,32 @@ class OrderPageScreen {
 
     @GetMapping("/address")
     @PreAuthorize("hasAuthority('orders:write')")
-    String address(@PathVariable OrderId id, Model model) {
-        model.addAttribute("order", orders.find(id).orElseThrow(() -> Refusal.notFound("order", id)));
-        return "console/address";
+    ModelAndView address(@PathVariable OrderId id) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        return address(order, order.shipTo(), FormProblems.NONE);
     }
 
     @PostMapping("/address")
     @PreAuthorize("hasAuthority('orders:write')")
-    String readdress(@PathVariable OrderId id, @ModelAttribute Address address, RedirectAttributes flash) {
-        return done(id, flash, "The address is changed.", () -> care.readdress(id, address));
+    ModelAndView readdress(@PathVariable OrderId id, @ModelAttribute Address address, RedirectAttributes flash) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        try {
+            care.readdress(id, address);
+        } catch (Refusal refusal) {
+            var page = address(order, address, new FormProblems(refusal.problems()));
+            page.setStatus(UNPROCESSABLE);
+            return page;
+        }
+        flash.addFlashAttribute("flash", "The address is changed.");
+        return new ModelAndView("redirect:/orders/" + id);
+    }
+
+    private static ModelAndView address(OrderView order, Address to, FormProblems problems) {
+        var page = new ModelAndView("console/address");
+        page.addObject("order", order);
+        page.addObject("to", to);
+        page.addObject("problems", problems);
+        return page;
     }
 
     private String done(OrderId id, RedirectAttributes flash, String message, Runnable command) {

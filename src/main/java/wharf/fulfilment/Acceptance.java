@@ -74,7 +74,10 @@ class Acceptance {
                 case Authorisation.Authorised authorised -> good.add(ref.id());
                 case Authorisation.NothingToDo nothing -> good.add(ref.id());
                 case Authorisation.Declined declined ->
-                    await(ref, "The payment was declined: " + declined.reason() + ". Give another means of payment.");
+                    await(
+                            ref,
+                            "The payment was declined (" + declined.reason().replaceFirst("[.]$", "")
+                                    + "). Give another means of payment.");
                 case Authorisation.RequiresAction action ->
                     await(ref, "The shopper has to confirm the payment at " + action.url());
                 case Authorisation.Unknown unknown -> await(ref, "Whether the payment was authorised is being asked.");

@@ -176,6 +176,28 @@ public class Fulfilments {
                 .update();
     }
 
+    /** Puts those that keep their stock on the orders' timelines. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void tellPlanned(List<Planned> planned) {
+        var now = clock.instant();
+        facts.record(planned.stream()
+                .map(p -> Fact.of(
+                                p.merchant(),
+                                p.order().value(),
+                                "fulfilment",
+                                p.id().value(),
+                                "fulfilment.planned",
+                                now)
+                        .with(Map.of(
+                                "site",
+                                p.site().toString(),
+                                "service",
+                                p.service(),
+                                "shipBy",
+                                p.shipBy().toString())))
+                .toList());
+    }
+
     /** Forgets fulfilments planned in this very transaction that found no stock after all. */
     @Transactional(propagation = Propagation.MANDATORY)
     void forget(Collection<FulfilmentId> ids) {

@@ -114,6 +114,8 @@ class RouteStep {
                 .filter(route -> !refused.contains(route.getKey()))
                 .toList();
         decisions.record(kept.stream().map(route -> route.getValue().decision()).toList());
+        fulfilments.tellPlanned(
+                planned.stream().filter(p -> !refused.contains(p.order())).toList());
         kept.stream()
                 .filter(route -> !route.getValue().isPossible())
                 .forEach(route -> later.put(

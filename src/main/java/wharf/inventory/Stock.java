@@ -321,16 +321,15 @@ public class Stock {
     @Transactional(readOnly = true)
     public List<Level> levels(@Nullable MerchantId merchant, @Nullable String text, Turn turn, int limit) {
         var from = turn.from();
-        boolean any = text == null || text.isBlank();
+        var sought = text == null ? "" : text.strip();
+        boolean any = sought.isEmpty();
         var sql = any ? (turn.back() ? BACK : ONWARD) : (turn.back() ? FOUND_BACK : FOUND_ONWARD);
         var query = jdbc.sql(sql)
                 .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
                 .param("sku", from == null ? null : from.text(0))
                 .param("id", from == null ? null : from.uuid(1), Types.OTHER)
                 .param("limit", limit);
-        return (any ? query : query.param("text", text.strip()))
-                .query(Level.class)
-                .list();
+        return (any ? query : query.param("text", sought)).query(Level.class).list();
     }
 
     /** One item's level; refuses when no physical item in the caller's scope has this id. */

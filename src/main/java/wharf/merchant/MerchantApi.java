@@ -18,10 +18,14 @@ import wharf.shared.Refusal;
 @RequestMapping("/api/v1/merchants")
 class MerchantApi {
     private final Merchants merchants;
+    private final Charges charges;
 
-    MerchantApi(Merchants merchants) {
+    MerchantApi(Merchants merchants, Charges charges) {
         this.merchants = merchants;
+        this.charges = charges;
     }
+
+    record Charged(boolean recorded) {}
 
     @GetMapping
     @PreAuthorize("hasAuthority('catalog:read')")
@@ -41,5 +45,13 @@ class MerchantApi {
     Merchant create(@Valid @RequestBody NewMerchant merchant) {
         var id = merchants.create(merchant);
         return merchants.find(id).orElseThrow();
+    }
+
+    /** Charges a merchant by hand; the same request id is charged once. */
+    @PostMapping("/{id}/charges")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasAuthority('operations:manage')")
+    Charged charge(@PathVariable MerchantId id, @Valid @RequestBody Charges.NewCharge charge) {
+        return new Charged(charges.charge(id, charge));
     }
 }

@@ -1,6 +1,7 @@
 package wharf.merchant;
 
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,9 +108,12 @@ public class Merchants {
         return jdbc.sql(SELECT + "order by name, id").query(ROW).list();
     }
 
-    /** Takes on a client; refuses a code that is taken. Only the operator may. */
+    /** Takes on a client; refuses a code that is taken and a currency there is not. Only the operator may. */
     @Transactional
     public MerchantId create(NewMerchant merchant) {
+        if (!isKnown(merchant.currency()))
+            throw Refusal.invalid(
+                    "unknown-currency", "currency", merchant.currency(), "Give an ISO 4217 code such as USD.");
         var id = MerchantId.next();
         try {
             insert(id, merchant);
@@ -119,6 +123,11 @@ public class Merchants {
         }
         facts.record(Fact.of(id, id.value(), "merchant", id.value(), "merchant.created", clock.instant()));
         return id;
+    }
+
+    private static boolean isKnown(String currency) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(known -> known.getCurrencyCode().equals(currency));
     }
 
     private void insert(MerchantId id, NewMerchant merchant) {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import wharf.platform.Pressure;
 import wharf.shared.Problem;
 
 /**
@@ -19,7 +20,7 @@ import wharf.shared.Problem;
  * back. A second committer helps only when a full batch is waiting.
  */
 @Component
-class GroupCommit implements SmartLifecycle {
+class GroupCommit implements SmartLifecycle, Pressure {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final IntakeResult BUSY = new IntakeResult.Refused(
             IntakeResult.Reason.BUSY,
@@ -28,6 +29,8 @@ class GroupCommit implements SmartLifecycle {
                     "",
                     null,
                     "More orders are arriving than can be written now; send this one again in a second.")));
+
+    private static final int HIGH = 4;
 
     private final OrderWriter writer;
     private final int batchSize;
@@ -53,6 +56,12 @@ class GroupCommit implements SmartLifecycle {
         if (!running || !queue.offer(waiting)) return CompletableFuture.completedFuture(BUSY);
         if (queue.size() >= batchSize) helpNeeded.release();
         return waiting.result();
+    }
+
+    /** Orders are waiting while others are being written. */
+    @Override
+    public boolean isHigh() {
+        return queue.size() >= HIGH;
     }
 
     @Override

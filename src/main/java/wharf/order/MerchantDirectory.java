@@ -16,6 +16,7 @@ import wharf.shared.Scope;
 @Component
 class MerchantDirectory {
     private final Merchants merchants;
+    private final Object loading = new Object();
     private final Cache<String, Merchant> remembered = Caffeine.newBuilder()
             .expireAfterWrite(Duration.ofSeconds(5))
             .maximumSize(10_000)
@@ -34,11 +35,19 @@ class MerchantDirectory {
                 ? some.ids().iterator().next().toString()
                 : codeOrId;
         if (name == null) return Optional.empty();
+        return remember(name).filter(merchant -> scope.covers(merchant.id()));
+    }
+
+    private Optional<Merchant> remember(String name) {
         var known = remembered.getIfPresent(name);
-        if (known != null) return Optional.of(known).filter(merchant -> scope.covers(merchant.id()));
-        var found = load(name).filter(merchant -> scope.covers(merchant.id()));
-        found.ifPresent(merchant -> remembered.put(name, merchant));
-        return found;
+        if (known != null) return Optional.of(known);
+        // As in SkuCatalog: one loads, the others wait and find it.
+        synchronized (loading) {
+            var meanwhile = remembered.getIfPresent(name);
+            var found = meanwhile == null ? load(name) : Optional.of(meanwhile);
+            found.ifPresent(merchant -> remembered.put(name, merchant));
+            return found;
+        }
     }
 
     private Optional<Merchant> load(String name) {

@@ -25,7 +25,7 @@ public class OrderTroubles {
             """;
     private static final String BACKORDERS = """
             select r.order_id, o.number, min(r.placed_at) as placed_at, sum(r.backordered) as units,
-                   string_agg(i.sku, ', ' order by i.sku) as skus
+                   string_agg(distinct i.sku, ', ' order by i.sku) as skus
             from reservation r
             join orders o on o.id = r.order_id
             join item i on i.id = r.item_id
@@ -73,6 +73,24 @@ public class OrderTroubles {
         return jdbc.sql(PARKED).param("limit", limit).query(Parked.class).list();
     }
 
+    /** How many orders have an open hold. */
+    @Transactional(readOnly = true)
+    public long held() {
+        return count("select count(distinct order_id) from order_hold where lifted_at is null");
+    }
+
+    /** How many orders wait for units. */
+    @Transactional(readOnly = true)
+    public long backordered() {
+        return count("select count(distinct order_id) from reservation where backordered > 0");
+    }
+
+    /** How many messages are parked. */
+    @Transactional(readOnly = true)
+    public long parked() {
+        return count("select count(*) from parked_message where resolved_at is null");
+    }
+
     private long count(String query) {
         return jdbc.sql(query).query(Long.class).single();
     }
@@ -87,7 +105,7 @@ public class OrderTroubles {
                     "/orders?held=true",
                     Authority.ORDERS_READ,
                     HomeTile.Severity.WARNING,
-                    () -> troubles.count("select count(distinct order_id) from order_hold where lifted_at is null"));
+                    troubles::held);
         }
 
         @Bean
@@ -98,7 +116,7 @@ public class OrderTroubles {
                     "/orders?backordered=true",
                     Authority.ORDERS_READ,
                     HomeTile.Severity.WARNING,
-                    () -> troubles.count("select count(distinct order_id) from reservation where backordered > 0"));
+                    troubles::backordered);
         }
 
         @Bean
@@ -109,7 +127,7 @@ public class OrderTroubles {
                     "/exceptions#parked",
                     Authority.OPERATIONS_MANAGE,
                     HomeTile.Severity.DANGER,
-                    () -> troubles.count("select count(*) from parked_message where resolved_at is null"));
+                    troubles::parked);
         }
     }
 }

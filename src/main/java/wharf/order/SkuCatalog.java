@@ -3,12 +3,12 @@ package wharf.order;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
 import wharf.catalog.Kits;
@@ -25,6 +25,7 @@ class SkuCatalog {
 
     private final Items items;
     private final Kits kits;
+    private final Object loading = new Object();
     private final Cache<Key, Sellable> remembered =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
@@ -38,23 +39,26 @@ class SkuCatalog {
     /** An item with what one unit of it needs from stock: itself, its components, or nothing. */
     record Sellable(Item item, List<Kits.Component> needs) {}
 
-    /** The merchant's items by SKU; unknown ones are absent. */
-    @Transactional(readOnly = true)
-    public Map<String, Sellable> find(MerchantId merchant, Collection<String> skus) {
+    /** The merchant's items by SKU; unknown ones are absent. Needs no connection when all are remembered. */
+    Map<String, Sellable> find(MerchantId merchant, Collection<String> skus) {
         var found = new HashMap<String, Sellable>();
-        var missing = new java.util.ArrayList<String>();
+        if (missing(merchant, skus, found).isEmpty()) return found;
+        // A rush for a new item must not become a rush for connections: the first loads, the others find it remembered.
+        synchronized (loading) {
+            var missing = missing(merchant, skus, found);
+            if (!missing.isEmpty()) found.putAll(load(merchant, missing));
+        }
+        return found;
+    }
+
+    private List<String> missing(MerchantId merchant, Collection<String> skus, Map<String, Sellable> found) {
+        var missing = new ArrayList<String>();
         for (var sku : skus) {
             var known = remembered.getIfPresent(new Key(merchant, sku));
             if (known == null) missing.add(sku);
             else found.put(sku, known);
         }
-        if (!missing.isEmpty()) found.putAll(load(merchant, missing));
-        return found;
-    }
-
-    /** Whether every SKU is remembered, so that no database is needed. */
-    boolean remembers(MerchantId merchant, Collection<String> skus) {
-        return skus.stream().allMatch(sku -> remembered.getIfPresent(new Key(merchant, sku)) != null);
+        return missing;
     }
 
     private Map<String, Sellable> load(MerchantId merchant, List<String> skus) {

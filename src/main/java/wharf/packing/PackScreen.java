@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import wharf.inventory.Allocations;
 import wharf.packing.BenchPage.Outcome;
 import wharf.packing.carton.Carton;
+import wharf.platform.MenuEntry;
+import wharf.shared.Authority;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -52,6 +56,14 @@ class PackScreen {
     @FunctionalInterface
     private interface Step {
         Done run();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+        @Bean
+        MenuEntry packEntry() {
+            return new MenuEntry(55, "Pack", "/floor/pack", Authority.FLOOR_WORK);
+        }
     }
 
     @GetMapping
@@ -109,8 +121,9 @@ class PackScreen {
     }
 
     private static Scan item(String requestId, String scanned, @Nullable String serialOf) {
-        if (serialOf == null || serialOf.isEmpty()) return Scan.of(requestId, scanned);
-        return new Scan(requestId, serialOf, null, scanned);
+        return serialOf == null || serialOf.isEmpty()
+                ? new Scan(requestId, scanned, null, null)
+                : new Scan(requestId, serialOf, null, scanned);
     }
 
     private boolean isCarton(String code) {

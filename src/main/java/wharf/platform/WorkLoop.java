@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
@@ -22,17 +23,24 @@ import wharf.platform.database.DedicatedConnections;
 class WorkLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
     private static final int SWEEP_MILLIS = 1000;
+    private static final int GIVE_WAY_MILLIS = 500;
 
     private final WorkEngine engine;
     private final DedicatedConnections connections;
+    private final ObjectProvider<Pressure> pressures;
     private final int workers;
     private final Semaphore wake = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    WorkLoop(WorkEngine engine, DedicatedConnections connections, @Value("${wharf.work.workers:2}") int workers) {
+    WorkLoop(
+            WorkEngine engine,
+            DedicatedConnections connections,
+            ObjectProvider<Pressure> pressures,
+            @Value("${wharf.work.workers:2}") int workers) {
         this.engine = engine;
         this.connections = connections;
+        this.pressures = pressures;
         this.workers = workers;
     }
 
@@ -48,13 +56,18 @@ class WorkLoop implements SmartLifecycle {
         while (running) {
             try {
                 if (wake.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) wake.drainPermits();
-                engine.drain();
+                while (running && engine.round() > 0) giveWay();
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException fault) {
                 if (running) LOG.warn("work round failed; next try within a second", fault);
             }
         }
+    }
+
+    private void giveWay() throws InterruptedException {
+        boolean high = pressures.orderedStream().anyMatch(Pressure::isHigh);
+        if (high) TimeUnit.MILLISECONDS.sleep(GIVE_WAY_MILLIS);
     }
 
     private void listen() {

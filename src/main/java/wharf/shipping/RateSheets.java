@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.geography.Currencies;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 import wharf.shared.Ids;
@@ -61,6 +63,7 @@ public class RateSheets {
     /** Imports {@code service,zone,up_to,amount,transit_days}; refuses the whole with every bad line named. */
     @Transactional
     public UUID importCsv(NewSheet sheet, String csv) {
+        check(sheet);
         var parsed = RateSheetCsv.read(csv, sheet.currency());
         if (!parsed.problems().isEmpty()) throw Refusal.invalid(parsed.problems());
         try {
@@ -71,7 +74,18 @@ public class RateSheets {
                     "name",
                     sheet.name(),
                     "This carrier has a sheet of that name; sheets never change, give the new one another name.");
+        } catch (DataIntegrityViolationException noMerchant) {
+            if (sheet.merchant() == null) throw noMerchant;
+            throw Refusal.notFound("merchant", sheet.merchant());
         }
+    }
+
+    private static void check(NewSheet sheet) {
+        if (!Currencies.isKnown(sheet.currency()))
+            throw Refusal.invalid(
+                    "unknown-currency", "currency", sheet.currency(), "Give an ISO 4217 code such as USD.");
+        if (sheet.validTo() != null && sheet.validTo().isBefore(sheet.validFrom()))
+            throw Refusal.invalid("out-of-range", "validTo", sheet.validTo(), "Let it end on its first day or later.");
     }
 
     @Transactional

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.WorkStation.Kind;
 
 @RestController
 @RequestMapping("/api/v1/warehouses")
@@ -67,7 +68,7 @@ class WarehouseApi {
             String code,
 
             @NotBlank @Size(max = 100) String name,
-            WorkStation.@NotNull Kind kind) {}
+            @NotNull Kind kind) {}
 
     /** What came of laying out. */
     record LaidOut(int bins) {}

@@ -105,6 +105,7 @@ create table parked_message (
   resolution text
 );
 create index on parked_message (received_at) where resolved_at is null;
+create unique index on parked_message (merchant_id, channel, external_id);
 call protect('parked_message');
 
 -- A later revision of a known order, waiting to be applied; only the last one counts.

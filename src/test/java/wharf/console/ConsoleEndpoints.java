@@ -2,15 +2,139 @@ package wharf.console;
 
 import static wharf.endpoints.Endpoint.SIGNED_IN;
 import static wharf.endpoints.Endpoint.get;
+import static wharf.endpoints.Endpoint.post;
 import static wharf.shared.Authority.OPERATIONS_MANAGE;
+import static wharf.shared.Authority.ORDERS_READ;
+import static wharf.shared.Authority.ORDERS_WRITE;
+import static wharf.shared.Authority.PAYMENTS_WRITE;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
+import wharf.endpoints.World;
+import wharf.fulfilment.OrderCare;
+import wharf.order.Hold;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
+import wharf.platform.StoredFiles;
+import wharf.shared.OrderId;
+import wharf.testing.Scenery;
 
 class ConsoleEndpoints implements EndpointFixtures {
+    private final OrderIntake intake;
+    private final OrderCare care;
+    private final StoredFiles files;
+    private final Scenery scenery;
+
+    ConsoleEndpoints(OrderIntake intake, OrderCare care, StoredFiles files, Scenery scenery) {
+        this.intake = intake;
+        this.care = care;
+        this.files = files;
+        this.scenery = scenery;
+    }
+
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(get("/").needs(SIGNED_IN), get("/check").needs(OPERATIONS_MANAGE));
+        return List.of(
+                get("/").needs(SIGNED_IN),
+                get("/check").needs(OPERATIONS_MANAGE),
+                get("/api/v1/checks").needs(OPERATIONS_MANAGE),
+                get("/exceptions").needs(OPERATIONS_MANAGE),
+                post("/exceptions/work/{step}/{subject}/retry")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("step", world -> "NO_SUCH_STEP")
+                        .path("subject", world -> UUID.randomUUID().toString())
+                        .form(world -> Map.of())
+                        .answers(302),
+                post("/exceptions/receivables/{reference}/retry")
+                        .needs(PAYMENTS_WRITE)
+                        .path("reference", this::order)
+                        .form(world -> Map.of())
+                        .answers(302),
+                get("/files/{id}").needs(ORDERS_READ).path("id", this::file).foreign(404),
+                get("/orders/{id}").needs(ORDERS_READ).path("id", this::order).foreign(404),
+                get("/orders/{id}/cancellation")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .foreign(404),
+                post("/orders/{id}/cancellation")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::freshOrder)
+                        .form(world -> Map.of("line", "1", "quantity", "1", "reason", "not wanted"))
+                        .answers(302)
+                        .foreign(404),
+                get("/orders/{id}/address")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .foreign(404),
+                post("/orders/{id}/address")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .form(world -> Map.of(
+                                "name", "Ann Smith",
+                                "line1", "2 Ocean Dr",
+                                "city", "Miami",
+                                "region", "FL",
+                                "postcode", "33139",
+                                "country", "US"))
+                        .answers(302)
+                        .foreign(404),
+                post("/orders/{id}/holds")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .form(world -> Map.of("reason", "wait"))
+                        .answers(302)
+                        .foreign(404),
+                post("/orders/{id}/holds/{hold}/lift")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .path("hold", this::hold)
+                        .form(world -> Map.of())
+                        .answers(302)
+                        .foreign(404));
+    }
+
+    private String order(World world) {
+        return world.once("console-order", () -> taken(world));
+    }
+
+    private String freshOrder(World world) {
+        return world.fresh(() -> taken(world));
+    }
+
+    private String taken(World world) {
+        var sku = world.once("console-sku", () -> {
+            var name = Scenery.unique("SKU");
+            scenery.item(world.merchant(), name);
+            return name;
+        });
+        var order = Scenery.order(world.merchant(), NewOrder.Shortage.BACKORDER, sku, 1);
+        return switch (intake.take(List.of(order)).getFirst()) {
+            case IntakeResult.Accepted accepted -> accepted.id().toString();
+            case IntakeResult other -> throw new IllegalStateException("not taken: " + other);
+        };
+    }
+
+    private String hold(World world) {
+        var order = OrderId.of(order(world));
+        return world.fresh(
+                () -> care.hold(order, java.util.Set.of(Hold.Gate.SHIP), "wait").toString());
+    }
+
+    private String file(World world) {
+        return world.once(
+                "file",
+                () -> scenery.inTransaction(() -> files.store(
+                                world.merchant(),
+                                UUID.randomUUID(),
+                                "NOTE",
+                                "note.txt",
+                                "text/plain",
+                                "hello".getBytes(StandardCharsets.UTF_8)))
+                        .toString());
     }
 }

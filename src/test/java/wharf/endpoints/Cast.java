@@ -20,17 +20,19 @@ final class Cast {
     private final int port;
     private final MerchantId own;
     private final MerchantId other;
-    private final Map<Role, Api> signedIn = new EnumMap<>(Role.class);
-    private final Api neighbour;
+    private final Map<Role, Member> members = new EnumMap<>(Role.class);
+    private final Member neighbour;
 
     Cast(Users users, Merchants merchants, int port) {
         this.users = users;
         this.port = port;
         own = merchant(merchants);
         other = merchant(merchants);
-        for (var role : Role.values()) signedIn.put(role, signIn(role, role.ofMerchant() ? own : null));
+        for (var role : Role.values()) members.put(role, signIn(role, role.ofMerchant() ? own : null));
         neighbour = signIn(Role.MERCHANT_ADMIN, other);
     }
+
+    private record Member(String name, Api api) {}
 
     World own() {
         return new World(own);
@@ -41,20 +43,29 @@ final class Cast {
     }
 
     Api as(Role role) {
-        var api = signedIn.get(role);
-        if (api == null) throw new IllegalArgumentException("nobody is " + role);
-        return api;
+        return member(role).api();
+    }
+
+    /** What history calls the user of that role. */
+    String name(Role role) {
+        return member(role).name();
+    }
+
+    private Member member(Role role) {
+        var member = members.get(role);
+        if (member == null) throw new IllegalArgumentException("nobody is " + role);
+        return member;
     }
 
     /** The administrator of the other merchant. */
     Api neighbour() {
-        return neighbour;
+        return neighbour.api();
     }
 
-    private Api signIn(Role role, @Nullable MerchantId merchant) {
+    private Member signIn(Role role, @Nullable MerchantId merchant) {
         var email = UUID.randomUUID() + "@example.org";
         Context.background("cast").call(() -> users.create(new NewUser(email, role.label(), role, merchant, PASSWORD)));
-        return Api.signedIn(port, email, PASSWORD);
+        return new Member(email, Api.signedIn(port, email, PASSWORD));
     }
 
     private static MerchantId merchant(Merchants merchants) {

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Spoils a good JSON body in one place. Works on text, so that it can also write what no JSON library would. */
+/**
+ * Spoils a good body in one place: a value of JSON, a cell of anything else, which is taken for CSV. Works on text, so that it can also
+ * write what no JSON library would.
+ */
 final class Mutation {
     private static final List<String> VALUES = List.of(
             "null",
@@ -44,6 +48,7 @@ final class Mutation {
             "\"+1000000000-12-31T23:59:59.999999999Z\"",
             "\"00000000-0000-0000-0000-000000000000\"");
     private static final String MARK = "\"@@here@@\"";
+    private static final Pattern CELL = Pattern.compile("[^,\\n]+");
     private static final int DEEP = 20_000;
 
     private final JsonMapper json = JsonMapper.shared();
@@ -70,18 +75,34 @@ final class Mutation {
     /** Every place of the body replaced by every special value, one at a time: for the systematic part. */
     List<byte[]> everyPlaceByEveryValue(String good) {
         var bodies = new ArrayList<byte[]>();
-        int places = places(json.readTree(good)).size();
+        int places = countPlaces(good);
         for (int place = 0; place < places; place++)
-            for (var value : VALUES) bodies.add(bytes(marked(good, place).replace(MARK, value)));
+            for (var value : VALUES) bodies.add(bytes(with(good, place, value)));
         return bodies;
     }
 
     private String replaced(String good) {
-        int place = random.nextInt(places(json.readTree(good)).size());
+        int place = random.nextInt(countPlaces(good));
         var value = random.nextInt(3) == 0
                 ? VALUES.get(random.nextInt(VALUES.size()))
                 : json.writeValueAsString(naughty.any(random));
-        return marked(good, place).replace(MARK, value);
+        return with(good, place, value);
+    }
+
+    private int countPlaces(String good) {
+        return isJson(good)
+                ? places(json.readTree(good)).size()
+                : (int) CELL.matcher(good).results().count();
+    }
+
+    private String with(String good, int place, String value) {
+        if (isJson(good)) return marked(good, place).replace(MARK, value);
+        var cell = CELL.matcher(good).results().skip(place).findFirst().orElseThrow();
+        return good.substring(0, cell.start()) + value + good.substring(cell.end());
+    }
+
+    private static boolean isJson(String body) {
+        return body.startsWith("{") || body.startsWith("[");
     }
 
     private String marked(String good, int place) {

@@ -10,10 +10,27 @@ import wharf.shared.MerchantId;
 /** One merchant of the test and what fixtures have made for it. */
 public final class World {
     private final MerchantId merchant;
-    private final Map<String, String> made = new HashMap<>();
+    private final String caller;
+    private final Map<String, String> made;
 
     World(MerchantId merchant) {
+        this(merchant, "nobody", new HashMap<>());
+    }
+
+    private World(MerchantId merchant, String caller, Map<String, String> made) {
         this.merchant = merchant;
+        this.caller = caller;
+        this.made = made;
+    }
+
+    /** The same world, for a call by a person of that name. */
+    World calledBy(String person) {
+        return new World(merchant, person, made);
+    }
+
+    /** Who is about to call, as history names them; for what belongs to the one who works on it, such as a cart. */
+    public String caller() {
+        return caller;
     }
 
     public MerchantId merchant() {

@@ -1,5 +1,6 @@
 package wharf.fulfilment;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
@@ -325,8 +326,8 @@ class JourneyTest {
     }
 
     private static NewOrder card(NewOrder order, String token) {
-        long total = order.lines().stream()
-                        .mapToLong(line -> line.quantity() * line.unitPriceMinor())
+        long total = requireNonNull(order.lines()).stream()
+                        .mapToLong(line -> requireNonNull(line.quantity()) * requireNonNull(line.unitPriceMinor()))
                         .sum()
                 + 500;
         return new NewOrder(

@@ -24,6 +24,9 @@ class StockTest {
     @Autowired
     Stock stock;
 
+    @Autowired
+    StorageDays days;
+
     MerchantId merchant;
     WarehouseId site;
     ItemId item;
@@ -103,6 +106,15 @@ class StockTest {
                 .extracting(Stock.InPlace::place)
                 .isEqualTo("A-02");
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aDayOfStorageIsRecordedOnceForEachMerchantAndSite() {
+        all(() -> days.record()); // whatever other tests stored
+        scenery.receive(merchant, item, bin, 7);
+
+        assertThat(all(() -> days.record())).isEqualTo(2);
+        assertThat(all(() -> days.record())).isZero();
     }
 
     @Test

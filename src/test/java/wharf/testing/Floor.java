@@ -112,6 +112,7 @@ public class Floor {
 
     /** Packs every tote of the site into the largest carton; returns the tracking numbers once the labels are bought. */
     public List<String> pack(WarehouseId site) {
+        for (var begun : packer(() -> station.underWay(site))) finish(begun);
         for (var tote : scenery.filledTotes(site)) packTote(site, tote, true);
         engine.drain();
         return labelled(site);
@@ -123,13 +124,22 @@ public class Floor {
 
     private void packTote(WarehouseId site, String tote, boolean acknowledge) {
         var opened = packer(() -> station.open(site, tote));
-        if (acknowledge) {
-            opened.instructions()
-                    .forEach(instruction ->
-                            packer(() -> done(() -> station.acknowledge(opened.id(), instruction.id()))));
-        }
+        if (acknowledge) acknowledge(opened);
         for (var line : opened.lines()) scanAll(opened.id(), line);
         close(opened.id());
+    }
+
+    private void acknowledge(SessionView session) {
+        for (var instruction : session.instructions()) {
+            packer(() -> done(() -> station.acknowledge(session.id(), instruction.id())));
+        }
+    }
+
+    /** Goes on where someone left a session: confirms, scans what is left, closes. */
+    private void finish(SessionView session) {
+        acknowledge(session);
+        for (var line : session.lines()) scanAll(session.id(), line);
+        close(session.id());
     }
 
     private void scanAll(UUID session, SessionView.Line line) {

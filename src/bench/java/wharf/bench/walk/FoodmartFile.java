@@ -1,5 +1,7 @@
 package wharf.bench.walk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,16 +44,17 @@ final class FoodmartFile {
     private void readPoints() {
         for (var line : section("//Vertices")) {
             var words = line.split("\\s+", 4);
-            points.put(words[0], new Point(Instance.scaled(words[1]), Instance.scaled(words[2])));
+            var point = new Point(Instance.scaled(words[1]), Instance.scaled(words[2]));
+            points.put(words[0], point);
             if (words[3].startsWith("\"intersection")) {
-                aisleX.add(points.get(words[0]).xMm());
-                crossY.add(points.get(words[0]).yMm());
+                aisleX.add(point.xMm());
+                crossY.add(point.yMm());
             }
         }
     }
 
     private Layout layout() {
-        var depot = points.get(Integer.toString(number("//DepartingDepot")));
+        var depot = point(Integer.toString(number("//DepartingDepot")));
         var links = section("//Start End").stream().filter(line -> line.startsWith("0 ")).count();
         return new Layout(
                 List.copyOf(aisleX), List.copyOf(crossY), depot.xMm(), crossY.first() - depot.yMm(), links > 1);
@@ -60,7 +63,7 @@ final class FoodmartFile {
     private void compare(Layout layout) throws IOException {
         for (var line : section("//LocStart")) {
             var words = line.split("\\s+");
-            var ours = layout.distanceMm(points.get(words[0]), points.get(words[1]));
+            var ours = layout.distanceMm(point(words[0]), point(words[1]));
             if (Math.abs(ours - Double.parseDouble(words[2]) * Instance.UNIT) > 30) {
                 throw new IOException("The floor is no rectangle: " + line + " against " + ours / Instance.UNIT);
             }
@@ -72,7 +75,7 @@ final class FoodmartFile {
         var volumes = new HashMap<String, Integer>();
         for (var line : section("//Idx Location")) {
             var words = line.split("\\s+");
-            var at = points.get(words[1]);
+            var at = point(words[1]);
             places.put(words[0], new Stop(words[1], layout.aisleXMm().indexOf(at.xMm()), at.yMm(), Stop.Side.LEFT));
             volumes.put(words[0], Integer.valueOf(words[2]));
         }
@@ -82,12 +85,16 @@ final class FoodmartFile {
             var stops = new ArrayList<Stop>();
             var volume = 0;
             for (var i = 3; i + 1 < words.length; i += 2) {
-                stops.add(places.get(words[i]));
-                volume += volumes.get(words[i]) * Integer.parseInt(words[i + 1]);
+                stops.add(requireNonNull(places.get(words[i]), words[i]));
+                volume += requireNonNull(volumes.get(words[i]), words[i]) * Integer.parseInt(words[i + 1]);
             }
             loads.add(new Load<>(words[0], stops, byVolume ? volume : Integer.parseInt(words[1])));
         }
         return loads;
+    }
+
+    private Point point(String vertex) {
+        return requireNonNull(points.get(vertex), vertex);
     }
 
     private int number(String heading) {

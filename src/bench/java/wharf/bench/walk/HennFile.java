@@ -1,5 +1,7 @@
 package wharf.bench.walk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -95,16 +97,20 @@ final class HennFile {
 
     /** From the cross aisle where the depot is. */
     private int position(int cellFromTop) {
-        var top = header.get("DEPOT_LOCATION").equalsIgnoreCase("top");
+        var top = text("DEPOT_LOCATION").equalsIgnoreCase("top");
         var cells = top ? cellFromTop : number("NUM_CELLS") - 1 - cellFromTop;
         return length(top ? "DISTANCE_TOP_TO_CELL" : "DISTANCE_BOTTOM_TO_CELL") + cells * length("DISTANCE_CELL_TO_CELL");
     }
 
     private int number(String key) {
-        return Integer.parseInt(header.get(key));
+        return Integer.parseInt(text(key));
     }
 
     private int length(String key) {
-        return Instance.scaled(header.get(key));
+        return Instance.scaled(text(key));
+    }
+
+    private String text(String key) {
+        return requireNonNull(header.get(key), () -> "The file lacks " + key);
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import wharf.walking.Batch;
 import wharf.walking.Batching;
 import wharf.walking.Routing;
@@ -27,16 +27,17 @@ public final class WalkBench {
         for (var i = 0; i + 1 < args.length; i += 2) {
             options.put(args[i], args[i + 1]);
         }
-        if (!options.containsKey("--file") || !options.containsKey("--format")) {
+        var file = options.get("--file");
+        var format = options.get("--format");
+        if (file == null || format == null) {
             System.err.println("Usage: walk --file F --format foodmart|henn|muter|sprp [--tours FILE]");
             System.exit(2);
+            return;
         }
-        run(options);
+        run(Path.of(file), format, options.get("--tours"));
     }
 
-    private static void run(Map<String, String> options) throws IOException {
-        var format = options.get("--format");
-        var file = Path.of(options.get("--file"));
+    private static void run(Path file, String format, @Nullable String toursFile) throws IOException {
         var instance = format.equals("foodmart") ? FoodmartFile.read(file) : HennFile.read(file);
         var start = System.nanoTime();
         var capacity = format.equals("sprp") ? 0 : instance.capacity(); // nothing fits beside another order
@@ -46,8 +47,8 @@ public final class WalkBench {
                 instance.orders(), capacity, stops -> length(instance, Routing.OPTIMAL, stops));
         var seconds = (System.nanoTime() - start) / 1e9;
         var invalid = invalid(instance, batches);
-        if (options.containsKey("--tours")) {
-            Files.write(Path.of(options.get("--tours")), tours(instance, batches));
+        if (toursFile != null) {
+            Files.write(Path.of(toursFile), tours(instance, batches));
         }
         var baseline = total(instance, Routing.S_SHAPE, firstCome);
         var optimal = total(instance, Routing.OPTIMAL, batches);

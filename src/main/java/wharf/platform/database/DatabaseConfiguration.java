@@ -1,6 +1,8 @@
 package wharf.platform.database;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
@@ -10,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import wharf.platform.Context;
+import wharf.shared.Lane;
 
 /**
  * Brings up the database, migrates it as its owner, then offers the application's pools. The pools need the migrated schema as
@@ -38,6 +41,19 @@ class DatabaseConfiguration {
     @Bean
     DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
         return new DedicatedConnections(database.access());
+    }
+
+    /** Recurring jobs must not starve, nor be starved by, screens. */
+    @Bean
+    DbSchedulerCustomizer schedulerInTheBackground(DataSource dataSource) {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<DataSource> dataSource() {
+                return dataSource instanceof LaneDataSource lanes
+                        ? Optional.of(lanes.pool(Lane.BACKGROUND))
+                        : Optional.empty();
+            }
+        };
     }
 
     /** Boot finds no pool behind the lanes by itself. */

@@ -1,0 +1,169 @@
+package wharf.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import wharf.shared.Ids;
+
+/**
+ * What one-commit-per-order can reach: the very rows an order consists of, into the same tables with the same indexes, checks and policies, by
+ * one prepared statement and one durable commit, as the application's role, over as many connections as serve it best.
+ */
+final class IntakeLimit {
+    private static final String INSERT = """
+            with o as (
+              insert into orders (id, merchant_id, channel, external_id, revision, content_hash, state, placed_at, received_at, currency,
+                                  subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, priority, shortage, ship_to,
+                                  ship_to_name, email, locale)
+              values (?, ?, 'web', ?, 0, decode(?, 'hex'), 'RECEIVED', now(), now(), 'USD', ?, 0, 500, 0, ?, 0, 'REFUSE', ?::jsonb,
+                      'Ann Smith', 'ann@example.com', 'en')
+            ), l as (
+              insert into order_line (order_id, line_no, merchant_id, item_id, sku, title, quantity, unit_price_minor)
+              select ?, x.n, ?, x.item, x.sku, x.sku, 1, 1999 from unnest(?::int[], ?::uuid[], ?::text[]) as x (n, item, sku)
+            ), r as (
+              insert into reservation (order_id, line_no, item_id, merchant_id, placed_at, per_unit, quantity, reserved)
+              select ?, x.n, x.item, ?, now(), 1, 1, 1 from unnest(?::int[], ?::uuid[]) as x (n, item)
+            ), t as (
+              insert into tender (id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, registered_at)
+              values (?, ?, 1, ?, 'CARD', 'AUTHORISE', 'USD', ?, 'tok_ok', now())
+            ), f as (
+              insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, data)
+              values (now(), ?, ?, 'order', ?, 'order.received', 'TOKEN', 'bench', ?::jsonb)
+            ), w as (
+              insert into work (step, subject, merchant_id, due_at) values ('LIMIT', ?, ?, now())
+              on conflict (step, subject) do update set version = work.version + 1
+            ), locked as (
+              select item_id from item_stock where item_id = any (?::uuid[]) order by item_id for no key update
+            )
+            update item_stock s set reserved = s.reserved + 1 from locked where s.item_id = locked.item_id
+            """;
+    private static final String ADDRESS =
+            "{\"name\":\"Ann Smith\",\"line1\":\"1 Ocean Dr\",\"city\":\"Miami\",\"region\":\"FL\",\"postcode\":\"33139\",\"country\":\"US\"}";
+
+    private final BenchNode node;
+    private final Shelf shelf;
+
+    IntakeLimit(BenchNode node, Shelf shelf) {
+        this.node = node;
+        this.shelf = shelf;
+    }
+
+    /** Fills the tables, so that plans and caches are those of a shop with a history; leaves no work behind. */
+    void preload(Mix mix, int orders) throws Exception {
+        run(mix, 8, count -> count < orders / 8);
+        node.inTransaction(() -> node.bean(org.springframework.jdbc.core.simple.JdbcClient.class).sql("delete from work where step = 'LIMIT'").update());
+        try (var owner = node.connectAsOwner();
+                var statement = owner.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
+    int bestClients(Mix mix, List<Integer> candidates) throws Exception {
+        var best = candidates.getFirst();
+        double most = 0;
+        for (int clients : candidates.stream().distinct().toList()) {
+            double perSecond = perSecond(mix, clients, 5);
+            if (perSecond > most) {
+                most = perSecond;
+                best = clients;
+            }
+        }
+        return best;
+    }
+
+    double perSecond(Mix mix, int clients, int seconds) throws Exception {
+        long started = System.nanoTime();
+        long end = started + seconds * 1_000_000_000L;
+        long orders = run(mix, clients, count -> System.nanoTime() < end);
+        return orders / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private interface GoOn {
+        boolean after(long count);
+    }
+
+    private long run(Mix mix, int clients, GoOn goOn) throws Exception {
+        var tasks = new ArrayList<Callable<Long>>();
+        for (int c = 0; c < clients; c++) {
+            var random = new Random(System.nanoTime() * 31 + c);
+            tasks.add(() -> insert(mix, random, goOn));
+        }
+        long total = 0;
+        try (var pool = Executors.newFixedThreadPool(clients)) {
+            for (var done : pool.invokeAll(tasks)) total += done.get();
+        }
+        return total;
+    }
+
+    private long insert(Mix mix, Random random, GoOn goOn) throws SQLException {
+        long count = 0;
+        try (var connection = connect();
+                var statement = connection.prepareStatement(INSERT)) {
+            while (goOn.after(count)) {
+                bind(connection, statement, mix, random);
+                int updated = statement.executeUpdate();
+                if (updated == 0) throw new IllegalStateException("no stock row was updated");
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private Connection connect() throws SQLException {
+        var connection = node.connectAsApp();
+        connection.unwrap(PGConnection.class).setPrepareThreshold(1);
+        try (var statement = connection.createStatement()) {
+            statement.execute("set wharf.scope = '" + shelf.merchant() + "'");
+            statement.execute("set plan_cache_mode = force_generic_plan");
+        }
+        return connection;
+    }
+
+    private void bind(Connection connection, PreparedStatement statement, Mix mix, Random random) throws SQLException {
+        var skus = mix.skus(random);
+        var order = Ids.next();
+        var merchant = shelf.merchant().value();
+        var numbers = connection.createArrayOf("int4", java.util.stream.IntStream.rangeClosed(1, skus.size()).boxed().toArray());
+        var items = skus.stream().map(sku -> Objects.requireNonNull(shelf.items().get(sku)).value()).toArray(UUID[]::new);
+        var itemArray = connection.createArrayOf("uuid", items);
+        int i = 1;
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        statement.setString(i++, mix.externalId());
+        statement.setString(i++, "%064x".formatted(random.nextLong() & Long.MAX_VALUE));
+        statement.setLong(i++, mix.total() - 500);
+        statement.setLong(i++, mix.total());
+        statement.setString(i++, ADDRESS);
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        statement.setArray(i++, numbers);
+        statement.setArray(i++, itemArray);
+        statement.setArray(i++, connection.createArrayOf("text", skus.toArray()));
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        statement.setArray(i++, numbers);
+        statement.setArray(i++, itemArray);
+        statement.setObject(i++, Ids.next());
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        statement.setLong(i++, mix.total());
+        statement.setObject(i++, merchant);
+        statement.setObject(i++, order);
+        statement.setObject(i++, order);
+        statement.setString(i++, "{\"channel\":\"web\",\"externalId\":\"x\",\"totalMinor\":" + mix.total() + ",\"currency\":\"USD\"}");
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        var sorted = java.util.Arrays.stream(items).sorted(Comparator.naturalOrder()).collect(Collectors.toList());
+        statement.setArray(i, connection.createArrayOf("uuid", sorted.toArray()));
+    }
+}

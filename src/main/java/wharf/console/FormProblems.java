@@ -1,0 +1,33 @@
+package wharf.console;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import wharf.shared.Problem;
+
+/** What is wrong with a form, by field. For templates. */
+public record FormProblems(List<Problem> all) {
+    static final FormProblems NONE = new FormProblems(List.of());
+
+    /** What is wrong with this field; empty when nothing is. */
+    public String of(String field) {
+        return all.stream()
+                .filter(problem -> problem.field().equals(field))
+                .map(Problem::message)
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    public boolean has(String field) {
+        return !of(field).isEmpty();
+    }
+
+    /** What belongs to none of these fields, so that it has to be shown above the form. */
+    public List<String> besides(List<String> fields) {
+        return all.stream()
+                .filter(problem -> !fields.contains(problem.field()))
+                .map(problem ->
+                        problem.field().isEmpty() ? problem.message() : problem.field() + ": " + problem.message())
+                .distinct()
+                .toList();
+    }
+}

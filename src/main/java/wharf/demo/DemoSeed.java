@@ -1,0 +1,70 @@
+package wharf.demo;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.platform.Context;
+import wharf.warehouse.Warehouses;
+
+/**
+ * Fills an empty embedded database with the demo's operator, once, after the first administrator is there. {@code wharf.demo=false} forbids it;
+ * {@code wharf.demo=true} allows it anywhere.
+ */
+@Component
+@Order(200)
+class DemoSeed implements ApplicationRunner {
+    private final DemoSettings settings;
+    private final DemoSites sites;
+    private final DemoGoods goods;
+    private final DemoPeople people;
+    private final DemoOrders orders;
+    private final Welcome welcome;
+    private final Warehouses warehouses;
+    private final TransactionTemplate transaction;
+
+    DemoSeed(
+            DemoSettings settings,
+            DemoSites sites,
+            DemoGoods goods,
+            DemoPeople people,
+            DemoOrders orders,
+            Welcome welcome,
+            Warehouses warehouses,
+            TransactionTemplate transaction) {
+        this.settings = settings;
+        this.sites = sites;
+        this.goods = goods;
+        this.people = people;
+        this.orders = orders;
+        this.welcome = welcome;
+        this.warehouses = warehouses;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (settings.isOff()) return;
+        Context.background("demo").run(this::seed);
+    }
+
+    /** All but the orders is one transaction. The orders come after: a start that was cut short between the two takes them up. */
+    private void seed() {
+        var token = goods.there() ? Optional.<String>empty() : furnish();
+        if (!goods.there()) return;
+        int placed = orders.none() ? orders.place() : 0;
+        welcome.print(token, placed);
+    }
+
+    private Optional<String> furnish() {
+        if (!settings.isForced() && !(goods.nobody() && warehouses.all().isEmpty())) return Optional.empty();
+        return Optional.of(Objects.requireNonNull(transaction.execute(status -> {
+            goods.stockUp(sites.east(), sites.west());
+            people.letIn(Objects.requireNonNull(goods.ids().get(DemoMerchant.CORAL.code())));
+            return people.token();
+        })));
+    }
+}

@@ -1,0 +1,42 @@
+package wharf.demo;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds wherever there is no demo yet; unset seeds an empty embedded database of a
+ * server that only this computer reaches, since everybody knows the demo's password.
+ */
+@Component
+class DemoSettings {
+    private final Environment environment;
+
+    DemoSettings(Environment environment) {
+        this.environment = environment;
+    }
+
+    boolean isForced() {
+        return "true".equalsIgnoreCase(environment.getProperty("wharf.demo", "").strip());
+    }
+
+    boolean isOff() {
+        if (isForced()) return false;
+        return !environment.getProperty("wharf.demo", "").isBlank() || isExternal() || !isLocal();
+    }
+
+    private boolean isExternal() {
+        return !environment.getProperty("wharf.database.url", "").isBlank();
+    }
+
+    private boolean isLocal() {
+        var address = environment.getProperty("server.address", "");
+        if (address.isBlank()) return false;
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package wharf.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.platform.BusinessClock;
+import wharf.platform.Context;
+import wharf.platform.Cursor;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
+import wharf.platform.Sql;
+import wharf.shared.Ids;
+import wharf.shared.MerchantId;
+import wharf.shared.Problem;
+import wharf.shared.Refusal;
+
+/** Messages of channels that could not become orders: kept whole, explained, waiting for a person. */
+@Service
+public class ParkedMessages {
+    private static final String PARK = """
+            insert into parked_message (id, merchant_id, channel, external_id, raw, problems, received_at)
+            select m.id, m.merchant, m.channel, m.external, m.raw, m.problems, :now
+            from unnest(:ids, :merchants, :channels, :externals, cast(:raws as jsonb[]), cast(:problems as jsonb[]))
+              as m (id, merchant, channel, external, raw, problems)
+            on conflict (merchant_id, channel, external_id) do update
+            set raw = excluded.raw, problems = excluded.problems
+            where parked_message.resolved_at is null
+            and (parked_message.raw <> excluded.raw or parked_message.problems <> excluded.problems)
+            returning id, merchant_id, xmax = 0 as fresh
+            """;
+    private static final String SELECT = """
+            select id, merchant_id, channel, external_id, raw::text as raw, problems::text as problems, received_at, resolved_at, resolved_by,
+                   resolution
+            from parked_message
+            """;
+    private static final String LIST = SELECT + """
+            where (:merchant::uuid is null or merchant_id = :merchant)
+            and (resolved_at is not null) = :resolved
+            and (:at::timestamptz is null or (received_at, id) > (:at, :id))
+            order by received_at, id
+            limit :limit
+            """;
+    private static final String RESOLVE = """
+            update parked_message
+            set resolved_at = :now, resolved_by = :by, resolution = :resolution
+            where resolved_at is null
+            """;
+    private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final Facts facts;
+    private final JsonMapper json;
+    private final BusinessClock clock;
+
+    ParkedMessages(JdbcClient jdbc, Facts facts, JsonMapper json, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * A message to be parked.
+     *
+     * @param externalId the channel's id of what the message is about; (merchant, channel, externalId) is parked once
+     * @param raw the message as it came, written as JSON
+     * @param problems why it could not be taken, at least one
+     */
+    public record NewParked(
+            MerchantId merchant, String channel, @Nullable String externalId, Object raw, List<Problem> problems) {}
+
+    /** A parked message; {@code resolution} says what became of it. */
+    public record Parked(
+            UUID id,
+            MerchantId merchant,
+            String channel,
+            @Nullable String externalId,
+            JsonNode raw,
+            List<Problem> problems,
+            Instant receivedAt,
+            @Nullable Instant resolvedAt,
+            @Nullable String resolvedBy,
+            @Nullable String resolution) {
+        /** Where a list goes on after this. */
+        public String cursor() {
+            return Cursor.encode(receivedAt, id);
+        }
+    }
+
+    private record Touched(UUID id, MerchantId merchant, boolean fresh) {}
+
+    /** Parks messages; one that is parked already is brought up to date, one that was resolved stays so. Returns how many are new. */
+    @Transactional
+    public int park(List<NewParked> messages) {
+        if (messages.isEmpty()) return 0;
+        var fresh = insert(messages).stream().filter(Touched::fresh).toList();
+        facts.record(fresh.stream()
+                .map(message -> fact(message.merchant(), message.id(), "message.parked"))
+                .toList());
+        return fresh.size();
+    }
+
+    private List<Touched> insert(List<NewParked> messages) {
+        return jdbc.sql(PARK)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("ids", Sql.uuids(messages.stream().map(m -> Ids.next()).toList()))
+                .param(
+                        "merchants",
+                        Sql.ids(messages.stream().map(NewParked::merchant).toList()))
+                .param(
+                        "channels",
+                        Sql.texts(messages.stream().map(NewParked::channel).toList()))
+                .param(
+                        "externals",
+                        Sql.texts(messages.stream().map(NewParked::externalId).toList()))
+                .param(
+                        "raws",
+                        Sql.texts(messages.stream()
+                                .map(m -> json.writeValueAsString(m.raw()))
+                                .toList()))
+                .param(
+                        "problems",
+                        Sql.texts(messages.stream()
+                                .map(m -> json.writeValueAsString(m.problems()))
+                                .toList()))
+                .query((row, n) -> new Touched(
+                        row.getObject("id", UUID.class),
+                        new MerchantId(row.getObject("merchant_id", UUID.class)),
+                        row.getBoolean("fresh")))
+                .list();
+    }
+
+    /** Messages in the caller's scope, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Parked> list(@Nullable MerchantId merchant, boolean resolved, @Nullable Cursor after, int limit) {
+        return jdbc.sql(LIST)
+                .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
+                .param("resolved", resolved)
+                .param("at", after == null ? null : Sql.timestamp(after.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", after == null ? null : after.uuid(1), Types.OTHER)
+                .param("limit", limit)
+                .query((row, n) -> parked(row))
+                .list();
+    }
+
+    /** A person has dealt with it, and says how. Refuses one that is dealt with already. */
+    @Transactional
+    public Parked resolve(UUID id, String resolution) {
+        int resolved = jdbc.sql(RESOLVE + "and id = :id")
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("by", Context.current().actor().name())
+                .param("resolution", resolution)
+                .param("id", id)
+                .update();
+        var message = jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query((row, n) -> parked(row))
+                .optional()
+                .orElseThrow(() -> Refusal.notFound("parked message", id));
+        if (resolved == 0)
+            throw Refusal.conflict(
+                    "resolved-already", "This message was dealt with by " + message.resolvedBy() + " already.");
+        facts.record(fact(message.merchant(), id, "message.resolved").because(resolution));
+        return message;
+    }
+
+    /** What was parked and could be taken after all: resolves it. */
+    @Transactional
+    public int settle(MerchantId merchant, String channel, Collection<String> externalIds, String resolution) {
+        var settled = jdbc.sql(RESOLVE + """
+                and merchant_id = :merchant
+                and channel = :channel
+                and external_id = any(:externals)
+                returning id
+                """)
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("by", Context.current().actor().name())
+                .param("resolution", resolution)
+                .param("merchant", merchant.value())
+                .param("channel", channel)
+                .param("externals", Sql.texts(List.copyOf(externalIds)))
+                .query(UUID.class)
+                .list();
+        facts.record(settled.stream()
+                .map(id -> fact(merchant, id, "message.resolved").because(resolution))
+                .toList());
+        return settled.size();
+    }
+
+    private Fact fact(MerchantId merchant, UUID id, String type) {
+        return Fact.of(merchant, id, "message", id, type, clock.instant());
+    }
+
+    private Parked parked(ResultSet row) throws SQLException {
+        return new Parked(
+                row.getObject("id", UUID.class),
+                new MerchantId(row.getObject("merchant_id", UUID.class)),
+                row.getString("channel"),
+                row.getString("external_id"),
+                json.readTree(row.getString("raw")),
+                json.readValue(row.getString("problems"), PROBLEMS),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getObject("resolved_at") == null
+                        ? null
+                        : row.getObject("resolved_at", OffsetDateTime.class).toInstant(),
+                row.getString("resolved_by"),
+                row.getString("resolution"));
+    }
+}

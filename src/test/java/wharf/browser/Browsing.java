@@ -1,0 +1,93 @@
+package wharf.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A headless Chromium that is on this computer already, what its pages complained about, and pictures of them. */
+final class Browsing implements AutoCloseable {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final int WIDE = 1440;
+    private static final int NARROW = 360;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final String root;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browsing(Playwright playwright, Browser browser, String root) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.root = root;
+    }
+
+    static Optional<Path> chromium() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static Browsing start(Path chromium, int port) {
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        var browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of("--no-sandbox")));
+        return new Browsing(playwright, browser, "http://127.0.0.1:" + port);
+    }
+
+    /** Somebody's own browser window, signed in. */
+    Page signedIn(String email, String password) {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setBaseURL(root).setViewportSize(WIDE, 900));
+        var page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.navigate("/login");
+        page.fill("#email", email);
+        page.fill("#password", password);
+        page.click("main button[type=submit], form[action='/login'] button[type=submit]");
+        page.waitForURL(url -> !url.contains("/login"));
+        return page;
+    }
+
+    /** Keeps the page as a wide screen and as a phone show it. */
+    void picture(Page page, String name) {
+        page.evaluate("() => window.scrollTo(0, 0)");
+        keep(page, name + "-wide");
+        page.setViewportSize(NARROW, 740);
+        int width = (int) page.evaluate("() => document.documentElement.scrollWidth");
+        if (width > NARROW) complaints.add(name + " is " + width + " px wide on a phone of " + NARROW + " px");
+        keep(page, name + "-phone");
+        page.setViewportSize(WIDE, 900);
+    }
+
+    private static void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    /** Errors in the console, and pages too wide for a phone. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

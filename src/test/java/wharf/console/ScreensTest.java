@@ -1,0 +1,258 @@
+package wharf.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import wharf.endpoints.Api;
+import wharf.fulfilment.OrderCare;
+import wharf.inventory.PlaceRef;
+import wharf.order.Hold;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
+import wharf.platform.WorkEngine;
+import wharf.shared.Ids;
+import wharf.shared.ItemId;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+import wharf.shared.Role;
+import wharf.shared.WarehouseId;
+import wharf.testing.People;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+import wharf.warehouse.Warehouses;
+
+/** Every screen of the console, with data, as those who may see it. */
+@WharfTest
+class ScreensTest {
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    OrderIntake intake;
+
+    @Autowired
+    OrderCare care;
+
+    @Autowired
+    WorkEngine work;
+
+    @Autowired
+    Warehouses warehouses;
+
+    @LocalServerPort
+    int port;
+
+    MerchantId merchant;
+    WarehouseId site;
+    ItemId item;
+    String sku;
+    PlaceRef bin;
+    OrderId order;
+    Api manager;
+
+    @BeforeEach
+    void anOrderOnItsWay() {
+        merchant = scenery.merchant();
+        site = scenery.site(false);
+        sku = Scenery.unique("MUG");
+        item = scenery.item(merchant, sku);
+        bin = scenery.bin(site, "A-01");
+        scenery.receive(merchant, item, bin, 10);
+        order = taken();
+        manager = people.signedIn(port, Role.OPERATIONS_MANAGER);
+    }
+
+    @Test
+    void theListOfOrdersIsFilteredByItsAddressAndExported() {
+        var own = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
+
+        assertThat(own.get("/orders").body()).contains("/orders/" + order, "Ann Smith");
+        assertThat(own.get("/orders?text=nobody").body())
+                .contains("No order matches")
+                .doesNotContain("" + order);
+        assertThat(own.get("/orders.csv").body()).startsWith("number,merchant,").contains("" + order);
+        assertThat(own.get("/orders?after=x&before=y").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void theOrderPageTellsLinesMoneyAndTimelineWithItsWhys() {
+        work.drain();
+
+        var page = manager.get("/orders/" + order).body();
+
+        assertThat(page).contains(sku, "1 Ocean Dr", "15.00 USD", "The order came in.", "Timeline");
+        assertThat(page).contains("<summary>Why?</summary>", "Candidate");
+        assertThat(people.signedIn(port, Role.FLOOR_WORKER)
+                        .get("/orders/" + order)
+                        .body())
+                .contains(sku)
+                .doesNotContain("<h2>Payment</h2>");
+    }
+
+    @Test
+    void theTimelineSpeaksSpanishToWhoAsksForIt() {
+        var page = manager.send("GET", "/orders/" + order, null, "Accept-Language", "es")
+                .body();
+
+        assertThat(page).contains("Entró el pedido.");
+    }
+
+    @Test
+    void anOrderIsCancelledAfterAPreview() {
+        assertThat(manager.get("/orders/" + order + "/cancellation").body()).contains(sku, "0.00 USD");
+
+        var answer = post(
+                manager,
+                "/orders/" + order + "/cancellation",
+                Map.of("line", "1", "quantity", "1", "reason", "Not wanted"));
+
+        assertThat(answer).isEqualTo(302);
+        assertThat(manager.get("/orders/" + order).body()).contains("1 cancelled", "Units were cancelled.");
+    }
+
+    @Test
+    void aHoldIsPlacedSeenAndLifted() {
+        post(manager, "/orders/" + order + "/holds", Map.of("reason", "Shopper asked to wait"));
+        assertThat(manager.get("/orders/" + order).body()).contains("Shopper asked to wait", "Lift");
+
+        var hold = Scenery.all(() -> care.hold(order, java.util.Set.of(Hold.Gate.SHIP), "Second look"));
+        post(manager, "/orders/" + order + "/holds/" + hold + "/lift", Map.of());
+
+        assertThat(manager.get("/orders/" + order).body()).contains("A hold was lifted.");
+        assertThat(manager.get("/orders?held=true&merchant=" + merchant).body()).contains("/orders/" + order);
+    }
+
+    @Test
+    void theAddressIsChanged() {
+        assertThat(manager.get("/orders/" + order + "/address").body()).contains("1 Ocean Dr");
+
+        post(
+                manager,
+                "/orders/" + order + "/address",
+                Map.of(
+                        "name", "Ann Smith",
+                        "line1", "77 Collins Ave",
+                        "city", "Miami",
+                        "region", "FL",
+                        "postcode", "33139",
+                        "country", "US"));
+
+        assertThat(manager.get("/orders/" + order).body()).contains("77 Collins Ave", "The address was changed.");
+    }
+
+    @Test
+    void stockShowsLevelsPlacesAndLedgerAndTakesReceiptsAndCorrections() {
+        assertThat(manager.get("/stock?text=" + sku).body()).contains("/stock/" + item);
+        assertThat(manager.get("/stock.csv?text=" + sku).body()).contains(sku + ",Item " + sku + ",10,1,9,0,");
+        var warehouse = site.toString();
+
+        post(
+                manager,
+                "/stock/" + item + "/receipts",
+                Map.of(
+                        "warehouse",
+                        warehouse,
+                        "place",
+                        "A-01",
+                        "quantity",
+                        "5",
+                        "requestId",
+                        Ids.next().toString()));
+        post(
+                manager,
+                "/stock/" + item + "/adjustments",
+                Map.of(
+                        "warehouse", warehouse,
+                        "place", "A-01",
+                        "change", "-2",
+                        "reason", "counted by hand",
+                        "requestId", Ids.next().toString()));
+
+        var page = manager.get("/stock/" + item).body();
+        assertThat(page).contains("A-01", "counted by hand", "Receive units", ">13<");
+        assertThat(manager.get("/stock/" + item + "/movements.csv").body()).contains("counted by hand");
+        var viewer = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
+        assertThat(viewer.get("/stock/" + item).body()).contains("A-01").doesNotContain("Receive units");
+    }
+
+    @Test
+    void itemsAreListedShownAndExported() {
+        var own = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
+
+        assertThat(own.get("/items").body()).contains("/items/" + item, sku);
+        assertThat(own.get("/items/" + item).body()).contains(sku, "250 g", "120 × 80 × 40 mm");
+        assertThat(own.get("/items.csv").body()).contains(sku);
+    }
+
+    @Test
+    void anAdministratorTakesOnAMerchant() {
+        var administrator = people.signedIn(port, Role.ADMINISTRATOR);
+        var code = Scenery.unique("new");
+
+        post(
+                administrator,
+                "/merchants",
+                Map.of("name", "Brand new", "code", code, "currency", "USD", "senderEmail", "shop@example.org"));
+
+        assertThat(administrator.get("/merchants").body()).contains("Brand new", code);
+        assertThat(manager.get("/merchants").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void exceptionsAndTheHomePageShowWhatNeedsAPerson() {
+        Scenery.all(() -> care.hold(order, java.util.Set.of(Hold.Gate.SHIP), "Look at this one"));
+
+        assertThat(manager.get("/exceptions").body()).contains("Look at this one", "/orders/" + order);
+        assertThat(manager.get("/").body()).contains("Orders on hold", "Stuck work");
+        assertThat(people.signedIn(port, Role.MERCHANT_VIEWER, merchant)
+                        .get("/")
+                        .body())
+                .contains("Orders on hold")
+                .doesNotContain("Stuck work");
+    }
+
+    @Test
+    void theCheckRunsByScreenAndByApi() {
+        assertThat(manager.get("/check").body()).contains("balance-equals-ledger");
+        assertThat(manager.get("/api/v1/checks").body()).contains("\"clean\":", "balance-equals-ledger");
+    }
+
+    @Test
+    void releasedWavesAreListedWithTheirTasks() {
+        work.drain();
+
+        var code = Scenery.all(() -> warehouses.get(site)).code();
+        assertThat(manager.get("/waves?warehouse=" + code).body()).contains("0 of 1 done");
+        assertThat(manager.get("/waves?warehouse=NOWHERE").statusCode()).isEqualTo(404);
+    }
+
+    private OrderId taken() {
+        var given = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 1);
+        return switch (Scenery.all(() -> intake.take(List.of(given))).getFirst()) {
+            case IntakeResult.Accepted accepted -> accepted.id();
+            case IntakeResult other -> throw new IllegalStateException("not taken: " + other);
+        };
+    }
+
+    private static int post(Api who, String path, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> Api.encoded(field.getKey()) + "=" + Api.encoded(field.getValue()))
+                .reduce((a, b) -> a + "&" + b)
+                .orElse("");
+        return who.send(
+                        "POST",
+                        path,
+                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "application/x-www-form-urlencoded")
+                .statusCode();
+    }
+}

@@ -1,0 +1,140 @@
+package wharf.picking;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.stereotype.Component;
+import wharf.picking.BatchView.Task;
+import wharf.picking.PickFixture.Need;
+import wharf.warehouse.LayoutSpec;
+import wharf.warehouse.Totes;
+
+/** One site where carts are got ready for whoever is about to call. Made when first asked for. */
+@Component
+class PickingCarts {
+    private static final int PLENTY = 500_000;
+    private static final int UNITS = 2;
+
+    private final AutowireCapableBeanFactory beans;
+    private final Waves waves;
+    private final PickBatches batches;
+    private final Picks picks;
+    private final PutBacks putBacks;
+    private final PickCancellation cancellation;
+    private final Totes totes;
+
+    private @Nullable PickFixture fixture;
+    private @Nullable Site site;
+    private @Nullable Cart latest;
+    private @Nullable PutBack latestPutBack;
+    private int priority;
+
+    PickingCarts(
+            AutowireCapableBeanFactory beans,
+            Waves waves,
+            PickBatches batches,
+            Picks picks,
+            PutBacks putBacks,
+            PickCancellation cancellation,
+            Totes totes) {
+        this.beans = beans;
+        this.waves = waves;
+        this.batches = batches;
+        this.picks = picks;
+        this.putBacks = putBacks;
+        this.cancellation = cancellation;
+        this.totes = totes;
+    }
+
+    /** A batch and what is to be picked next. */
+    record Cart(UUID id, Task task) {}
+
+    Site site() {
+        if (site == null) {
+            var made = fixture().site(LayoutSpec.of(1, 2, 1), 0, 1);
+            fixture().stock(made, made.item("SKU-0"), 0, PLENTY);
+            site = made;
+        }
+        return site;
+    }
+
+    String bin() {
+        return site().bins().getFirst().code();
+    }
+
+    String freeTote() {
+        return PickFixture.as("fixture")
+                .call(() -> totes.create(site().id(), 1))
+                .getFirst()
+                .code();
+    }
+
+    /** A wave of one batch, more urgent than all before. */
+    UUID release() {
+        var demand = fixture().order(site(), new Need(site().item("SKU-0"), UNITS)).stream()
+                .map(one -> new PickDemand(one.demand(), one.shipBy(), ++priority))
+                .toList();
+        var summary = PickFixture.as("manager").call(() -> waves.release(site().id(), Wave.Mode.WAVE, demand));
+        return Objects.requireNonNull(summary.wave());
+    }
+
+    /** A new batch of the person's, without a tote. */
+    UUID claimed(String person) {
+        release();
+        return PickFixture.as(person).call(() -> {
+            batches.current(site().id()).ifPresent(batches::giveBack);
+            return batches.claim(site().id()).orElseThrow();
+        });
+    }
+
+    /** A new batch of the person's with its tote. */
+    Cart loaded(String person) {
+        var batch = claimed(person);
+        var view = PickFixture.as(person).call(() -> batches.assignTote(batch, null, freeTote()));
+        latest = new Cart(batch, Objects.requireNonNull(view.next().task()));
+        return latest;
+    }
+
+    /** A new batch of the person's of which one unit is picked. */
+    Cart half(String person) {
+        var cart = loaded(person);
+        picker(person).pick(cart.task(), 1);
+        return cart;
+    }
+
+    /** Units the person has picked for an order that is no more. */
+    PutBack putBack(String person) {
+        var cart = loaded(person);
+        picker(person).pick(cart.task(), UNITS);
+        PickFixture.as("care").run(() -> cancellation.cancel(List.of(fulfilment(cart)), "changed her mind"));
+        latestPutBack = PickFixture.as(person)
+                .call(() -> putBacks.in(site().id(), cart.task().tote()))
+                .getFirst();
+        return latestPutBack;
+    }
+
+    /** The one made last, for the body of the call whose address it is in. */
+    Cart latest() {
+        return Objects.requireNonNull(latest);
+    }
+
+    PutBack latestPutBack() {
+        return Objects.requireNonNull(latestPutBack);
+    }
+
+    private wharf.shared.FulfilmentId fulfilment(Cart cart) {
+        return PickFixture.as("fixture")
+                .call(() -> batches.view(cart.id()).slots().getFirst().fulfilment());
+    }
+
+    private Picker picker(String person) {
+        return new Picker(person, site(), batches, picks);
+    }
+
+    private PickFixture fixture() {
+        if (fixture == null) fixture = beans.createBean(PickFixture.class);
+        return fixture;
+    }
+}
