@@ -113,12 +113,13 @@ class FloorEvents {
 
     @EventListener
     public void on(UnitsBackordered backordered) {
-        work.add(
-                Steps.REFRESH,
-                backordered.units().stream()
-                        .map(units -> new Work.Subject(units.order().value(), units.merchant()))
-                        .distinct()
-                        .toList());
+        var subjects = backordered.units().stream()
+                .map(units -> new Work.Subject(units.order().value(), units.merchant()))
+                .distinct()
+                .toList();
+        work.add(Steps.REFRESH, subjects);
+        // What is left of the order may fit where the whole did not.
+        work.add(Steps.ROUTE, subjects);
     }
 
     @EventListener

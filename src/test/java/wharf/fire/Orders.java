@@ -1,6 +1,8 @@
 package wharf.fire;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import wharf.order.NewOrder;
 
 /** Makes orders as shoppers pay for them. */
@@ -11,8 +13,8 @@ final class Orders {
 
     /** The order of {@link wharf.testing.Scenery#order}, paid in full with a test instrument of the sandbox provider. */
     static NewOrder byCard(NewOrder order, String instrument) {
-        long total = order.lines().stream()
-                        .mapToLong(line -> line.quantity() * line.unitPriceMinor())
+        long total = Objects.requireNonNull(order.lines()).stream()
+                        .mapToLong(Orders::amount)
                         .sum()
                 + SHIPPING_MINOR;
         return new NewOrder(
@@ -36,5 +38,10 @@ final class Orders {
                 null,
                 null,
                 null);
+    }
+
+    private static long amount(NewOrder.@Nullable Line line) {
+        Objects.requireNonNull(line);
+        return Objects.requireNonNull(line.quantity()) * Objects.requireNonNull(line.unitPriceMinor());
     }
 }
