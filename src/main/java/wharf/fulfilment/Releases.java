@@ -114,8 +114,12 @@ public class Releases {
         var found = inTransaction(
                 () -> orders.find(ready.stream().map(FulfilmentView::order).toList()));
         planCartons(site, ready, found);
-        return inTransaction(() ->
-                releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
+        var outcome = inTransaction(
+                () -> releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
+        // Taking units back locks stock, which this transaction has come past already: so it has one of its own. A node that dies in between
+        // leaves the fulfilments planned and short; the next release finds them so again.
+        if (!outcome.missing().isEmpty()) inTransaction(() -> takeBack(outcome));
+        return outcome.tried();
     }
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {
@@ -205,14 +209,17 @@ public class Releases {
                 located.map(l -> l.longitude()).orElse(null)));
     }
 
-    private int releaseLocked(WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
+    /** What one wave came to: how many fulfilments were tried, which are short, and how many units their orders miss. */
+    private record Outcome(int tried, Set<FulfilmentId> shorted, Map<OrderId, Integer> missing) {}
+
+    private Outcome releaseLocked(WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
         orders.lock(found.keySet());
         var held = holds.stopping(found.keySet(), Hold.Gate.RELEASE);
         var still = fulfilments.lock(ids).stream()
                 .filter(fulfilment ->
                         fulfilment.state() == FulfilmentState.PLANNED && !held.containsKey(fulfilment.order()))
                 .toList();
-        if (still.isEmpty()) return 0;
+        if (still.isEmpty()) return new Outcome(0, Set.of(), Map.of());
         var summary = waves.release(site, mode, demands(still, found));
         var shorted = summary.shortages().stream()
                 .map(shortage -> shortage.demand().fulfilment())
@@ -222,10 +229,15 @@ public class Releases {
                 .filter(id -> !shorted.contains(id))
                 .toList();
         fulfilments.move(released, FulfilmentState.RELEASED, null, summary.wave());
-        takeBack(summary, shorted);
         progress.update(still.stream().map(FulfilmentView::order).distinct().toList());
         KillPoint.reached("release.allocated");
-        return still.size();
+        return new Outcome(still.size(), shorted, missing(summary));
+    }
+
+    private static Map<OrderId, Integer> missing(ReleaseSummary summary) {
+        return summary.shortages().stream()
+                .collect(Collectors.groupingBy(
+                        (Shortage s) -> s.demand().order(), Collectors.summingInt(Shortage::missing)));
     }
 
     private static List<PickDemand> demands(List<FulfilmentView> fulfilments, Map<OrderId, OrderView> found) {
@@ -247,23 +259,22 @@ public class Releases {
         return demands;
     }
 
-    private void takeBack(ReleaseSummary summary, Set<FulfilmentId> shorted) {
-        if (shorted.isEmpty()) return;
-        var missing = summary.shortages().stream()
-                .collect(Collectors.groupingBy(
-                        (Shortage s) -> s.demand().order(), Collectors.summingInt(Shortage::missing)));
-        fulfilments.move(shorted, FulfilmentState.CANCELLED, "No bin could give all units.");
-        picks.cancel(shorted, "No bin could give all units.");
+    private int takeBack(Outcome outcome) {
+        var locked = orders.lock(outcome.missing().keySet());
+        fulfilments.lock(outcome.shorted());
+        fulfilments.move(outcome.shorted(), FulfilmentState.CANCELLED, "No bin could give all units.");
+        picks.cancel(outcome.shorted(), "No bin could give all units.");
         var until = clock.instant().plus(TRY_AGAIN);
-        for (var order : orders.lock(missing.keySet())) {
+        for (var order : locked) {
             holds.place(
                     order,
                     Hold.Kind.STOCK,
-                    "The stock says that " + missing.get(order.id())
+                    "The stock says that " + outcome.missing().get(order.id())
                             + " more units are there, but no pickable bin has them (being put away, expired, or lost). Count, then lift this.",
                     EnumSet.of(Hold.Gate.ROUTE, Hold.Gate.RELEASE),
                     until);
             work.add(Steps.REFRESH, order.id().value(), order.merchant());
         }
+        return locked.size();
     }
 }

@@ -110,6 +110,11 @@ public class Scenery {
         return all(() -> places.create(NewPlace.bin(site, code, COUNTER.incrementAndGet())));
     }
 
+    /** A bin that holds stock but that no picker is sent to. */
+    public PlaceRef reserveBin(WarehouseId site, String code) {
+        return all(() -> places.create(new NewPlace(site, PlaceRef.Kind.BIN, code, COUNTER.incrementAndGet(), false)));
+    }
+
     public PlaceRef container(WarehouseId site, PlaceRef.Kind kind) {
         return all(
                 () -> places.create(NewPlace.container(site, kind, unique("T").toUpperCase(java.util.Locale.ROOT))));
