@@ -114,9 +114,10 @@ public class Releases {
         var found = inTransaction(
                 () -> orders.find(ready.stream().map(FulfilmentView::order).toList()));
         planCartons(site, ready, found);
-        var outcome = inTransaction(
-                () -> releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
-        // Taking units back locks stock, which this transaction has come past already: so it has one of its own. A node that dies in between
+        var outcome = inTransaction(() ->
+                releaseLocked(site, mode, ready.stream().map(FulfilmentView::id).toList(), found));
+        // Taking units back locks stock, which this transaction has come past already: so it has one of its own. A node
+        // that dies in between
         // leaves the fulfilments planned and short; the next release finds them so again.
         if (!outcome.missing().isEmpty()) inTransaction(() -> takeBack(outcome));
         return outcome.tried();
@@ -212,7 +213,8 @@ public class Releases {
     /** What one wave came to: how many fulfilments were tried, which are short, and how many units their orders miss. */
     private record Outcome(int tried, Set<FulfilmentId> shorted, Map<OrderId, Integer> missing) {}
 
-    private Outcome releaseLocked(WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
+    private Outcome releaseLocked(
+            WarehouseId site, Wave.Mode mode, List<FulfilmentId> ids, Map<OrderId, OrderView> found) {
         orders.lock(found.keySet());
         var held = holds.stopping(found.keySet(), Hold.Gate.RELEASE);
         var still = fulfilments.lock(ids).stream()

@@ -320,7 +320,16 @@ class JourneyTest {
         assertThat(scenery.broken()).isEmpty();
 
         var toShelf = new Move(
-                merchant, vase, "", reserve.id(), Condition.SELLABLE, floridaBin.id(), Condition.SELLABLE, 2, "replenish", Ids.next());
+                merchant,
+                vase,
+                "",
+                reserve.id(),
+                Condition.SELLABLE,
+                floridaBin.id(),
+                Condition.SELLABLE,
+                2,
+                "replenish",
+                Ids.next());
         all(() -> {
             stock.move(List.of(toShelf));
             holds.of(id).forEach(hold -> care.lift(id, hold.id()));

@@ -43,10 +43,12 @@ import wharf.warehouse.Warehouses;
 @TestComponent
 class PickFixture {
     private static final Instant SHIP_BY = Instant.parse("2030-01-07T22:00:00Z");
+    // Closed: these orders exist for their units only, and nobody is to wait for them when a test has taken them off
+    // the floor.
     private static final String ORDERS = """
             insert into orders (id, merchant_id, channel, external_id, content_hash, state, placed_at, received_at, currency, subtotal_minor,
                                 discount_minor, shipping_minor, tax_minor, total_minor, shortage, ship_to, ship_to_name)
-            select o, :merchant, 'test', o::text, '\\x00', 'ROUTED', :now, :now, 'USD', 0, 0, 0, 0, 0, 'REFUSE', '{}', 'Ann Test'
+            select o, :merchant, 'test', o::text, '\\x00', 'CLOSED', :now, :now, 'USD', 0, 0, 0, 0, 0, 'REFUSE', '{}', 'Ann Test'
             from unnest(:orders) as o
             """;
     private static final String LINES = """
