@@ -46,7 +46,7 @@ public final class IntakeBench {
                 note("round %d: limit %.0f/s, http %s".formatted(i + 1, limits.getLast(), accepted.getLast()));
             }
             var lone = loneMillis(node, mix);
-            report(options, accepted, limits, best, lone, node.drain(300));
+            report(options, accepted, limits, best, lone, node.drain(options.number("drain", 300)));
         }
     }
 

@@ -92,17 +92,25 @@ class DatabaseKillTest {
         assertThat(setting("fsync") + setting("synchronous_commit") + setting("full_page_writes"))
                 .isEqualTo("ononon");
 
-        try (var shoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+        var shoppers = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             for (int i = 0; i < CLIENTS; i++) shoppers.submit(shopping(merchant, shop));
             await().atMost(PATIENCE).until(() -> acknowledged.size() >= ORDERS_BEFORE);
-            kill(postmaster());
-            await("the outage is felt").atMost(PATIENCE).until(() -> !otherAnswers.isEmpty());
+            var killed = postmaster();
+            kill(killed);
+            await("the server is brought back")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> !postmaster().equals(killed));
             int before = acknowledged.size();
             await("orders are taken again").atMost(PATIENCE).until(() -> acknowledged.size() >= before + ORDERS_AFTER);
+        } finally {
             stopped = true;
         }
 
-        assertThat(otherAnswers).as("what clients were told meanwhile").containsOnly(503);
+        shoppers.close();
+        // Intake settles what it can by itself, so that a short outage may pass unnoticed.
+        assertThat(otherAnswers).as("what clients were told meanwhile").allMatch(status -> status == 503);
         unanswered.forEach(order -> assertThat(place(shop, order)).isIn(200, 201));
         assertThat(placed(merchant))
                 .containsExactlyInAnyOrderElementsOf(
