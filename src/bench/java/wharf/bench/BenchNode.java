@@ -47,6 +47,7 @@ final class BenchNode implements AutoCloseable {
         var directory = Files.createTempDirectory(Path.of("target"), "bench").toAbsolutePath();
         var arguments = List.of(
                 "--server.port=0",
+                "--server.tomcat.max-keep-alive-requests=-1",
                 "--wharf.demo=false",
                 "--wharf.work.enabled=true",
                 "--wharf.database.url=",
