@@ -11,8 +11,8 @@ import wharf.order.Orders;
 import wharf.shared.OrderId;
 
 /**
- * Applies a later revision of an order that a channel sent. What it says about the address is applied at every stage; where it changes the
- * goods or the money, a person decides: the order is held with the revision beside it.
+ * Hears of a later revision of an order that a channel sent. It is kept (table order_revision) and a person decides: the order is held until
+ * somebody has applied what still can be. Nothing of it is applied by itself yet.
  */
 @Component
 class Revisions {
@@ -30,7 +30,7 @@ class Revisions {
                 .forEach(order -> holds.place(
                         order,
                         Hold.Kind.MANUAL,
-                        "The channel has sent a later revision of this order; compare it and apply what still can be.",
+                        "The channel has sent a later revision of this order; look at it and apply what still can be.",
                         EnumSet.of(Hold.Gate.RELEASE, Hold.Gate.PICK, Hold.Gate.PACK, Hold.Gate.SHIP),
                         null));
     }

@@ -12,7 +12,7 @@ public sealed interface IntakeResult {
     /** Known already in this or a later revision: nothing changed. */
     record Replayed(OrderId id, long number) implements IntakeResult {}
 
-    /** A later revision of a known order: it will be applied as far as the order's progress allows. */
+    /** A later revision of a known order: it is kept, and holds the order for a person to apply. */
     record Revising(OrderId id, long number, int revision) implements IntakeResult {}
 
     /** Not taken, nothing kept. */

@@ -14,7 +14,7 @@ import wharf.geography.Address;
  * @param merchant code or id; may be left out by a caller that acts for one merchant
  * @param channel where it was sold: {@code web}, {@code amazon}, …
  * @param externalId the channel's own order id: (merchant, channel, externalId) is one order for ever
- * @param revision rises with each change the channel makes; the last revision wins, an older or equal one changes nothing
+ * @param revision rises with each change the channel makes; a later one is kept and holds the order for a person, an older or equal one changes nothing
  * @param placedAt when the shopper ordered; now if left out
  * @param shortage what happens when units are missing: REFUSE the order (own checkout; the default) or BACKORDER it (already sold)
  * @param service wished carrier service; the merchant's default if left out

@@ -219,11 +219,12 @@ class OrderWriter {
         LOG.error("order {} of {} could not be written, error {}", draft.externalId(), draft.channel(), errorId, fault);
         return new IntakeResult.Refused(
                 IntakeResult.Reason.FAULT,
-                List.of(Problem.of(
-                        "fault",
-                        "",
-                        errorId,
-                        "This order could not be written now, and nothing of it was kept; send it again.")));
+                List.of(
+                        Problem.of(
+                                "fault",
+                                "",
+                                errorId,
+                                "This order could not be written for certain; send it again with the same external id: it cannot be doubled.")));
     }
 
     private static List<IntakeResult> results(List<Draft> drafts, Map<OrderId, IntakeResult> byId) {
