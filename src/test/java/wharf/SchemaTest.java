@@ -28,6 +28,7 @@ class SchemaTest {
             Map.entry("flyway_schema_history", "Flyway's own: versions of the schema"),
             Map.entry("scheduled_tasks", "db-scheduler's own: names of jobs"),
             Map.entry("business_clock", "one number"),
+            Map.entry("link_key", "the key under which shoppers' links are signed"),
             Map.entry("idempotency_key", "found by the token or user that sent it, never listed"),
             Map.entry("sign_in_failure", "hashes, found by who signs in"),
             Map.entry("user_session", "hashes of session tokens, found by the token"),

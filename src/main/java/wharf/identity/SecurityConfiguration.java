@@ -42,6 +42,8 @@ class SecurityConfiguration {
         "/webjars/**",
         "/assets/**",
         "/sandbox-psp/**",
+        "/shop/**",
+        "/hooks/**",
         "/favicon.ico",
         "/actuator/health",
         "/actuator/health/**"

@@ -1,10 +1,11 @@
 package wharf.shared;
 
-/** Who does something: a person, an API token or Wharf itself. The name is what history shows. */
+/** Who does something: a person on the staff, a shopper, an API token or Wharf itself. The name is what history shows. */
 public record Actor(Kind kind, String name) {
     public enum Kind {
         USER,
         TOKEN,
+        SHOPPER,
         SYSTEM
     }
 
@@ -16,6 +17,11 @@ public record Actor(Kind kind, String name) {
 
     public static Actor token(String name) {
         return new Actor(Kind.TOKEN, name);
+    }
+
+    /** Somebody who holds a signed link or buys at the checkout. */
+    public static Actor shopper(String name) {
+        return new Actor(Kind.SHOPPER, name);
     }
 
     /** What a part of Wharf does by itself, named after the part. */
