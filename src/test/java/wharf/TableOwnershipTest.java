@@ -64,7 +64,7 @@ class TableOwnershipTest {
     private static Map<String, String> owners() {
         var owners = new HashMap<String, String>();
         for (var file : files(MIGRATIONS, ".sql")) {
-            var module = file.getFileName().toString().replaceFirst("^V\\d+__(\\w+)\\.sql$", "$1");
+            var module = file.getFileName().toString().replaceFirst("^V\\d+__([a-z]+)\\w*\\.sql$", "$1");
             CREATED.matcher(read(file)).results().forEach(found -> owners.put(found.group(1), module));
         }
         return owners;
