@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import wharf.messaging.Content;
 import wharf.messaging.Messages;
 import wharf.messaging.NewMessage;
+import wharf.messaging.Phones;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.shared.Money;
@@ -29,7 +30,6 @@ class Notices {
     void confirmed(List<Orders.Ref> accepted) {
         var all = orders.find(accepted.stream().map(Orders.Ref::id).toList()).values();
         messages.send(all.stream()
-                .filter(order -> order.email() != null)
                 .map(order -> message(order, confirmation(order), "confirmed:" + order.id()))
                 .toList());
     }
@@ -54,8 +54,7 @@ class Notices {
             for (var id :
                     parcel.lines().stream().map(ParcelLine::order).distinct().toList()) {
                 var order = Objects.requireNonNull(found.get(id));
-                if (order.email() != null)
-                    all.add(message(order, onItsWay(parcel, order), "shipped:" + parcel.parcel() + ":" + id));
+                all.add(message(order, onItsWay(parcel, order), "shipped:" + parcel.parcel() + ":" + id));
             }
         }
         messages.send(all);
@@ -81,7 +80,8 @@ class Notices {
         return new NewMessage(
                 order.merchant(),
                 order.id().value(),
-                Objects.requireNonNull(order.email()),
+                order.email(),
+                Phones.e164(order.shipTo().phone(), order.shipTo().country()).orElse(null),
                 order.locale(),
                 content,
                 dedupeKey);

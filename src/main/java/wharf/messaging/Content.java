@@ -24,4 +24,13 @@ public sealed interface Content {
             @Nullable String trackingUrl,
             List<Line> lines)
             implements Content {}
+
+    /** Confirms STOP. Texts only. */
+    record TextsEnded() implements Content {}
+
+    /** Confirms START. Texts only. */
+    record TextsBegun() implements Content {}
+
+    /** Answers HELP. Texts only. @param contact the merchant's e-mail address */
+    record TextHelp(String contact) implements Content {}
 }

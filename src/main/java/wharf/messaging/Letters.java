@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import wharf.merchant.Merchant;
 import wharf.shared.Money;
 
-/** Writes messages in the shopper's language: English, Spanish, Portuguese or French, from {@code i18n/messages*.properties}. */
+/** Writes messages in the shopper's language (English, Spanish, Portuguese or French) from {@code i18n/messages*.properties}. */
 @Component
 class Letters {
     private final TemplateEngine templates;
@@ -37,6 +37,9 @@ class Letters {
         return switch (content) {
             case Content.OrderConfirmed confirmed -> write(confirmed, merchant, locale);
             case Content.ParcelOnItsWay parcel -> write(parcel, merchant, locale);
+            case Content.TextsEnded ended -> sentence("text.ended", merchant, locale);
+            case Content.TextsBegun begun -> sentence("text.begun", merchant, locale);
+            case Content.TextHelp help -> sentence("text.help", merchant, locale, help.contact());
         };
     }
 
@@ -44,6 +47,30 @@ class Letters {
         var output = new StringOutput();
         templates.render("messaging/letter.jte", letter, output);
         return output.toString();
+    }
+
+    /** The letter as a text message; {@code first} adds how to end texts. */
+    String text(Letter letter, Locale locale, boolean first) {
+        var parts = new java.util.ArrayList<String>();
+        parts.add(letter.brand() + ": " + letter.subject());
+        if (letter.link() != null) parts.add(letter.link().url());
+        if (first) parts.add(say(locale, "text.hint"));
+        return String.join(" ", parts);
+    }
+
+    /** What is said in one sentence. */
+    private Letter sentence(String key, Merchant merchant, Locale locale, Object... values) {
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, key, values),
+                "",
+                List.of(),
+                "",
+                List.of(),
+                null,
+                "");
     }
 
     private Letter write(Content.OrderConfirmed content, Merchant merchant, Locale locale) {

@@ -6,6 +6,8 @@ public enum MessageState {
     SENT,
     /** It will not be sent; the reason says why. */
     FAILED,
+    /** The recipient has ended texts since it was written. */
+    SUPPRESSED,
     /** No mail server is configured; sent by the first start that has one. */
     NOT_CONFIGURED
 }

@@ -3,11 +3,11 @@ package wharf.messaging;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,22 +18,30 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Work;
-import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 
 /** Tells shoppers things: written at once in the caller's transaction, sent after its commit. */
 @Service
 public class Messages {
     private final Merchants merchants;
-    private final Letters letters;
+    private final MailRows mails;
+    private final TextRows texts;
     private final Outbox outbox;
     private final Work work;
     private final Facts facts;
     private final BusinessClock clock;
 
-    Messages(Merchants merchants, Letters letters, Outbox outbox, Work work, Facts facts, BusinessClock clock) {
+    Messages(
+            Merchants merchants,
+            MailRows mails,
+            TextRows texts,
+            Outbox outbox,
+            Work work,
+            Facts facts,
+            BusinessClock clock) {
         this.merchants = merchants;
-        this.letters = letters;
+        this.mails = mails;
+        this.texts = texts;
         this.outbox = outbox;
         this.work = work;
         this.facts = facts;
@@ -41,16 +49,25 @@ public class Messages {
     }
 
     /**
-     * Queues those whose dedupe key is new, in the caller's transaction; returns how many that were. Never refuses: an address that cannot be
-     * mailed becomes a message that failed, with the reason.
+     * Queues those whose dedupe key is new, in the caller's transaction; returns how many mails and texts that were. Never refuses: an address
+     * that cannot be mailed becomes a message that failed, with the reason.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int send(List<NewMessage> messages) {
         if (messages.isEmpty()) return 0;
         var senders = senders(messages.stream().map(NewMessage::merchant).collect(Collectors.toSet()));
-        var rows = messages.stream()
-                .map(message -> row(message, senders.get(message.merchant())))
-                .toList();
+        return queue(Stream.concat(mails.of(messages, senders).stream(), texts.of(messages, senders).stream())
+                .toList());
+    }
+
+    /** Answers a text that a number sent us, consent or not: the law wants STOP confirmed and HELP answered. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    int reply(NewMessage message) {
+        return queue(texts.replies(List.of(message), senders(List.of(message.merchant()))));
+    }
+
+    private int queue(List<Outbox.Row> rows) {
+        if (rows.isEmpty()) return 0;
         var added = new HashSet<>(outbox.add(rows, clock.instant()));
         var fresh = rows.stream().filter(row -> added.contains(row.id())).toList();
         work.add(
@@ -74,30 +91,6 @@ public class Messages {
         return merchants.find(ids).stream().collect(Collectors.toMap(Merchant::id, Function.identity()));
     }
 
-    private Outbox.Row row(NewMessage message, @Nullable Merchant merchant) {
-        if (merchant == null) throw new IllegalArgumentException("no merchant " + message.merchant());
-        var locale = Locale.forLanguageTag(message.locale() == null ? merchant.locale() : message.locale());
-        var letter = letters.write(message.content(), merchant, locale);
-        var problem = EmailAddress.problem(message.to()).orElse(null);
-        return new Outbox.Row(
-                Ids.next(),
-                message.merchant().value(),
-                message.root(),
-                merchant.senderEmail(),
-                letter.brand(),
-                storable(message.to()),
-                locale.toLanguageTag(),
-                message.content().getClass().getSimpleName(),
-                letter.subject(),
-                letter.text(),
-                letters.html(letter),
-                message.dedupeKey(),
-                problem == null ? MessageState.QUEUED : MessageState.FAILED,
-                0,
-                problem,
-                clock.instant());
-    }
-
     private Fact failed(Outbox.Row row) {
         return Fact.of(
                         new MerchantId(row.merchantId()),
@@ -107,12 +100,7 @@ public class Messages {
                         "message.failed",
                         clock.instant())
                 .because(row.reason())
-                .with(Map.of("template", row.template(), "channel", "EMAIL"));
-    }
-
-    /** An address of any length and content can be shown to people; PostgreSQL stores no NUL. */
-    private static String storable(String address) {
-        var clean = address.replace('\u0000', '\ufffd');
-        return clean.length() > 320 ? clean.substring(0, 320) : clean;
+                .with(Map.of(
+                        "template", row.template(), "channel", row.channel().name()));
     }
 }

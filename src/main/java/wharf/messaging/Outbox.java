@@ -2,7 +2,9 @@ package wharf.messaging;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
+import wharf.shared.MerchantId;
 
 /** The table {@code message}. */
 @Repository
@@ -17,17 +20,17 @@ class Outbox {
     private static final String INSERT = """
             insert into message (id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text,
                                  body_html, dedupe_key, state, reason, created_at)
-            select m.id, m.merchant_id, m.root, 'EMAIL', m.sender, m.sender_name, m.recipient, m.locale, m.template, m.subject, m.body_text,
+            select m.id, m.merchant_id, m.root, m.channel, m.sender, m.sender_name, m.recipient, m.locale, m.template, m.subject, m.body_text,
                    m.body_html, m.dedupe_key, m.state, m.reason, :now
-            from unnest(:ids, :merchants, :roots, :senders, :senderNames, :recipients, :locales, :templates, :subjects, :texts, :htmls,
-                        :keys, :states, :reasons)
-              as m (id, merchant_id, root, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
-                    state, reason)
+            from unnest(:ids, :merchants, :roots, :channels, :senders, :senderNames, :recipients, :locales, :templates, :subjects, :texts,
+                        :htmls, :keys, :states, :reasons)
+              as m (id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text, body_html,
+                    dedupe_key, state, reason)
             on conflict (merchant_id, dedupe_key) do nothing
             returning id
             """;
     private static final String SELECT = """
-            select id, merchant_id, root, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
+            select id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
                    state, attempts, reason, created_at
             from message
             """;
@@ -41,6 +44,13 @@ class Outbox {
             limit :limit
             """;
 
+    private static final String TEXTED = """
+            select w.merchant_id, w.phone
+            from unnest(:merchants, :phones) as w (merchant_id, phone)
+            where exists (select from message m
+                          where m.merchant_id = w.merchant_id and m.channel = 'TEXT' and m.recipient = w.phone)
+            """;
+
     private final JdbcClient jdbc;
 
     Outbox(JdbcClient jdbc) {
@@ -52,6 +62,7 @@ class Outbox {
             UUID id,
             UUID merchantId,
             UUID root,
+            Channel channel,
             String sender,
             String senderName,
             String recipient,
@@ -77,6 +88,9 @@ class Outbox {
                 .param("ids", Sql.uuids(rows.stream().map(Row::id).toList()))
                 .param("merchants", Sql.uuids(rows.stream().map(Row::merchantId).toList()))
                 .param("roots", Sql.uuids(rows.stream().map(Row::root).toList()))
+                .param(
+                        "channels",
+                        Sql.texts(rows.stream().map(row -> row.channel().name()).toList()))
                 .param("senders", Sql.texts(rows.stream().map(Row::sender).toList()))
                 .param(
                         "senderNames",
@@ -102,6 +116,24 @@ class Outbox {
                 .param("ids", Sql.uuids(ids))
                 .query(Row.class)
                 .list();
+    }
+
+    /** Those of the numbers that the merchant has texted before. */
+    Set<TextConsents.Subscriber> texted(Collection<TextConsents.Subscriber> subscribers) {
+        return new HashSet<>(jdbc.sql(TEXTED)
+                .param(
+                        "merchants",
+                        Sql.ids(subscribers.stream()
+                                .map(TextConsents.Subscriber::merchant)
+                                .toList()))
+                .param(
+                        "phones",
+                        Sql.texts(subscribers.stream()
+                                .map(TextConsents.Subscriber::phone)
+                                .toList()))
+                .query((row, n) -> new TextConsents.Subscriber(
+                        new MerchantId(row.getObject("merchant_id", UUID.class)), row.getString("phone")))
+                .list());
     }
 
     List<Row> notConfigured(int limit) {

@@ -19,7 +19,10 @@ import wharf.platform.Facts;
 import wharf.platform.WorkStep;
 import wharf.shared.MerchantId;
 
-/** Sends what is queued, at least once and under a stable Message-ID; while the mail server is away it tries again, ever more rarely. */
+/**
+ * Sends what is queued, at least once and under a stable id; while the mail server or the provider of texts is away it tries again, ever more
+ * rarely.
+ */
 @Component
 class SendMessages implements WorkStep {
     static final String STEP = "MESSAGE";
@@ -27,6 +30,7 @@ class SendMessages implements WorkStep {
     private static final int TRIES = 500;
 
     private final Mailman mailman;
+    private final Texter texter;
     private final Outbox outbox;
     private final ExternalEffects effects;
     private final Facts facts;
@@ -35,12 +39,14 @@ class SendMessages implements WorkStep {
 
     SendMessages(
             Mailman mailman,
+            Texter texter,
             Outbox outbox,
             ExternalEffects effects,
             Facts facts,
             TransactionTemplate transaction,
             BusinessClock clock) {
         this.mailman = mailman;
+        this.texter = texter;
         this.outbox = outbox;
         this.effects = effects;
         this.facts = facts;
@@ -74,13 +80,31 @@ class SendMessages implements WorkStep {
     }
 
     private Optional<Later> send(Outbox.Row row) {
+        return switch (row.channel()) {
+            case EMAIL -> mail(row);
+            case TEXT -> text(row);
+        };
+    }
+
+    private Optional<Later> mail(Outbox.Row row) {
         if (!mailman.hasServer()) {
             note(row, MessageState.NOT_CONFIGURED, "No mail server is configured (spring.mail.host).");
             return Optional.empty();
         }
         var request = new ExternalEffects.Request(
                 "mail", "mail:" + row.id(), new MerchantId(row.merchantId()), row.root(), null);
-        return switch (effects.perform(request, () -> mailman.deliver(row), Optional::empty)) {
+        return settle(row, effects.perform(request, () -> mailman.deliver(row), Optional::empty));
+    }
+
+    private Optional<Later> text(Outbox.Row row) {
+        if (!texter.mayText(row)) return note(row, MessageState.SUPPRESSED, "The recipient has ended texts.");
+        var request = new ExternalEffects.Request(
+                "text", "text:" + row.id(), new MerchantId(row.merchantId()), row.root(), null);
+        return settle(row, effects.perform(request, () -> texter.deliver(row), () -> texter.lookUp(row)));
+    }
+
+    private Optional<Later> settle(Outbox.Row row, Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Done done -> note(row, MessageState.SENT, null);
             case Outcome.Refused refused -> note(row, MessageState.FAILED, refused.reason());
             case Outcome.Unknown unknown ->
@@ -109,6 +133,7 @@ class SendMessages implements WorkStep {
         var type = state == MessageState.SENT ? "message.sent" : "message.failed";
         return Fact.of(new MerchantId(row.merchantId()), row.root(), "message", row.id(), type, at)
                 .because(reason)
-                .with(Map.of("template", row.template(), "channel", "EMAIL"));
+                .with(Map.of(
+                        "template", row.template(), "channel", row.channel().name()));
     }
 }

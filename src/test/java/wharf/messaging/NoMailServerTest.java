@@ -22,7 +22,7 @@ import wharf.platform.Context;
 import wharf.shared.Ids;
 import wharf.shared.Money;
 
-@SpringBootTest(properties = {"wharf.work.enabled=false", "db-scheduler.enabled=false"})
+@SpringBootTest(properties = {"wharf.work.enabled=false", "db-scheduler.enabled=false", "wharf.inbox.enabled=false"})
 @AutoConfigureMockMvc
 class NoMailServerTest {
     @Autowired

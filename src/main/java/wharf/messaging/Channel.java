@@ -1,0 +1,7 @@
+package wharf.messaging;
+
+/** The way a message takes. */
+public enum Channel {
+    EMAIL,
+    TEXT
+}
