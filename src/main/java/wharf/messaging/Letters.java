@@ -52,7 +52,8 @@ class Letters {
     /** The letter as a text message; {@code first} adds how to end texts. */
     String text(Letter letter, Locale locale, boolean first) {
         var parts = new java.util.ArrayList<String>();
-        parts.add(letter.brand() + ": " + letter.subject());
+        var said = letter.subject();
+        parts.add(letter.brand() + ": " + (said.endsWith(".") ? said : said + "."));
         if (letter.link() != null) parts.add(letter.link().url());
         if (first) parts.add(say(locale, "text.hint"));
         return String.join(" ", parts);

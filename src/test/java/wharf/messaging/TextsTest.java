@@ -75,8 +75,8 @@ class TextsTest {
 
         assertThat(texts())
                 .containsExactly(
-                        "Blue Shop: Your parcel is on its way (order 1001) https://track.example/DP123 Reply STOP to end texts, HELP for help.",
-                        "Blue Shop: Su paquete está en camino (pedido 1001) https://track.example/DP123");
+                        "Blue Shop: Your parcel is on its way (order 1001). https://track.example/DP123 Reply STOP to end texts, HELP for help.",
+                        "Blue Shop: Su paquete está en camino (pedido 1001). https://track.example/DP123");
         assertThat(messages()).extracting(MessageView::state).containsOnly(MessageState.SENT);
     }
 
