@@ -42,7 +42,7 @@ class ItemScreens {
     static class Menu {
         @Bean
         MenuEntry itemsEntry() {
-            return new MenuEntry(100, "Items", "/items", Authority.CATALOG_READ);
+            return new MenuEntry(MenuEntry.Section.STOCK, 20, "Items", "/items", Authority.CATALOG_READ);
         }
     }
 

@@ -83,7 +83,8 @@ class ExceptionScreen {
     static class Menu {
         @Bean
         MenuEntry exceptionsEntry() {
-            return new MenuEntry(40, "Exceptions", "/exceptions", Authority.OPERATIONS_MANAGE);
+            return new MenuEntry(
+                    MenuEntry.Section.ORDERS, 20, "Exceptions", "/exceptions", Authority.OPERATIONS_MANAGE);
         }
 
         @Bean

@@ -8,20 +8,27 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import wharf.fulfilment.FlowBoard;
+import wharf.order.Sales;
 import wharf.platform.CurrentUser;
 import wharf.platform.HomeTile;
 import wharf.platform.WharfPrincipal;
+import wharf.shared.Authority;
 
-/** What needs a person now, counted by the modules themselves. */
+/** What needs a person now, counted by the modules themselves; then how today goes. A merchant sees the same of what is theirs. */
 @Controller
 class HomeScreen {
     private final List<HomeTile> tiles;
+    private final FlowBoard board;
+    private final Sales sales;
     private final TransactionTemplate reading;
 
-    HomeScreen(ObjectProvider<HomeTile> tiles, PlatformTransactionManager transactions) {
+    HomeScreen(ObjectProvider<HomeTile> tiles, FlowBoard board, Sales sales, PlatformTransactionManager transactions) {
         this.tiles = tiles.stream()
                 .sorted(Comparator.comparingInt(HomeTile::order).thenComparing(HomeTile::label))
                 .toList();
+        this.board = board;
+        this.sales = sales;
         this.reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
     }
@@ -29,7 +36,14 @@ class HomeScreen {
     @GetMapping("/")
     String home(Model model) {
         var visitor = CurrentUser.get();
-        model.addAttribute("tiles", reading.execute(status -> counted(visitor)));
+        reading.executeWithoutResult(status -> {
+            model.addAttribute("tiles", counted(visitor));
+            boolean orders = visitor.may(Authority.ORDERS_READ);
+            model.addAttribute("steps", orders ? board.steps() : List.of());
+            model.addAttribute("cutOffs", orders ? board.cutOffs() : List.of());
+            model.addAttribute("channels", orders ? sales.byChannel() : List.of());
+            model.addAttribute("items", orders ? sales.byItem() : List.of());
+        });
         return "console/home";
     }
 

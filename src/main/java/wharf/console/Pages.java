@@ -19,11 +19,11 @@ class Pages {
 
     @Bean
     MenuEntry homeEntry() {
-        return new MenuEntry(0, "Home", "/", Authority.ORDERS_READ);
+        return new MenuEntry(MenuEntry.Section.OVERVIEW, 0, "Home", "/", Authority.ORDERS_READ);
     }
 
     @Bean
     MenuEntry checkEntry() {
-        return new MenuEntry(120, "Check", "/check", Authority.OPERATIONS_MANAGE);
+        return new MenuEntry(MenuEntry.Section.SETTINGS, 60, "Check", "/check", Authority.OPERATIONS_MANAGE);
     }
 }

@@ -47,6 +47,21 @@ public final class Shell {
         return visitor().map(who -> who.may(authority)).orElse(false);
     }
 
+    /** A section of the menu and those of its entries that the visitor may open. */
+    public record Section(String label, List<MenuEntry> entries) {}
+
+    /** The menu by section, in order; sections without an entry are left out. */
+    public List<Section> sections() {
+        return java.util.Arrays.stream(MenuEntry.Section.values())
+                .map(section -> new Section(
+                        section.label(),
+                        menu().stream()
+                                .filter(entry -> entry.section() == section)
+                                .toList()))
+                .filter(section -> !section.entries().isEmpty())
+                .toList();
+    }
+
     /** The entries the visitor may open, in order. */
     public List<MenuEntry> menu() {
         return menu.stream().filter(entry -> may(entry.authority())).toList();

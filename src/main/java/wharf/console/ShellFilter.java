@@ -20,7 +20,9 @@ class ShellFilter extends OncePerRequestFilter {
 
     ShellFilter(List<MenuEntry> menu) {
         this.menu = menu.stream()
-                .sorted(Comparator.comparingInt(MenuEntry::order).thenComparing(MenuEntry::label))
+                .sorted(Comparator.comparing(MenuEntry::section)
+                        .thenComparingInt(MenuEntry::order)
+                        .thenComparing(MenuEntry::label))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ class WaveScreen {
     static class Menu {
         @Bean
         MenuEntry wavesEntry() {
-            return new MenuEntry(30, "Waves", "/waves", Authority.OPERATIONS_MANAGE);
+            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 10, "Waves", "/waves", Authority.OPERATIONS_MANAGE);
         }
     }
 

@@ -9,11 +9,11 @@ import wharf.shared.Authority;
 class SettingsMenu {
     @Bean
     MenuEntry usersEntry() {
-        return new MenuEntry(130, "Users", "/settings/users", Authority.ADMIN);
+        return new MenuEntry(MenuEntry.Section.SETTINGS, 40, "Users", "/settings/users", Authority.ADMIN);
     }
 
     @Bean
     MenuEntry tokensEntry() {
-        return new MenuEntry(131, "API tokens", "/settings/tokens", Authority.ADMIN);
+        return new MenuEntry(MenuEntry.Section.SETTINGS, 50, "API tokens", "/settings/tokens", Authority.ADMIN);
     }
 }

@@ -80,6 +80,17 @@ public class Stock {
             and b.quantity > 0
             order by w.code, p.sequence, p.code, b.lot
             """;
+    private static final String CONTENTS_OF = """
+            select i.id as item_id, i.sku, i.name, m.name as merchant, b.lot, l.expires_on, b.condition, b.quantity, b.allocated
+            from balance b
+            join item i on i.id = b.item_id
+            join merchant m on m.id = b.merchant_id
+            left join lot l on l.item_id = b.item_id and l.code = b.lot
+            where b.place_id = :place
+            and b.quantity > 0
+            order by i.sku, b.lot, b.condition
+            limit 500
+            """;
     private static final String MOVEMENTS_OF = """
             select m.id, m.occurred_at, f.code as from_place, m.from_condition, t.code as to_place, m.to_condition, m.lot, m.quantity, m.reason, m.actor
             from movement m
@@ -114,6 +125,24 @@ public class Stock {
         this.billable = billable;
         this.work = work;
         this.clock = clock;
+    }
+
+    /** Units of one item, lot and condition in a place. */
+    public record Content(
+            UUID itemId,
+            String sku,
+            String name,
+            String merchant,
+            String lot,
+            java.time.@Nullable LocalDate expiresOn,
+            String condition,
+            long quantity,
+            long allocated) {}
+
+    /** What stands in a place, as far as the caller may see it. */
+    @Transactional(readOnly = true)
+    public List<Content> contents(UUID place) {
+        return jdbc.sql(CONTENTS_OF).param("place", place).query(Content.class).list();
     }
 
     /** What an item has and has promised, over all sites. */

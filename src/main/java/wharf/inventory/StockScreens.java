@@ -57,7 +57,7 @@ class StockScreens {
     static class Menu {
         @Bean
         MenuEntry stockEntry() {
-            return new MenuEntry(20, "Stock", "/stock", Authority.STOCK_READ);
+            return new MenuEntry(MenuEntry.Section.STOCK, 10, "Stock", "/stock", Authority.STOCK_READ);
         }
     }
 

@@ -27,7 +27,7 @@ class MerchantScreen {
     static class Menu {
         @Bean
         MenuEntry merchantsEntry() {
-            return new MenuEntry(112, "Merchants", "/merchants", Authority.ADMIN);
+            return new MenuEntry(MenuEntry.Section.SETTINGS, 20, "Merchants", "/merchants", Authority.ADMIN);
         }
     }
 

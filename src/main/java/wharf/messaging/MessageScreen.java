@@ -45,7 +45,7 @@ class MessageScreen {
     static class Menu {
         @Bean
         MenuEntry messagesEntry() {
-            return new MenuEntry(115, "Messages", "/messages", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.SHOPPERS, 10, "Messages", "/messages", Authority.ORDERS_READ);
         }
     }
 }

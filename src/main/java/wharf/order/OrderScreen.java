@@ -50,7 +50,7 @@ class OrderScreen {
     static class Menu {
         @Bean
         MenuEntry ordersEntry() {
-            return new MenuEntry(10, "Orders", "/orders", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.ORDERS, 10, "Orders", "/orders", Authority.ORDERS_READ);
         }
     }
 

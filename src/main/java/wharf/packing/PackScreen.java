@@ -62,7 +62,7 @@ class PackScreen {
     static class Menu {
         @Bean
         MenuEntry packEntry() {
-            return new MenuEntry(55, "Pack", "/floor/pack", Authority.FLOOR_WORK);
+            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 30, "Pack", "/floor/pack", Authority.FLOOR_WORK);
         }
     }
 

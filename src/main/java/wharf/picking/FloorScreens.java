@@ -56,7 +56,7 @@ class FloorScreens {
     static class Menu {
         @Bean
         MenuEntry floorEntry() {
-            return new MenuEntry(50, "Floor", "/floor", Authority.FLOOR_WORK);
+            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 20, "Floor", "/floor", Authority.FLOOR_WORK);
         }
     }
 

@@ -6,6 +6,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import wharf.shared.Money;
 public final class Shown {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
     private Shown() {}
 
@@ -38,6 +41,16 @@ public final class Shown {
     /** {@code 2026-03-02 15:04}, in UTC. */
     public static String minute(Instant instant) {
         return MINUTE.format(instant);
+    }
+
+    /** {@code Wed 15:30}, in the time's own zone. */
+    public static String clock(ZonedDateTime at) {
+        return DAY_AND_TIME.format(at);
+    }
+
+    /** {@code 45 min} or {@code 3 h 05 min}. */
+    public static String minutes(long minutes) {
+        return minutes < 60 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
     }
 
     /** How long ago, in its largest unit: {@code 3 d}, {@code 4 h}, {@code 12 min}, {@code now}. */

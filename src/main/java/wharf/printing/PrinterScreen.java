@@ -30,7 +30,7 @@ class PrinterScreen {
 
     @Bean
     static MenuEntry printersEntry() {
-        return new MenuEntry(90, "Printers", "/printers", Authority.SHIPPING_WORK);
+        return new MenuEntry(MenuEntry.Section.SETTINGS, 30, "Printers", "/printers", Authority.SHIPPING_WORK);
     }
 
     @GetMapping("/printers")

@@ -38,7 +38,7 @@ class WarehouseScreens {
     static class Menu {
         @Bean
         MenuEntry warehousesEntry() {
-            return new MenuEntry(110, "Warehouses", "/warehouses", Authority.STOCK_READ);
+            return new MenuEntry(MenuEntry.Section.SETTINGS, 10, "Warehouses", "/warehouses", Authority.STOCK_READ);
         }
     }
 

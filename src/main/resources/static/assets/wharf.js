@@ -1,4 +1,4 @@
-// Theme switch, messages of failed htmx requests, keeping the scan field focused. No framework.
+// Theme switch, messages of failed htmx requests, keeping the scan field focused, the command palette. No framework.
 (function () {
   function theme() { return document.documentElement.getAttribute('data-bs-theme'); }
 
@@ -61,14 +61,49 @@
   localTimes(document);
   document.body.addEventListener('htmx:load', function (event) { localTimes(event.detail.elt); });
 
-  // Ctrl-K or "/" goes to the search field of the header.
+  // Ctrl-K or "/": the command palette. Arrow keys walk through what was found; Enter opens the first.
+  var palette = document.getElementById('palette');
+  function openPalette() {
+    if (!palette || palette.open) return;
+    palette.showModal();
+    var field = palette.querySelector('input[type=search]');
+    field.select();
+    window.htmx && window.htmx.trigger(field, 'search');
+  }
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('[data-palette-open]')) openPalette();
+    else if (event.target === palette) palette.close();
+  });
   document.addEventListener('keydown', function (event) {
-    var find = document.querySelector('[data-find]');
     var typing = event.target.closest && event.target.closest('input, select, textarea');
-    if (!find || !((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing))) return;
-    event.preventDefault();
-    find.focus();
-    find.select();
+    if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing)) {
+      event.preventDefault();
+      openPalette();
+    }
+  });
+  if (palette) palette.addEventListener('keydown', function (event) {
+    var links = Array.from(palette.querySelectorAll('a[data-found]'));
+    var at = links.indexOf(document.activeElement);
+    var field = palette.querySelector('input[type=search]');
+    if (event.key === 'ArrowDown' && links.length) { event.preventDefault(); links[Math.min(at + 1, links.length - 1)].focus(); }
+    else if (event.key === 'ArrowUp') { event.preventDefault(); (at > 0 ? links[at - 1] : field).focus(); }
+    else if (event.key === 'Enter' && event.target === field) { event.preventDefault(); openFirst(field); }
+  });
+  // A scanner is faster than the answer: Enter waits for what belongs to the text.
+  function openFirst(field) {
+    var first = palette.querySelector('a[data-found]');
+    if (first && palette.dataset.answered === field.value) { first.click(); return; }
+    palette.dataset.waiting = field.value;
+  }
+  document.body.addEventListener('htmx:afterSwap', function (event) {
+    if (!palette || event.detail.target.id !== 'found') return;
+    var field = palette.querySelector('input[type=search]');
+    var asked = new URL(event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath, location.href).searchParams.get('text') || '';
+    palette.dataset.answered = asked;
+    if (palette.dataset.waiting !== undefined && palette.dataset.waiting === field.value && asked === field.value) {
+      delete palette.dataset.waiting;
+      openFirst(field);
+    }
   });
 
   // <button data-confirm="…">: asks before it does.

@@ -41,6 +41,7 @@ class ConsoleEndpoints implements EndpointFixtures {
     public List<Endpoint> endpoints() {
         return List.of(
                 get("/").needs(SIGNED_IN),
+                get("/find").needs(SIGNED_IN).query("text", world -> "ann").shared(),
                 get("/check").needs(OPERATIONS_MANAGE),
                 get("/api/v1/checks").needs(OPERATIONS_MANAGE),
                 get("/exceptions").needs(OPERATIONS_MANAGE),

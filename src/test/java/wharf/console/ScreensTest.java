@@ -99,6 +99,46 @@ class ScreensTest {
     }
 
     @Test
+    void whateverIsTypedAnywhereIsFoundByWhoMaySeeIt() {
+        var own = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
+        var stranger = people.signedIn(port, Role.MERCHANT_VIEWER, scenery.merchant());
+
+        assertThat(own.get("/find?text=Ann+Smith").body()).contains("/orders/" + order);
+        assertThat(stranger.get("/find?text=Ann+Smith").body()).contains("Nothing found");
+        assertThat(own.get("/find?text=" + sku).body()).contains("/items/" + item);
+        assertThat(stranger.get("/find?text=" + sku).body()).doesNotContain("/items/" + item);
+        assertThat(manager.get("/find?text=wav").body()).contains("href=\"/waves\"");
+        assertThat(own.get("/find?text=wav").body()).doesNotContain("href=\"/waves\"");
+        assertThat(manager.get("/find?text=a-01").body()).contains("/bins/");
+        assertThat(manager.get("/find?text=00123456789012345675").statusCode()).isEqualTo(200);
+        assertThat(manager.get("/find").body()).contains("A scanner may type, too.");
+    }
+
+    @Test
+    void aBinShowsWhatStandsInItToItsOwnersOnly() {
+        var stranger = people.signedIn(port, Role.MERCHANT_VIEWER, scenery.merchant());
+
+        assertThat(manager.get("/bins/" + bin.id()).body()).contains(sku, "A-01");
+        assertThat(stranger.get("/bins/" + bin.id()).body())
+                .contains("Nothing here")
+                .doesNotContain(sku);
+    }
+
+    @Test
+    void theHomePageTellsHowTodayGoes() {
+        work.drain();
+
+        var own = people.signedIn(port, Role.MERCHANT_VIEWER, merchant).get("/").body();
+
+        assertThat(own).contains("On the way", "To pick", "Cut-offs", "To pack");
+        assertThat(people.signedIn(port, Role.MERCHANT_VIEWER, scenery.merchant())
+                        .get("/")
+                        .body())
+                .contains("On the way")
+                .doesNotContain("Cut-offs");
+    }
+
+    @Test
     void theTimelineSpeaksSpanishToWhoAsksForIt() {
         var page = manager.send("GET", "/orders/" + order, null, "Accept-Language", "es")
                 .body();

@@ -70,6 +70,7 @@ class StockEndpoints implements EndpointFixtures {
                         .needs(STOCK_READ)
                         .query("merchant", world -> world.merchant().toString())
                         .foreign(404),
+                get("/bins/{id}").needs(STOCK_READ).path("id", this::bin).shared(),
                 get("/stock/{item}").needs(STOCK_READ).path("item", this::item).foreign(404),
                 get("/stock/{item}/movements.csv")
                         .needs(STOCK_READ)
@@ -104,6 +105,11 @@ class StockEndpoints implements EndpointFixtures {
     private String item(World world) {
         return world.once(
                 "stocked", () -> scenery.item(world.merchant(), "STOCKED").toString());
+    }
+
+    private String bin(World world) {
+        return world.once(
+                "bin", () -> scenery.bin(scenery.site(false), "BIN-9").id().toString());
     }
 
     /** A site with two bins, and enough of the item in the first. */

@@ -44,6 +44,6 @@ class InboxServer {
 
     @Bean
     MenuEntry inboxEntry() {
-        return new MenuEntry(116, "Inbox (simulated)", "/inbox", Authority.ORDERS_READ);
+        return new MenuEntry(MenuEntry.Section.SHOPPERS, 20, "Inbox (simulated)", "/inbox", Authority.ORDERS_READ);
     }
 }

@@ -74,7 +74,7 @@ class PhoneScreen {
     static class Menu {
         @Bean
         MenuEntry phoneEntry() {
-            return new MenuEntry(117, "Phone (simulated)", "/phone", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.SHOPPERS, 30, "Phone (simulated)", "/phone", Authority.ORDERS_READ);
         }
     }
 }

@@ -38,7 +38,7 @@ class ParcelScreen {
 
     @Bean
     static MenuEntry parcelsEntry() {
-        return new MenuEntry(80, "Parcels", "/parcels", Authority.ORDERS_READ);
+        return new MenuEntry(MenuEntry.Section.WAREHOUSE, 60, "Parcels", "/parcels", Authority.ORDERS_READ);
     }
 
     @GetMapping("/parcels")

@@ -37,12 +37,12 @@ class ShipScreen {
 
     @Bean
     static MenuEntry shipEntry() {
-        return new MenuEntry(60, "Ship", "/ship", Authority.SHIPPING_WORK);
+        return new MenuEntry(MenuEntry.Section.WAREHOUSE, 40, "Ship", "/ship", Authority.SHIPPING_WORK);
     }
 
     @Bean
     static MenuEntry manifestsEntry() {
-        return new MenuEntry(70, "Manifests", "/manifests", Authority.SHIPPING_WORK);
+        return new MenuEntry(MenuEntry.Section.WAREHOUSE, 50, "Manifests", "/manifests", Authority.SHIPPING_WORK);
     }
 
     @GetMapping("/ship")

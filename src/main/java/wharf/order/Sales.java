@@ -1,0 +1,86 @@
+package wharf.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+import wharf.platform.Sql;
+
+/** What was sold in the last 24 hours beside the same hours a week before, in the caller's scope; cancelled orders left out. */
+@Service
+public class Sales {
+    private static final Duration WINDOW = Duration.ofHours(24);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final String BY_CHANNEL = """
+            select channel, currency,
+                   count(*) filter (where placed_at > :since) as orders,
+                   coalesce(sum(total_minor) filter (where placed_at > :since), 0) as total_minor,
+                   count(*) filter (where placed_at <= :weekUntil) as orders_before,
+                   coalesce(sum(total_minor) filter (where placed_at <= :weekUntil), 0) as total_minor_before
+            from orders
+            where ((placed_at > :since and placed_at <= :now) or (placed_at > :weekSince and placed_at <= :weekUntil))
+            and state <> 'CANCELLED'
+            group by channel, currency
+            order by total_minor desc, channel, currency
+            limit 20
+            """;
+    private static final String BY_ITEM = """
+            select l.item_id as item, l.sku, max(l.title) as title, sum(l.quantity) as units
+            from orders o
+            join order_line l on l.order_id = o.id
+            where o.placed_at > :since
+            and o.placed_at <= :now
+            and o.state <> 'CANCELLED'
+            group by l.item_id, l.sku
+            order by units desc, l.sku
+            limit 8
+            """;
+
+    private final JdbcClient jdbc;
+    private final BusinessClock clock;
+
+    Sales(JdbcClient jdbc, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A channel's sales, minor units of the currency; {@code …Before} a week earlier. */
+    public record OfChannel(
+            String channel, String currency, long orders, long totalMinor, long ordersBefore, long totalMinorBefore) {
+        /** Change of the total in whole percent; null without a figure to compare with. */
+        public @org.jspecify.annotations.Nullable Long changePercent() {
+            return totalMinorBefore == 0
+                    ? null
+                    : Math.round((totalMinor - totalMinorBefore) * 100.0 / totalMinorBefore);
+        }
+    }
+
+    /** Units of an item sold. */
+    public record OfItem(java.util.UUID item, String sku, String title, long units) {}
+
+    @Transactional(readOnly = true)
+    public List<OfChannel> byChannel() {
+        var now = clock.instant();
+        return jdbc.sql(BY_CHANNEL)
+                .param("now", Sql.timestamp(now))
+                .param("since", Sql.timestamp(now.minus(WINDOW)))
+                .param("weekUntil", Sql.timestamp(now.minus(WEEK)))
+                .param("weekSince", Sql.timestamp(now.minus(WEEK).minus(WINDOW)))
+                .query(OfChannel.class)
+                .list();
+    }
+
+    /** The best sold items of the last 24 hours. */
+    @Transactional(readOnly = true)
+    public List<OfItem> byItem() {
+        Instant now = clock.instant();
+        return jdbc.sql(BY_ITEM)
+                .param("now", Sql.timestamp(now))
+                .param("since", Sql.timestamp(now.minus(WINDOW)))
+                .query(OfItem.class)
+                .list();
+    }
+}
