@@ -17,7 +17,7 @@ public class Wharf {
             "--logging.level.root=warn",
             "--spring.main.banner-mode=off");
 
-    private static final List<String> COMMANDS = List.of("check", "import-olist");
+    private static final List<String> COMMANDS = List.of("check", "import-olist", "backup");
 
     public static void main(String[] args) {
         SpringApplication.run(Wharf.class, arguments(args));

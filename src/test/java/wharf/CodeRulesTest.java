@@ -67,6 +67,7 @@ class CodeRulesTest {
     /** Who may write to standard output. */
     private static final Set<String> SPEAKERS = Set.of(
             "wharf.platform.CheckCommand",
+            "wharf.platform.database.BackupCommand",
             "wharf.channel.olist.OlistCommand",
             "wharf.identity.FirstAdministrator",
             "wharf.demo.Welcome");

@@ -120,6 +120,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
     }
 
+    /** Its data directory. */
+    Path directory() {
+        return directory;
+    }
+
     /** Process id of the server. */
     public long pid() {
         return pid;
