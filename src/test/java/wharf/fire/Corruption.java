@@ -150,6 +150,11 @@ record Corruption(String check, String row, List<String> damage) {
                 new Corruption(
                         "no-order-is-forgotten",
                         "select id::text from orders where state = 'SHIPPED' limit 1",
-                        "update orders set state = 'ACCEPTED' where id = '%s'"));
+                        "update orders set state = 'ACCEPTED' where id = '%s'"),
+                new Corruption(
+                        "rows-are-in-their-partition",
+                        "select 'fact 2199-01'",
+                        "insert into fact (recorded_at, occurred_at, root, subject_kind, subject, type, actor_kind, actor)"
+                                + " values ('2199-01-15', now(), gen_random_uuid(), 'test', gen_random_uuid(), '%s', 'test', 'test')"));
     }
 }
