@@ -15,11 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.NewItem;
+import wharf.testing.Core;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Who may see and do what in the database, read from its catalogue: a table that a later migration forgets to protect fails here. */
+@Core
 @WharfTest
 class SchemaTest {
     /** Tables without a merchant, each with the reason why that is right. */

@@ -13,11 +13,13 @@ import wharf.platform.Turn;
 import wharf.shared.Actor;
 import wharf.shared.Lane;
 import wharf.shared.Scope;
+import wharf.testing.Core;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Text search under row-level security. */
+@Core
 @WharfTest
 class ItemSearchTest {
     @Autowired

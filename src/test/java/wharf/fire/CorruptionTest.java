@@ -32,12 +32,14 @@ import wharf.platform.database.DatabaseAccess;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
+import wharf.testing.Core;
 import wharf.testing.Floor;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Every rule that {@code wharf check} looks at is broken once, in a database with orders at every stage, and reported: that rule, that row, no other. */
+@Core
 @WharfTest
 class CorruptionTest {
     private static final DatabaseAccess DATABASE = Postgres.newDatabase();

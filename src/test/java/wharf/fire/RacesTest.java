@@ -50,6 +50,7 @@ import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.ScanOut;
 import wharf.shipping.ScanResult;
+import wharf.testing.Core;
 import wharf.testing.Floor;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -59,6 +60,7 @@ import wharf.testing.WharfTest;
  * deadlock, nothing is sold twice, and every invariant holds afterwards. (Bundles that share a component: {@code IntakeTest}; fifty pickers:
  * {@code PickRacesTest}.)
  */
+@Core
 @WharfTest
 class RacesTest {
     private static final int ROUNDS = 8;

@@ -34,11 +34,13 @@ import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.shipping.ScanOut;
+import wharf.testing.Core;
 import wharf.testing.Floor;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** An order from placed to shipped and captured, and what can happen to it on the way. */
+@Core
 @WharfTest
 class JourneyTest {
     @Autowired

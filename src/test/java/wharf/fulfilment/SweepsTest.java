@@ -19,9 +19,11 @@ import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.WorkEngine;
 import wharf.shared.OrderId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 class SweepsTest {
     @Autowired

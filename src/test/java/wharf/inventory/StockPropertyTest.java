@@ -22,10 +22,12 @@ import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Whatever is done to stock, in whatever order, every invariant holds; a seed repeats its story exactly. */
+@Core
 @WharfTest
 class StockPropertyTest {
     private static final int STEPS = 150;

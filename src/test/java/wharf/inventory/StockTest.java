@@ -13,9 +13,11 @@ import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 class StockTest {
     @Autowired

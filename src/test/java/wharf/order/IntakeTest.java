@@ -15,9 +15,11 @@ import wharf.catalog.NewItem;
 import wharf.inventory.PlaceRef;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 class IntakeTest {
     @Autowired

@@ -24,7 +24,9 @@ import wharf.platform.InvariantChecks;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Ids;
 import wharf.shared.Refusal;
+import wharf.testing.Core;
 
+@Core
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "wharf.work.enabled=false")
 @Import({PackingPorts.class, PackingFixture.class})
 @RecordApplicationEvents

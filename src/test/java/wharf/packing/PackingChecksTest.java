@@ -13,8 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.catalog.NewItem;
 import wharf.platform.InvariantCheck;
+import wharf.testing.Core;
 
 /** Each rule is broken by hand, seen, and left as it was. */
+@Core
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "wharf.work.enabled=false")
 @Import({PackingPorts.class, PackingFixture.class})
 class PackingChecksTest {

@@ -15,8 +15,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.testing.Core;
 
 /** A shopper who has to approve. */
+@Core
 @PaymentTest
 class ChallengeTest {
     @Autowired

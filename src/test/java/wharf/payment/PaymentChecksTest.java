@@ -13,8 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.Context;
 import wharf.platform.InvariantCheck;
+import wharf.testing.Core;
 
 /** Each invariant check notices what it is there to notice. */
+@Core
 @PaymentTest
 class PaymentChecksTest {
     private static final Map<String, String> CORRUPTIONS = Map.of(

@@ -14,8 +14,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.shared.Ids;
+import wharf.testing.Core;
 
 /** Random histories of random payments, with nodes dying at any call, keep the invariants and agree with the provider's own books. */
+@Core
 @PaymentTest
 class PaymentPropertyTest {
     private static final int HISTORIES = 25;

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.platform.Context;
+import wharf.testing.Core;
 
 /** Nodes that do the same, or the opposite, at the same time. */
+@Core
 @PaymentTest
 class PaymentRacesTest {
     @Autowired

@@ -17,8 +17,10 @@ import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
 import wharf.shared.Scope;
+import wharf.testing.Core;
 
 /** Orders paid in several ways, directly, partly, or not after all. */
+@Core
 @PaymentTest
 class SeveralTendersTest {
     @Autowired

@@ -26,10 +26,12 @@ import wharf.picking.Scanned.Counted;
 import wharf.platform.InvariantChecks;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Ids;
+import wharf.testing.Core;
 import wharf.warehouse.LayoutSpec;
 import wharf.warehouse.Tote;
 
 /** Many people at once on one wave. Every race ends with the books of all modules clean. */
+@Core
 @PickTest
 class PickRacesTest {
     @Autowired

@@ -23,8 +23,10 @@ import wharf.shared.FulfilmentId;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.Refusal;
+import wharf.testing.Core;
 import wharf.warehouse.LayoutSpec;
 
+@Core
 @PickTest
 class PicksTest {
     @Autowired

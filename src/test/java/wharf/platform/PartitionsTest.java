@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import wharf.testing.Core;
 import wharf.testing.Postgres;
 import wharf.testing.WharfTest;
 
 /** Partitions are made ahead of time. All is tried in transactions that are rolled back, since the tests share one database. */
+@Core
 @WharfTest
 class PartitionsTest {
     @Autowired

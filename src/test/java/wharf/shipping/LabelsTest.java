@@ -25,9 +25,11 @@ import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 class LabelsTest {
     @Autowired

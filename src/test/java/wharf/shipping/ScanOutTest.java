@@ -29,9 +29,11 @@ import wharf.shared.MerchantId;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 class ScanOutTest {
     @Autowired

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.shared.ParcelId;
+import wharf.testing.Core;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Breaks each rule by hand, sees it reported, and mends it again. */
+@Core
 @WharfTest
 class ShippingInvariantsTest {
     @Autowired

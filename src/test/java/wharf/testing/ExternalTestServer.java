@@ -20,17 +20,15 @@ final class ExternalTestServer implements TestServer {
     private final List<String> databases = new ArrayList<>();
     private final boolean ownOwner;
 
-    ExternalTestServer(String url) throws IOException {
+    ExternalTestServer(String url, String administrator, String password) throws IOException {
         this.url = url;
-        this.administrator = new Login(
-                System.getProperty("wharf.test.database.username", "postgres"),
-                System.getProperty("wharf.test.database.password", ""));
+        this.administrator = new Login(administrator, password);
         this.app = new Login("wharf_app_" + suffix, UUID.randomUUID().toString());
         try (var connection = connect()) {
             this.ownOwner = isSuperuser(connection);
             this.owner = ownOwner
                     ? new Login("wharf_owner_" + suffix, UUID.randomUUID().toString())
-                    : administrator;
+                    : this.administrator;
             if (ownOwner)
                 execute(
                         connection,

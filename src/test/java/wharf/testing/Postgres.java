@@ -27,7 +27,8 @@ import wharf.platform.database.DatabaseAccess;
  * <p>{@code -Dwharf.test.database.url=jdbc:postgresql://host:port/postgres}, {@code .username} and {@code .password} run the
  * tests on an external server instead, as a superuser or as a role that may create databases and roles. Each test JVM makes
  * roles and databases with random names there, and drops them at its end: migrations name the application's role by the
- * placeholder {@code ${app}}, never as such. The embedded server of the tests is fast and not durable.
+ * placeholder {@code ${app}}, never as such. {@code -Dwharf.test.debian=true} starts and uses the PostgreSQL that Debian packages; {@code verify}
+ * does so for the {@link Core}. The servers of the tests are fast and not durable.
  */
 public final class Postgres {
     private static @Nullable TestServer server;

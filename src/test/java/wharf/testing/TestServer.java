@@ -11,10 +11,20 @@ interface TestServer extends Closeable {
 
     static TestServer start() {
         try {
+            if (isDebianWanted()) return new DebianTestServer();
             var url = System.getProperty("wharf.test.database.url", "");
-            return url.isBlank() ? new EmbeddedTestServer() : new ExternalTestServer(url);
+            return url.isBlank()
+                    ? new EmbeddedTestServer()
+                    : new ExternalTestServer(
+                            url,
+                            System.getProperty("wharf.test.database.username", "postgres"),
+                            System.getProperty("wharf.test.database.password", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static boolean isDebianWanted() {
+        return Boolean.getBoolean("wharf.test.debian");
     }
 }

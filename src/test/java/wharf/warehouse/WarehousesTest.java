@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 import wharf.walking.PickPath;
 
+@Core
 @WharfTest
 class WarehousesTest {
     @Autowired

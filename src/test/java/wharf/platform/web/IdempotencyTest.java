@@ -16,8 +16,10 @@ import wharf.endpoints.Api;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.platform.Context;
+import wharf.testing.Core;
 import wharf.testing.WharfTest;
 
+@Core
 @WharfTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyTest {
