@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import wharf.platform.database.DatabaseHeadStart;
 
 /** Starts one node of Wharf. Beans are named by their full class name, so that modules need not know each other's words. */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
@@ -20,7 +21,9 @@ public class Wharf {
     private static final List<String> COMMANDS = List.of("check", "import-olist", "backup");
 
     public static void main(String[] args) {
-        SpringApplication.run(Wharf.class, arguments(args));
+        var application = new SpringApplication(Wharf.class);
+        application.addInitializers(new DatabaseHeadStart());
+        application.run(arguments(args));
     }
 
     private static String[] arguments(String[] args) {

@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -22,13 +21,14 @@ import wharf.shared.Lane;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
-    Database database(DatabaseSettings settings) {
-        return Database.open(settings);
+    Database database(DatabaseSettings settings, ObjectProvider<DatabaseHeadStart.Opening> headStart) {
+        var opening = headStart.getIfAvailable();
+        return opening == null ? Database.open(settings) : opening.database();
     }
 
     @Bean
-    Flyway flyway(Database database, ObjectProvider<FlywayConfigurationCustomizer> customizers) {
-        return Migrations.run(database.access(), customizers);
+    Flyway flyway(Database database) {
+        return database.migrated();
     }
 
     @Bean(destroyMethod = "close")

@@ -21,7 +21,7 @@ import wharf.shared.Lane;
  * @param connectionTimeout how long a caller waits for a connection; a busy node says so rather than stall
  * @param leakThreshold a connection held longer is logged with the stack that took it
  */
-@ConfigurationProperties("wharf.database")
+@ConfigurationProperties(DatabaseSettings.PREFIX)
 record DatabaseSettings(
         @Nullable String url,
         @DefaultValue Role owner,
@@ -32,6 +32,8 @@ record DatabaseSettings(
         @DefaultValue Pool pool,
         @DefaultValue("800ms") Duration connectionTimeout,
         @DefaultValue("30s") Duration leakThreshold) {
+
+    static final String PREFIX = "wharf.database";
 
     record Role(@Nullable String username, @Nullable String password) {}
 
