@@ -53,9 +53,11 @@ final class Program {
             Files.deleteIfExists(CACHE);
             var harmless = new HashMap<>(settings);
             harmless.remove("wharf.kill.at");
-            var node = Node.launch("recorded", harmless, command("-XX:AOTCacheOutput=" + CACHE), List.of());
-            node.awaitStart();
-            node.stop();
+            try (var node = Node.launch(
+                    "recorded", harmless, command("-XX:AOTCacheOutput=" + CACHE, "-Xlog:aot=error"), List.of())) {
+                node.awaitStart();
+                node.stop();
+            }
         } catch (IOException | RuntimeException e) {
             log.warn("No AOT cache for child processes", e);
         }

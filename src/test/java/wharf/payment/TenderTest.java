@@ -156,7 +156,11 @@ class TenderTest {
         assertThat(payment.of(AttemptKind.REFUND, "cause c")).isEmpty();
         assertThat(payment.isDeclined()).isTrue();
         assertThat(payment(CARD, capture).isDeclined()).isFalse();
-        assertThat(payment.tender(CARD.id())).isSameAs(CARD);
+        var another = tender(Mode.AUTHORISE, null, Change.expired(0));
+        assertThat(new Payment(CARD.reference(), List.of(another, CARD), List.of()).tender(CARD.id()))
+                .isSameAs(CARD);
+        var authorised = attempt(CARD, AttemptKind.AUTHORISE, AttemptState.SUCCEEDED, "b", null);
+        assertThat(payment(CARD, authorised).isDeclined()).isFalse();
         assertThat(payment.isEmpty()).isFalse();
         assertThat(new Payment(CARD.reference(), List.of(), List.of()).isEmpty())
                 .isTrue();

@@ -73,6 +73,22 @@ class MoneyTest {
         assertThatThrownBy(() -> Money.of(1, "usd")).hasMessageContaining("usd");
     }
 
+    @Test
+    void amountsAreComparedAndShown() {
+        assertThat(List.of(Money.of(-1, "USD"), Money.zero("USD"), Money.of(1, "USD")))
+                .allSatisfy(money -> assertThat(money.isPositive()).isEqualTo(money.minor() == 1))
+                .allSatisfy(money -> assertThat(money.isZero()).isEqualTo(money.minor() == 0))
+                .isSorted();
+        assertThat(Money.of(5, "USD").min(Money.of(3, "USD"))).isEqualTo(Money.of(3, "USD"));
+        assertThat(Money.of(3, "USD").min(Money.of(5, "USD"))).isEqualTo(Money.of(3, "USD"));
+        assertThat(Money.of(5, "USD").minus(Money.of(7, "USD"))).isEqualTo(Money.of(-2, "USD"));
+        assertThat(Money.of(5, "USD").times(-3)).isEqualTo(Money.of(-15, "USD"));
+        assertThat(Money.of(1234, "USD")).hasToString("1234 USD");
+        assertThatThrownBy(() -> Money.of(1, "USD").compareTo(Money.of(1, "EUR")))
+                .hasMessageContaining("EUR");
+        assertThatThrownBy(() -> Money.of(1, "USD").min(Money.of(1, "EUR"))).hasMessageContaining("EUR");
+    }
+
     private static void assertNearShares(Money money, List<Long> weights, List<Money> parts) {
         long total = weights.stream().mapToLong(Long::longValue).sum();
         if (total == 0) return;

@@ -49,7 +49,11 @@ class ParcelStateTest {
                 .startsWith("00614141")
                 .satisfies(code -> assertThat(Sscc.isValid(code)).isTrue());
         assertThat(Sscc.isValid("006141410000000010")).isFalse();
+        assertThat(Sscc.of("0614141", 0)).startsWith("00614141000000000");
+        assertThat(Sscc.of("0614141", 9_999_999_999L)).startsWith("90614141999999999");
         assertThatThrownBy(() -> Sscc.of("0614141", 10_000_000_000L)).hasMessageContaining("10000000000");
+        assertThatThrownBy(() -> Sscc.of("0614141", -1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> Sscc.of("061", 1)).hasMessageContaining("061");
     }
 
     @Test
@@ -58,6 +62,8 @@ class ParcelStateTest {
         assertThat(ScannedCode.read("wd 100 000 000 0011")).isEqualTo(new ScannedCode.Tracking("WD1000000000011"));
         assertThat(ScannedCode.read("(00)376104250021234569"))
                 .isEqualTo(new ScannedCode.SsccCode("376104250021234569"));
+        assertThat(ScannedCode.read("376104250021234569")).isEqualTo(new ScannedCode.SsccCode("376104250021234569"));
+        assertThat(ScannedCode.read("376104250021234568")).isInstanceOf(ScannedCode.Tracking.class);
         assertThat(ScannedCode.read("00376104250021234568")).isInstanceOf(ScannedCode.Tracking.class);
         assertThat(ScannedCode.read("\u0000")).isInstanceOf(ScannedCode.Unreadable.class);
     }
