@@ -60,7 +60,7 @@ class KillTest {
         MAIL.start();
         SHARED.put("spring.mail.host", "127.0.0.1");
         SHARED.put("spring.mail.port", Integer.toString(MAIL.getSmtp().getPort()));
-        SHARED.put("wharf.work.longest-lease", "3s");
+        SHARED.put("wharf.work.longest-lease", "2s");
         SHARED.forEach((key, value) -> properties.add(key, () -> value));
     }
 

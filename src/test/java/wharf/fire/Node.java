@@ -35,14 +35,18 @@ final class Node implements AutoCloseable {
 
     /** Starts a node with these settings and waits until it answers. */
     static Node start(String name, Map<String, String> settings) {
-        var node = launch(name, settings, Program.java(settings), List.of());
-        node.awaitStart();
+        var node = launch(name, settings, List.of());
+        await(name + " started")
+                .dontCatchUncaughtExceptions()
+                .atMost(LONGEST_START)
+                .ignoreExceptions()
+                .until(node::answers);
         return node;
     }
 
     /** Runs a command of Wharf, such as {@code check}, to its end. */
     static Node run(String command, Map<String, String> settings) {
-        var node = launch(command, settings, Program.java(settings), List.of(command));
+        var node = launch(command, settings, List.of(command));
         try {
             if (!node.process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) node.close();
         } catch (InterruptedException e) {
@@ -51,12 +55,12 @@ final class Node implements AutoCloseable {
         return node;
     }
 
-    static Node launch(String name, Map<String, String> settings, List<String> java, List<String> arguments) {
+    private static Node launch(String name, Map<String, String> settings, List<String> arguments) {
         try {
             int port = freePort();
             var directory = Files.createDirectories(Path.of("target", "fire"));
             var log = directory.resolve(name.replaceAll("[^A-Za-z0-9.-]", "-") + "-" + port + ".log");
-            var process = new ProcessBuilder(command(port, settings, java, arguments))
+            var process = new ProcessBuilder(command(port, settings, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -66,28 +70,24 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private static List<String> command(
-            int port, Map<String, String> settings, List<String> java, List<String> arguments) {
-        var command = new ArrayList<>(java);
-        command.addAll(List.of(
+    private static List<String> command(int port, Map<String, String> settings, List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx400m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dserver.port=" + port,
                 "-Dspring.main.banner-mode=off",
-                "-Dwharf.demo=false",
+                "-Dwharf.work.enabled=true",
                 "-Dwharf.database.pool.screen=4",
                 "-Dwharf.database.pool.background=4",
                 "-Dwharf.database.pool.intake=2"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add(Wharf.class.getName());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Wharf.class.getName()));
         command.addAll(arguments);
         return command;
-    }
-
-    void awaitStart() {
-        await(log + " started")
-                .dontCatchUncaughtExceptions()
-                .atMost(LONGEST_START)
-                .ignoreExceptions()
-                .until(this::answers);
     }
 
     private boolean answers() {
@@ -106,12 +106,6 @@ final class Node implements AutoCloseable {
     /** Waits for the end of a node that gives no answer any more. */
     void awaitEnd() {
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    /** As an operator stops it. */
-    void stop() {
-        process.destroy();
-        process.onExit().orTimeout(LONGEST_START.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     int exitCode() {
