@@ -5,11 +5,13 @@ import java.util.concurrent.FutureTask;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * Opens the database in a thread of its own while the application is still being put together, which takes as long: a PostgreSQL starts while
  * Java loads classes. Where there is no head start, the database is opened when it is first needed.
  */
+@NamedInterface("start")
 public final class DatabaseHeadStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
