@@ -25,8 +25,8 @@ public class Picks {
     private static final String FIND = "select " + PickTask.COLUMNS + " from pick_task t where t.id = :task";
     private static final String COUNTED = "select quantity from pick_scan where task_id = :task and scan_id = :scan";
     private static final String ADD_SCAN = """
-            insert into pick_scan (task_id, scan_id, batch_id, merchant_id, kind, quantity, tote_id, picker, scanned_at)
-            values (:task, :scan, :batch, :merchant, :kind, :quantity, :tote, :picker, :now)
+            insert into pick_scan (task_id, scan_id, batch_id, merchant_id, kind, quantity, tote_id, picker, picker_key, scanned_at)
+            values (:task, :scan, :batch, :merchant, :kind, :quantity, :tote, :picker, :pickerKey, :now)
             """;
     private static final String COUNT = """
             update pick_task
@@ -246,6 +246,7 @@ public class Picks {
                 .param("quantity", quantity)
                 .param("tote", tote)
                 .param("picker", Context.current().actor().name())
+                .param("pickerKey", Context.current().actor().key())
                 .param("now", journal.now())
                 .update();
     }
