@@ -181,7 +181,12 @@ class PicksTest {
         ana.lose(task, 2, Loss.MISSING);
 
         assertThat(ana.view(batch).state()).isEqualTo(BatchView.State.DONE);
-        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(7, 0));
+        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(0, 0));
+        assertThat(fixture.read(
+                        "select quantity from balance where place_id = :bin and condition = 'QUARANTINED'",
+                        Integer.class,
+                        Map.of("bin", task.bin())))
+                .isEqualTo(7);
         assertThat(fixture.units("dropped", demand)).isEqualTo(2);
         assertThat(heard.all()).last().isInstanceOf(UnitsShort.class);
         assertThat(fixture.read(
@@ -189,6 +194,40 @@ class PicksTest {
                         Integer.class,
                         Map.of("bin", task.bin())))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCartIsSentOnToTheNextBinWhereItPassesIt() {
+        fixture.stock(site, item, 30, 10);
+        var demand = fixture.order(site, new Need(item, 3), new Need(site.item("SKU-1"), 1));
+        var batch = begin(demand);
+        var task = next(batch);
+
+        ana.lose(task, 2, Loss.MISSING);
+
+        var view = ana.view(batch);
+        assertThat(view.tasks()).isEqualTo(3);
+        assertThat(ana.finish(batch).state()).isEqualTo(BatchView.State.DONE);
+        assertThat(fixture.units("picked", demand)).isEqualTo(4);
+        assertThat(fixture.units("dropped", demand)).isZero();
+        assertThat(heard.all())
+                .filteredOn(UnitsShort.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UnitsShort.class, s -> assertThat(s.open()).isEmpty());
+    }
+
+    @Test
+    void ofDamagedUnitsTheBinItselfGivesOthers() {
+        var demand = fixture.order(site, new Need(item, 3));
+        var batch = begin(demand);
+        var task = next(batch);
+
+        ana.lose(task, 1, Loss.DAMAGED);
+
+        assertThat(ana.finish(batch).state()).isEqualTo(BatchView.State.DONE);
+        assertThat(fixture.units("picked", demand)).isEqualTo(3);
+        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(6, 0));
     }
 
     @Test
