@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +43,7 @@ class ExternalEffectsTest {
     @Autowired
     WorkClaims claims;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T15:00:00Z"));
+    private volatile Instant now = Instant.parse("2026-03-02T15:00:00Z");
     private final AtomicInteger calls = new AtomicInteger();
     private final String provider = Scenery.unique("carrier ");
     private Providers providers = providers();
@@ -65,7 +64,7 @@ class ExternalEffectsTest {
 
             @Override
             public Instant instant() {
-                return now.get();
+                return now;
             }
         });
     }
@@ -84,8 +83,7 @@ class ExternalEffectsTest {
 
         assertThatThrownBy(() -> perform(effects, "waits"))
                 .isInstanceOfSatisfying(
-                        ProviderAway.class,
-                        away -> assertThat(away.retryAt()).isEqualTo(now.get().plus(REST)));
+                        ProviderAway.class, away -> assertThat(away.retryAt()).isEqualTo(now.plus(REST)));
 
         assertThat(calls).hasValue(5);
         assertThat(recorded("waits")).isZero();
@@ -95,7 +93,7 @@ class ExternalEffectsTest {
         });
 
         up = true;
-        now.set(now.get().plus(REST).plusSeconds(1));
+        now = now.plus(REST).plusSeconds(1);
         assertThat(perform(effects, "waits")).isInstanceOf(Outcome.Done.class);
         assertThat(perform(effects, "another")).isInstanceOf(Outcome.Done.class);
         assertThat(providers.away()).isEmpty();
