@@ -29,7 +29,8 @@ class SlipSettingScreen {
     static class Menu {
         @Bean
         MenuEntry slipSettingsEntry() {
-            return new MenuEntry(91, "Packing slips", "/packing-slips", Authority.OPERATIONS_MANAGE);
+            return new MenuEntry(
+                    MenuEntry.Section.SETTINGS, 31, "Packing slips", "/packing-slips", Authority.OPERATIONS_MANAGE);
         }
     }
 
