@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.fulfilment.Unroutable;
 import wharf.messaging.MessageState;
 import wharf.messaging.MessageView;
 import wharf.messaging.Messages;
@@ -22,6 +23,8 @@ import wharf.payment.Payments;
 import wharf.platform.ExternalEffects;
 import wharf.platform.HomeTile;
 import wharf.platform.MenuEntry;
+import wharf.platform.ProviderAway;
+import wharf.platform.Providers;
 import wharf.platform.Work;
 import wharf.printing.PrintJob;
 import wharf.printing.PrintJobs;
@@ -50,8 +53,10 @@ class ExceptionScreen {
     @Component
     record Sources(
             OrderTroubles orders,
+            Unroutable unroutable,
             Work work,
             ExternalEffects effects,
+            Providers providers,
             Payments payments,
             PrintJobs prints,
             Messages messages) {
@@ -70,7 +75,9 @@ class ExceptionScreen {
                     orders.holds(Troubles.MOST),
                     orders.parked(Troubles.MOST),
                     orders.backorders(Troubles.MOST),
+                    unroutable.list(Troubles.MOST),
                     work.stuck(FAILURES, Troubles.MOST),
+                    providers.away(),
                     effects.open(UNRESOLVED, Troubles.MOST),
                     payments.openReceivables(Troubles.MOST),
                     failedPrints(),
@@ -117,10 +124,7 @@ class ExceptionScreen {
         @Bean
         HomeTile printsTile(Sources sources) {
             return tile(
-                    70,
-                    "Labels not printed",
-                    "prints",
-                    () -> sources.failedPrints().size());
+                    70, "Not printed", "prints", () -> sources.failedPrints().size());
         }
 
         @Bean
@@ -158,6 +162,18 @@ class ExceptionScreen {
         return "redirect:/exceptions#stuck";
     }
 
+    @PostMapping("/exceptions/messages/{id}/retry")
+    @PreAuthorize("hasAuthority('operations:manage')")
+    String sendAgain(@PathVariable UUID id, RedirectAttributes flash) {
+        try {
+            sources.messages().retry(id);
+            flash.addFlashAttribute("flash", "The message is sent again.");
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", String.valueOf(refusal.getMessage()));
+        }
+        return "redirect:/exceptions#messages-failed";
+    }
+
     @PostMapping("/exceptions/receivables/{reference}/retry")
     @PreAuthorize("hasAuthority('payments:write')")
     String collect(@PathVariable UUID reference, RedirectAttributes flash) {
@@ -165,7 +181,7 @@ class ExceptionScreen {
         try {
             payments.retryCaptures(reference);
             flash.addFlashAttribute("flash", "The provider was asked again.");
-        } catch (Refusal refusal) {
+        } catch (Refusal | ProviderAway refusal) {
             flash.addFlashAttribute("flashError", String.valueOf(refusal.getMessage()));
         }
         return "redirect:/exceptions#receivables";

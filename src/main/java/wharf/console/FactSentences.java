@@ -37,8 +37,9 @@ class FactSentences {
         return wished.getLanguage().equals("es") ? Locale.of("es") : Locale.ENGLISH;
     }
 
-    Moment moment(Facts.Entry fact, Locale language) {
-        var data = data(fact);
+    /** @param names of ids that facts hold, such as an item's SKU; ids without one are left out */
+    Moment moment(Facts.Entry fact, Locale language, Map<String, String> names) {
+        var data = data(fact, names);
         var used = new java.util.HashSet<String>();
         return new Moment(
                 fact.occurredAt(),
@@ -72,15 +73,29 @@ class FactSentences {
         });
     }
 
-    private Map<String, String> data(Facts.Entry fact) {
+    /** The value of a field, such as the id of an item; null when the fact has none. */
+    @Nullable
+    String value(Facts.Entry fact, String field) {
+        if (fact.data() == null) return null;
+        var value = json.readValue(fact.data(), DATA).get(field);
+        return value == null ? null : value.toString();
+    }
+
+    private Map<String, String> data(Facts.Entry fact, Map<String, String> names) {
         if (fact.data() == null) return Map.of();
-        return Figures.shown(json.readValue(fact.data(), DATA));
+        var data = new LinkedHashMap<>(json.readValue(fact.data(), DATA));
+        for (var field : data.entrySet()) {
+            var name = names.get(String.valueOf(field.getValue()));
+            if (name != null) field.setValue(name);
+        }
+        return Figures.shown(data);
     }
 
     private static Map<String, String> details(Map<String, String> data, Set<String> used) {
         return data.entrySet().stream()
                 .filter(entry -> !used.contains(entry.getKey()))
-                .filter(entry -> !entry.getValue().isEmpty())
+                .filter(entry ->
+                        !entry.getValue().isEmpty() && !entry.getValue().equals("false"))
                 .collect(Collectors.toMap(
                         entry -> Shown.name(entry.getKey()), Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }

@@ -2,16 +2,21 @@ package wharf.console;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.catalog.Items;
 import wharf.platform.Decision;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
 import wharf.platform.Shown;
+import wharf.shared.ItemId;
+import wharf.warehouse.Warehouses;
 
 /** Facts and decisions about an order, or another root, in one line of time. */
 @Component
@@ -21,11 +26,15 @@ class Timelines {
     private final Facts facts;
     private final Decisions decisions;
     private final FactSentences sentences;
+    private final Items items;
+    private final Warehouses warehouses;
 
-    Timelines(Facts facts, Decisions decisions, FactSentences sentences) {
+    Timelines(Facts facts, Decisions decisions, FactSentences sentences, Items items, Warehouses warehouses) {
         this.facts = facts;
         this.decisions = decisions;
         this.sentences = sentences;
+        this.items = items;
+        this.warehouses = warehouses;
     }
 
     /** Oldest first; of one instant, a decision comes before what it led to. */
@@ -33,9 +42,25 @@ class Timelines {
     public List<Moment> of(UUID root, Locale language) {
         var moments = new ArrayList<Moment>();
         decisions.about(root).forEach(decision -> moments.add(moment(decision, language)));
-        facts.timeline(root, 0, WHOLE).forEach(fact -> moments.add(sentences.moment(fact, language)));
+        var entries = facts.timeline(root, 0, WHOLE);
+        var names = names(entries);
+        entries.forEach(fact -> moments.add(sentences.moment(fact, language, names)));
         moments.sort(Comparator.comparing(Moment::at));
         return moments;
+    }
+
+    /** What people call the items and sites that the facts name by id. */
+    private Map<String, String> names(List<Facts.Entry> entries) {
+        var names = new HashMap<String, String>();
+        warehouses.all().forEach(site -> names.put(site.id().toString(), site.name()));
+        var ids = entries.stream()
+                .map(fact -> sentences.value(fact, "item"))
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(ItemId::of)
+                .toList();
+        items.find(ids).forEach((id, item) -> names.put(id.toString(), item.sku()));
+        return names;
     }
 
     private Moment moment(Decision decision, Locale language) {

@@ -2,10 +2,13 @@ package wharf.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import wharf.fulfilment.Unroutable;
 import wharf.messaging.MessageView;
 import wharf.order.OrderTroubles;
 import wharf.payment.PaymentView;
 import wharf.platform.ExternalEffects;
+import wharf.platform.Providers;
 import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.printing.PrintJob;
@@ -15,23 +18,34 @@ public record Troubles(
         List<OrderTroubles.OpenHold> holds,
         List<OrderTroubles.Parked> parked,
         List<OrderTroubles.Backorder> backorders,
+        List<Unroutable.Waiting> unroutable,
         List<Work.Stuck> stuck,
+        List<Providers.Provider> away,
         List<ExternalEffects.Open> effects,
         List<PaymentView.ReceivableView> receivables,
         List<PrintJob> prints,
         List<MessageView> messages,
         Instant now) {
     public static final int MOST = 100;
+    private static final Set<String> ORDER_STEPS =
+            Set.of("ACCEPT", "PAYMENT_CHANGED", "ROUTE", "REFRESH", "SETTLE", "REVISE");
 
     public boolean none() {
         return holds.isEmpty()
                 && parked.isEmpty()
                 && backorders.isEmpty()
+                && unroutable.isEmpty()
                 && stuck.isEmpty()
+                && away.isEmpty()
                 && effects.isEmpty()
                 && receivables.isEmpty()
                 && prints.isEmpty()
                 && messages.isEmpty();
+    }
+
+    /** Whether the subject of a step is an order, which has a page. */
+    public static boolean isOfOrder(Work.Stuck work) {
+        return ORDER_STEPS.contains(work.step());
     }
 
     public String age(Instant since) {

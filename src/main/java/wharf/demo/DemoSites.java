@@ -120,10 +120,11 @@ class DemoSites {
     }
 
     private void stations(WarehouseId site, String code) {
+        var documents = printers.add(NewPrinter.simulatedDocuments(site, code + " simulated document printer"));
         for (int n = 1; n <= 2; n++) {
             var name = "Pack bench " + n;
             var printer = printers.add(NewPrinter.simulated(site, code + " simulated label printer " + n));
-            stations.add(site, name, printer);
+            stations.add(site, name, printer, documents);
             workStations.create(site, "PACK-" + n, name, WorkStation.Kind.PACK);
         }
         workStations.create(site, "RECV-1", "Receiving dock", WorkStation.Kind.RECEIVE);

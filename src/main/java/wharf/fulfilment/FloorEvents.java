@@ -9,8 +9,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.Allocations;
-import wharf.inventory.UnitsBackordered;
-import wharf.inventory.UnitsReserved;
 import wharf.order.Hold;
 import wharf.order.Holds;
 import wharf.order.Orders;
@@ -30,8 +28,8 @@ import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
 
 /**
- * What happens on the floor moves fulfilments and orders on, in the same transaction: the gates have locked both before. What stock finds out
- * by itself is only queued, because the order must not be locked after its stock.
+ * What happens on the floor moves fulfilments and orders on, in the same transaction: the gates have locked both before. What is missing is for
+ * {@link Shortages}.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -109,26 +107,6 @@ class FloorEvents {
                         .distinct()
                         .toList(),
                 true);
-    }
-
-    @EventListener
-    public void on(UnitsBackordered backordered) {
-        var subjects = backordered.units().stream()
-                .map(units -> new Work.Subject(units.order().value(), units.merchant()))
-                .distinct()
-                .toList();
-        work.add(Steps.REFRESH, subjects);
-        // What is left of the order may fit where the whole did not.
-        work.add(Steps.ROUTE, subjects);
-    }
-
-    @EventListener
-    public void on(UnitsReserved reserved) {
-        work.add(
-                Steps.ROUTE,
-                reserved.orders().stream()
-                        .map(order -> new Work.Subject(order.order().value(), order.merchant()))
-                        .toList());
     }
 
     @EventListener

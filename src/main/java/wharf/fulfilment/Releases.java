@@ -1,6 +1,7 @@
 package wharf.fulfilment;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -34,6 +36,7 @@ import wharf.picking.Wave;
 import wharf.picking.Waves;
 import wharf.platform.BusinessClock;
 import wharf.platform.KillPoint;
+import wharf.platform.ProviderAway;
 import wharf.platform.Work;
 import wharf.shared.FulfilmentId;
 import wharf.shared.MerchantId;
@@ -47,13 +50,22 @@ import wharf.warehouse.Warehouses;
 
 /**
  * Releases planned fulfilments to the floor: the carton is planned first, then bins are bound and pick tasks made in one transaction. What no
- * bin can give is taken back and held for a person, or for the next receipt.
+ * bin can give is taken back and routed again.
  */
 @Service
 public class Releases {
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     private static final int MOST = 500;
-    private static final Duration TRY_AGAIN = Duration.ofMinutes(30);
+    private static final String EXPIRED = "The authorisation has expired and could not be renewed.";
+    private static final String NOT_ASKED =
+            "The authorisation has expired, and the payment provider does not answer. It is asked again by itself.";
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(2);
+    private static final String NOT_IN_BINS = "No bin had all of its units any more.";
+
+    /** How often an order may lose its bins before it is routed again later. */
+    private static final int AT_ONCE = 5;
+
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(5);
 
     private final Fulfilments fulfilments;
     private final Orders orders;
@@ -134,26 +146,34 @@ public class Releases {
         var stale = ids.stream()
                 .filter(id -> !held.containsKey(id) && !payments.isLive(id.value(), clock.instant()))
                 .collect(Collectors.toSet());
-        stale.forEach(id -> payments.authorise(id.value()));
+        var unasked = stale.stream().filter(id -> !renewed(id)).collect(Collectors.toSet());
         var dead = stale.stream()
-                .filter(id -> !payments.isLive(id.value(), clock.instant()))
+                .filter(id -> !unasked.contains(id) && !payments.isLive(id.value(), clock.instant()))
                 .collect(Collectors.toSet());
-        if (!dead.isEmpty()) inTransaction(() -> holdUnpaid(dead));
+        if (!dead.isEmpty()) inTransaction(() -> holdUnpaid(dead, EXPIRED, null));
+        var later = clock.instant().plus(ASK_AGAIN);
+        if (!unasked.isEmpty()) inTransaction(() -> holdUnpaid(unasked, NOT_ASKED, later));
         return candidates.stream()
-                .filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order()))
+                .filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order()) && !unasked.contains(f.order()))
                 .toList();
     }
 
-    private int holdUnpaid(Set<OrderId> dead) {
-        for (var order : orders.lock(dead)) {
-            holds.place(
-                    order,
-                    Hold.Kind.PAYMENT,
-                    "The authorisation has expired and could not be renewed.",
-                    EnumSet.of(Hold.Gate.RELEASE),
-                    null);
+    /** False when the provider is not called now: the order waits a little, and the rest goes on. */
+    private boolean renewed(OrderId order) {
+        try {
+            payments.authorise(order.value());
+            return true;
+        } catch (ProviderAway away) {
+            LOG.warn("{} is not released yet: {}", order, away.getMessage());
+            return false;
         }
-        return dead.size();
+    }
+
+    private int holdUnpaid(Set<OrderId> unpaid, String why, @Nullable Instant until) {
+        for (var order : orders.lock(unpaid)) {
+            holds.place(order, Hold.Kind.PAYMENT, why, EnumSet.of(Hold.Gate.RELEASE), until);
+        }
+        return unpaid.size();
     }
 
     private void planCartons(WarehouseId site, List<FulfilmentView> ready, Map<OrderId, OrderView> found) {
@@ -261,21 +281,20 @@ public class Releases {
         return demands;
     }
 
+    /** Routed again at once, over what pickers can be sent for now; an order that keeps coming back is looked at less often. */
     private int takeBack(Outcome outcome) {
         var locked = orders.lock(outcome.missing().keySet());
         fulfilments.lock(outcome.shorted());
-        fulfilments.move(outcome.shorted(), FulfilmentState.CANCELLED, "No bin could give all units.");
-        picks.cancel(outcome.shorted(), "No bin could give all units.");
-        var until = clock.instant().plus(TRY_AGAIN);
+        fulfilments.move(outcome.shorted(), FulfilmentState.CANCELLED, NOT_IN_BINS);
+        picks.cancel(outcome.shorted(), NOT_IN_BINS);
+        var before = fulfilments.of(outcome.missing().keySet()).stream()
+                .filter(fulfilment -> fulfilment.state() == FulfilmentState.CANCELLED)
+                .collect(Collectors.groupingBy(FulfilmentView::order, Collectors.counting()));
         for (var order : locked) {
-            holds.place(
-                    order,
-                    Hold.Kind.STOCK,
-                    "The stock says that " + outcome.missing().get(order.id())
-                            + " more units are there, but no pickable bin has them (being put away, expired, or lost). Count, then lift this.",
-                    EnumSet.of(Hold.Gate.ROUTE, Hold.Gate.RELEASE),
-                    until);
-            work.add(Steps.REFRESH, order.id().value(), order.merchant());
+            var subject = List.of(new Work.Subject(order.id().value(), order.merchant()));
+            work.add(Steps.REFRESH, subject);
+            boolean again = before.getOrDefault(order.id(), 0L) <= AT_ONCE;
+            work.add(Steps.ROUTE, subject, again ? null : Instant.now().plus(TRY_AGAIN));
         }
         return locked.size();
     }

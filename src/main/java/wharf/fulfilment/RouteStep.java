@@ -59,6 +59,7 @@ class RouteStep {
     private final Progress progress;
     private final Work work;
     private final BusinessClock clock;
+    private final WholeOrders wholeOrders;
     private final TransactionTemplate transaction;
 
     RouteStep(
@@ -73,6 +74,7 @@ class RouteStep {
             Progress progress,
             Work work,
             BusinessClock clock,
+            WholeOrders wholeOrders,
             TransactionTemplate transaction) {
         this.orders = orders;
         this.holds = holds;
@@ -85,12 +87,14 @@ class RouteStep {
         this.progress = progress;
         this.work = work;
         this.clock = clock;
+        this.wholeOrders = wholeOrders;
         this.transaction = transaction;
     }
 
     WorkStep.Result route(List<UUID> ids) {
-        return java.util.Objects.requireNonNull(transaction.execute(
-                status -> routeLocked(ids.stream().map(OrderId::new).toList())));
+        var orders = ids.stream().map(OrderId::new).toList();
+        wholeOrders.gather(orders);
+        return java.util.Objects.requireNonNull(transaction.execute(status -> routeLocked(orders)));
     }
 
     private WorkStep.Result routeLocked(List<OrderId> ids) {

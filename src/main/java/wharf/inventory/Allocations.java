@@ -37,6 +37,16 @@ public class Allocations {
             from site_reservation
             where (fulfilment_id, line_no, item_id) in (select * from unnest(:fulfilments, :lines, :items))
             """;
+    /** Units a picker can be sent for: balance b, place p, lot l (outer), and {@code :today}. */
+    static final String PICKABLE = """
+            b.condition = 'SELLABLE'
+            and b.quantity > b.allocated
+            and p.kind = 'BIN'
+            and p.pickable
+            and p.active
+            and (l.expires_on is null or l.expires_on > :today)
+            """;
+
     private static final String FREE_UNITS = """
             select b.place_id, p.code, p.sequence, b.item_id, b.lot, b.quantity - b.allocated as free, l.expires_on
             from balance b
@@ -44,15 +54,11 @@ public class Allocations {
             left join lot l on l.item_id = b.item_id and l.code = b.lot
             where b.warehouse_id = :site
             and b.item_id = any(:items)
-            and b.condition = 'SELLABLE'
-            and b.quantity > b.allocated
-            and p.kind = 'BIN'
-            and p.pickable
-            and p.active
-            and (l.expires_on is null or l.expires_on > :today)
+            and b.place_id is distinct from :except
+            and %s
             order by b.place_id, b.item_id, b.lot
             for no key update of b
-            """;
+            """.formatted(PICKABLE);
     private static final String BIND = """
             update balance b
             set allocated = b.allocated + d.quantity
@@ -184,10 +190,16 @@ public class Allocations {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Allocated> allocate(WarehouseId site, List<Demand> demands) {
+        return allocate(site, demands, null);
+    }
+
+    /** As {@link #allocate(WarehouseId, List)}, from no unit in the place {@code except}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<Allocated> allocate(WarehouseId site, List<Demand> demands, @org.jspecify.annotations.Nullable UUID except) {
         if (demands.isEmpty()) return List.of();
         fates.lock(demands.stream().map(Allocations::units).toList());
         var planned = planned(demands);
-        var free = freeUnits(site, demands.stream().map(Demand::item).distinct().toList());
+        var free = freeUnits(site, demands.stream().map(Demand::item).distinct().toList(), except);
         var allocated = new ArrayList<Allocated>();
         for (var demand : demands) {
             int wanted = Math.min(demand.quantity(), planned.getOrDefault(key(demand), 0));
@@ -240,12 +252,17 @@ public class Allocations {
         return planned;
     }
 
-    private Map<ItemId, List<Free>> freeUnits(WarehouseId site, List<ItemId> items) {
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private Map<ItemId, List<Free>> freeUnits(
+            WarehouseId site, List<ItemId> items, @org.jspecify.annotations.Nullable UUID except) {
         var free = jdbc.sql(FREE_UNITS)
                 .param("site", site.value())
                 .param("items", Sql.ids(items))
-                .param("today", today)
+                .param("today", today())
+                .param("except", except, java.sql.Types.OTHER)
                 .query((row, n) -> new Free(
                         row.getObject("place_id", UUID.class),
                         row.getString("code"),
@@ -366,6 +383,7 @@ public class Allocations {
         if (!held.place().equals(toPlace))
             ledger.post(List.of(posting(held, toPlace, quantity, freed ? 0 : quantity, reason)));
         take(held, quantity);
+        if (freed) work.add(Promises.FILL_BACKORDERS, held.item().value(), held.merchant());
         return freed ? Optional.empty() : Optional.of(put(held, toPlace, quantity));
     }
 
@@ -386,7 +404,7 @@ public class Allocations {
                 clock.instant());
     }
 
-    private Held lock(UUID allocation, int quantity) {
+    Held lock(UUID allocation, int quantity) {
         var held = jdbc.sql(SELECT + "where a.id = :id for update of a")
                 .param("id", allocation)
                 .query(HELD)
@@ -402,7 +420,7 @@ public class Allocations {
         return held;
     }
 
-    private static Refusal gone(UUID allocation) {
+    static Refusal gone(UUID allocation) {
         return Refusal.conflict(
                 "allocation-gone",
                 "allocation",
@@ -410,7 +428,7 @@ public class Allocations {
                 "These units are not bound to the order any more; scan the next thing to do.");
     }
 
-    private void take(Held held, int quantity) {
+    void take(Held held, int quantity) {
         int shrunk = jdbc.sql(SHRINK)
                 .param("id", held.id())
                 .param("quantity", quantity)
@@ -490,16 +508,19 @@ public class Allocations {
         var released = seen.orphaned()
                 ? List.<StockChange>of()
                 : List.of(new StockChange(seen.merchant(), seen.item(), site, 0, -quantity));
-        var posting = switch (loss) {
-            case MISSING -> lost(seen, PlaceRef.ADJUSTMENT, Condition.SELLABLE, quantity, "missing");
-            case DAMAGED -> lost(seen, seen.place(), Condition.DAMAGED, quantity, "damaged");
-        };
-        ledger.post(List.of(posting), released, () -> {
+        ledger.post(List.of(loss(seen, quantity, loss)), released, () -> {
             if (!seen.orphaned())
                 fates.shift(List.of(seen.units(quantity)), Fate.in(seen.placeKind()), Fate.BACKORDERED);
             take(lock(allocation, quantity), quantity);
         });
         work.add(Promises.FILL_BACKORDERS, seen.item().value(), seen.merchant());
+    }
+
+    Posting loss(Held held, int quantity, Loss loss) {
+        return switch (loss) {
+            case MISSING -> lost(held, PlaceRef.ADJUSTMENT, Condition.SELLABLE, quantity, "missing");
+            case DAMAGED -> lost(held, held.place(), Condition.DAMAGED, quantity, "damaged");
+        };
     }
 
     private Posting lost(Held held, UUID to, Condition condition, int quantity, String reason) {

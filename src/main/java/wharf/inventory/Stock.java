@@ -3,6 +3,8 @@ package wharf.inventory;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,28 @@ public class Stock {
             order by m.id desc
             limit :limit
             """;
+
+    private static final String OFFERS = """
+            select s.item_id, s.warehouse_id, s.on_hand - s.reserved as free,
+                   least(s.on_hand - s.reserved, greatest(0, coalesce(there.units, 0) - coalesce(promised.units, 0))) as pickable
+            from site_stock s
+            left join lateral (
+              select sum(b.quantity - b.allocated) as units
+              from balance b
+              join place p on p.id = b.place_id
+              left join lot l on l.item_id = b.item_id and l.code = b.lot
+              where b.warehouse_id = s.warehouse_id
+              and b.item_id = s.item_id
+              and %s) there on true
+            left join lateral (
+              select sum(r.quantity - r.allocated - r.picked - r.packed - r.shipped - r.dropped) as units
+              from site_reservation r
+              where r.warehouse_id = s.warehouse_id
+              and r.item_id = s.item_id
+              and r.allocated + r.picked + r.packed + r.shipped + r.dropped < r.quantity) promised on true
+            where s.item_id = any(:items)
+            and s.on_hand > s.reserved
+            """.formatted(Allocations.PICKABLE);
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -325,7 +349,7 @@ public class Stock {
                         now))
                 .toList());
         wakeBackorders(fresh.stream()
-                .filter(m -> m.toCondition() == Condition.SELLABLE && m.fromCondition() != Condition.SELLABLE)
+                .filter(m -> m.toCondition() == Condition.SELLABLE)
                 .map(m -> new Work.Subject(m.item().value(), m.merchant()))
                 .toList());
     }
@@ -390,20 +414,31 @@ public class Stock {
                 .list();
     }
 
-    /** Free units (sellable on hand less reserved) of each item at each site that has any. */
+    /**
+     * What a site can give of an item.
+     *
+     * @param free sellable on hand less reserved
+     * @param pickable how much of it lies in bins pickers are sent to, beyond what is promised of those already; the rest is being put away or
+     *     put back, in reserve, or has expired
+     */
+    public record Offer(long free, long pickable) {}
+
+    /** What each site that has free units offers of each item. */
     @Transactional(readOnly = true)
-    public Map<ItemId, Map<WarehouseId, Long>> freeBySite(Collection<ItemId> items) {
-        record Row(UUID itemId, UUID warehouseId, long free) {}
+    public Map<ItemId, Map<WarehouseId, Offer>> offers(Collection<ItemId> items) {
+        record Row(UUID itemId, UUID warehouseId, long free, long pickable) {}
         return jdbc
-                .sql(
-                        "select item_id, warehouse_id, on_hand - reserved as free from site_stock where item_id = any(:items) and on_hand > reserved")
+                .sql(OFFERS)
                 .param("items", Sql.ids(items))
+                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .query(Row.class)
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         row -> new ItemId(row.itemId()),
-                        Collectors.toMap(row -> new WarehouseId(row.warehouseId()), Row::free)));
+                        Collectors.toMap(
+                                row -> new WarehouseId(row.warehouseId()),
+                                row -> new Offer(row.free(), row.pickable()))));
     }
 
     /** Refuses with the field's path when a place is unknown or virtual. */

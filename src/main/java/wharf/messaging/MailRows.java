@@ -48,6 +48,7 @@ class MailRows {
                 message.dedupeKey(),
                 problem == null ? MessageState.QUEUED : MessageState.FAILED,
                 0,
+                0,
                 problem,
                 clock.instant());
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Work;
 import wharf.shared.MerchantId;
+import wharf.shared.Refusal;
 
 /** Tells shoppers things: written at once in the caller's transaction, sent after its commit. */
 @Service
@@ -85,6 +87,17 @@ public class Messages {
     @Transactional(readOnly = true)
     public List<MessageView> list(@Nullable UUID root, @Nullable MessageState state, @Nullable UUID before, int limit) {
         return outbox.views(root, state, before, limit);
+    }
+
+    /** Sends a message that failed once more. Refuses an unknown one, one that has not failed, and an address that cannot be mailed. */
+    @Transactional
+    public void retry(UUID id) {
+        var row = outbox.find(List.of(id)).stream().findFirst().orElseThrow(() -> Refusal.notFound("message", id));
+        var problem = row.channel() == Channel.EMAIL ? EmailAddress.problem(row.recipient()) : Optional.<String>empty();
+        if (problem.isPresent()) throw Refusal.conflict("bad-address", "recipient", row.recipient(), problem.get());
+        if (!outbox.again(id))
+            throw Refusal.conflict("not-failed", "Only a message that has failed is sent again; this one has not.");
+        work.add(SendMessages.STEP, id, new MerchantId(row.merchantId()));
     }
 
     private Map<MerchantId, Merchant> senders(Collection<MerchantId> ids) {

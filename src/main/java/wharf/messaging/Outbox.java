@@ -31,7 +31,7 @@ class Outbox {
             """;
     private static final String SELECT = """
             select id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
-                   state, attempts, reason, created_at
+                   state, attempts, round, reason, created_at
             from message
             """;
     private static final String VIEW = """
@@ -74,6 +74,7 @@ class Outbox {
             String dedupeKey,
             MessageState state,
             int attempts,
+            int round,
             @Nullable String reason,
             Instant createdAt) {
         boolean isWaiting() {
@@ -151,6 +152,17 @@ class Outbox {
                 .param("limit", limit)
                 .query(MessageView.class)
                 .list();
+    }
+
+    /** Queues a message that failed once more, as another round; false unless it has. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean again(UUID id) {
+        return jdbc.sql("""
+                        update message
+                        set state = 'QUEUED', attempts = 0, round = round + 1
+                        where id = :id
+                        and state = 'FAILED'
+                        """).param("id", id).update() == 1;
     }
 
     /** Notes what came of trying; false if somebody else has settled it. */

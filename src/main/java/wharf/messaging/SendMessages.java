@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -92,14 +93,14 @@ class SendMessages implements WorkStep {
             return Optional.empty();
         }
         var request = new ExternalEffects.Request(
-                "mail", "mail:" + row.id(), new MerchantId(row.merchantId()), row.root(), null);
+                "mail", key("mail", row), new MerchantId(row.merchantId()), row.root(), "mail server", null);
         return settle(row, effects.perform(request, () -> mailman.deliver(row), Optional::empty));
     }
 
     private Optional<Later> text(Outbox.Row row) {
         if (!texter.mayText(row)) return note(row, MessageState.SUPPRESSED, "The recipient has ended texts.");
         var request = new ExternalEffects.Request(
-                "text", "text:" + row.id(), new MerchantId(row.merchantId()), row.root(), null);
+                "text", key("text", row), new MerchantId(row.merchantId()), row.root(), "text provider", null);
         return settle(row, effects.perform(request, () -> texter.deliver(row), () -> texter.lookUp(row)));
     }
 
@@ -114,10 +115,16 @@ class SendMessages implements WorkStep {
         };
     }
 
+    private static String key(String kind, Outbox.Row row) {
+        return kind + ":" + row.id() + (row.round() == 0 ? "" : ":" + row.round());
+    }
+
     private Optional<Later> again(Outbox.Row row, String reason) {
         note(row, MessageState.QUEUED, reason);
-        var wait = Duration.ofSeconds(1L << Math.min(row.attempts(), 10));
-        return Optional.of(new Later(Instant.now().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait), reason));
+        long millis = Math.min(LONGEST.toMillis(), 1000L << Math.min(row.attempts(), 10));
+        // A little apart, so that a server that comes back is not asked for everything at once.
+        long spread = ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+        return Optional.of(new Later(Instant.now().plusMillis(millis / 2 + spread), reason));
     }
 
     private Optional<Later> note(Outbox.Row row, MessageState state, @Nullable String reason) {

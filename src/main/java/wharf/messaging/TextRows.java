@@ -90,6 +90,7 @@ class TextRows {
                 "text:" + message.dedupeKey(),
                 MessageState.QUEUED,
                 0,
+                0,
                 null,
                 clock.instant());
     }

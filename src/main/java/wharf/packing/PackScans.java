@@ -23,9 +23,9 @@ import wharf.shared.ParcelId;
 class PackScans {
     private static final String INSERT = """
             insert into pack_scan (session_id, request_id, part, merchant_id, fulfilment_id, order_id, line_no, item_id, quantity, lot, serial,
-                                   from_place, carton_id, allocation_id, scanned_at, scanned_by)
+                                   from_place, carton_id, allocation_id, scanned_at, scanned_by, scanned_by_key)
             values (:session, :request, :part, :merchant, :fulfilment, :order, :line, :item, :quantity, :lot, :serial,
-                    :from, :carton, :allocation, :now, :worker)
+                    :from, :carton, :allocation, :now, :worker, :workerKey)
             """;
     private static final String SELECT = """
             select session_id, request_id, part, merchant_id, fulfilment_id, order_id, line_no, item_id, quantity, lot, serial,
@@ -97,6 +97,7 @@ class PackScans {
                 .param("allocation", row.allocation())
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("worker", PackSessions.worker())
+                .param("workerKey", PackSessions.workerKey())
                 .update();
     }
 

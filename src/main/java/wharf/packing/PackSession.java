@@ -9,6 +9,7 @@ import wharf.shared.WarehouseId;
  * A row of {@code pack_session}.
  *
  * @param cartonId place of the carton being filled; null before its first unit
+ * @param worker whom to show; {@code workerKey} is who it is
  * @param leased the packer is at work: nobody else may take over yet
  */
 record PackSession(
@@ -17,6 +18,7 @@ record PackSession(
         String code,
         @Nullable UUID toteId,
         String worker,
+        @Nullable String workerKey,
         boolean leased,
         @Nullable UUID cartonId,
         @Nullable Instant closedAt) {

@@ -29,7 +29,7 @@ import wharf.shared.WarehouseId;
 class PackSessions {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final String SELECT = """
-            select id, warehouse_id, code, tote_id, worker, lease_until > now() as leased, carton_id, closed_at
+            select id, warehouse_id, code, tote_id, worker, worker_key, lease_until > now() as leased, carton_id, closed_at
             from pack_session s
             """;
     private static final String OPEN_AT = """
@@ -41,8 +41,8 @@ class PackSessions {
             for update of s
             """;
     private static final String INSERT = """
-            insert into pack_session (id, warehouse_id, code, tote_id, worker, lease_until, opened_at)
-            values (:id, :site, :code, :tote, :worker, now() + make_interval(secs => :lease), :now)
+            insert into pack_session (id, warehouse_id, code, tote_id, worker, worker_key, lease_until, opened_at)
+            values (:id, :site, :code, :tote, :worker, :workerKey, now() + make_interval(secs => :lease), :now)
             """;
     private static final String INSERT_FULFILMENTS = """
             insert into pack_session_fulfilment (session_id, fulfilment_id, merchant_id, order_id)
@@ -51,7 +51,7 @@ class PackSessions {
             """;
     private static final String RENEW = """
             update pack_session
-            set worker = :worker, lease_until = now() + make_interval(secs => :lease)
+            set worker = :worker, worker_key = :workerKey, lease_until = now() + make_interval(secs => :lease)
             where id = :id
             """;
     private static final String FULFILMENTS = """
@@ -79,6 +79,7 @@ class PackSessions {
             row.getString("code"),
             row.getObject("tote_id", UUID.class),
             row.getString("worker"),
+            row.getString("worker_key"),
             row.getBoolean("leased"),
             row.getObject("carton_id", UUID.class),
             row.getObject("closed_at") == null
@@ -114,6 +115,7 @@ class PackSessions {
                     .param("code", code)
                     .param("tote", tote, java.sql.Types.OTHER)
                     .param("worker", worker())
+                    .param("workerKey", workerKey())
                     .param("lease", (double) LEASE.toSeconds())
                     .param("now", Sql.timestamp(clock.instant()))
                     .update();
@@ -155,13 +157,14 @@ class PackSessions {
 
     /** Makes the session ours when its packer is gone; refuses while someone else is at work on it. */
     PackSession take(PackSession session) {
-        var me = worker();
-        if (session.leased() && !session.worker().equals(me))
+        var me = workerKey();
+        if (session.leased() && !me.equals(session.workerKey()))
             throw Refusal.conflict(
                     "taken", session.worker() + " is packing " + session.code() + "; take the next tote.");
         jdbc.sql(RENEW)
                 .param("id", session.id())
-                .param("worker", me)
+                .param("worker", worker())
+                .param("workerKey", me)
                 .param("lease", (double) LEASE.toSeconds())
                 .update();
         return session;
@@ -206,5 +209,9 @@ class PackSessions {
 
     static String worker() {
         return Context.current().actor().name();
+    }
+
+    static String workerKey() {
+        return Context.current().actor().key();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -150,16 +151,28 @@ class PackedParcels {
     }
 
     /** A parcel whose slip is to be made. */
-    record SlipDue(ParcelId parcel, MerchantId merchant, UUID order) {}
+    record SlipDue(
+            ParcelId parcel,
+            MerchantId merchant,
+            UUID order,
+            WarehouseId site,
+            @Nullable UUID station) {}
 
     List<SlipDue> slipsDue(List<UUID> parcels) {
-        return jdbc.sql(
-                        "select parcel_id, merchant_id, order_id from pack_parcel where parcel_id = any(:parcels) and slip_id is null")
+        return jdbc.sql("""
+                        select k.parcel_id, k.merchant_id, k.order_id, p.warehouse_id, p.station_id
+                        from pack_parcel k
+                        join parcel p on p.id = k.parcel_id
+                        where k.parcel_id = any(:parcels)
+                        and k.slip_id is null
+                        """)
                 .param("parcels", Sql.uuids(parcels))
                 .query((row, n) -> new SlipDue(
                         new ParcelId(row.getObject("parcel_id", UUID.class)),
                         new MerchantId(row.getObject("merchant_id", UUID.class)),
-                        row.getObject("order_id", UUID.class)))
+                        row.getObject("order_id", UUID.class),
+                        new WarehouseId(row.getObject("warehouse_id", UUID.class)),
+                        row.getObject("station_id", UUID.class)))
                 .list();
     }
 

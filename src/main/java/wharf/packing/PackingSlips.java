@@ -17,7 +17,10 @@ import wharf.platform.StoredFiles;
 import wharf.shared.ItemId;
 import wharf.shared.ParcelId;
 
-/** The paper that lies in a parcel: what is in it, and what is still to come. Drawn in the background, kept as a file of the order. */
+/**
+ * The paper that lies in a parcel: what is in it, and what is still to come. Drawn in the background, kept as a file of the order, and printed
+ * where a document printer stands.
+ */
 @Service
 public class PackingSlips {
     private final PackedParcels parcels;
@@ -27,6 +30,7 @@ public class PackingSlips {
     private final Merchants merchants;
     private final SlipPdf pdf;
     private final StoredFiles files;
+    private final SlipPrinting printing;
     private final TransactionTemplate transaction;
 
     PackingSlips(
@@ -37,6 +41,7 @@ public class PackingSlips {
             Merchants merchants,
             SlipPdf pdf,
             StoredFiles files,
+            SlipPrinting printing,
             TransactionTemplate transaction) {
         this.parcels = parcels;
         this.scans = scans;
@@ -45,6 +50,7 @@ public class PackingSlips {
         this.merchants = merchants;
         this.pdf = pdf;
         this.files = files;
+        this.printing = printing;
         this.transaction = transaction;
     }
 
@@ -64,15 +70,18 @@ public class PackingSlips {
         for (var draft : drafts) {
             var bytes = pdf.draw(draft.slip());
             transaction.executeWithoutResult(status -> {
-                if (!store(draft.due(), bytes)) status.setRollbackOnly();
+                if (!store(draft, bytes)) status.setRollbackOnly();
             });
         }
     }
 
-    private boolean store(PackedParcels.SlipDue due, byte[] bytes) {
+    private boolean store(Draft draft, byte[] bytes) {
+        var due = draft.due();
         var name = "packing-slip-" + due.parcel() + ".pdf";
-        return parcels.slip(
-                due.parcel(), files.store(due.merchant(), due.order(), "packing-slip", name, "application/pdf", bytes));
+        var file = files.store(due.merchant(), due.order(), "packing-slip", name, "application/pdf", bytes);
+        if (!parcels.slip(due.parcel(), file)) return false;
+        printing.print(due, draft.slip().orderNumber(), file);
+        return true;
     }
 
     private Slip slip(PackedParcels.SlipDue due) {

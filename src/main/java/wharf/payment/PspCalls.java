@@ -61,6 +61,7 @@ class PspCalls {
                 attempt.key(),
                 attempt.merchant(),
                 attempt.reference(),
+                "payment provider",
                 null);
         var outcome = effects.perform(
                 effect,

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import wharf.inventory.Allocated;
 import wharf.inventory.Allocations.Loss;
 import wharf.inventory.PlaceRef;
 import wharf.platform.BusinessClock;
@@ -42,13 +43,18 @@ class FloorJournal {
         events.publishEvent(new UnitsUnpicked(site, List.of(task.units(quantity))));
     }
 
-    void lost(WarehouseId site, PickTask task, Loss loss, int quantity) {
+    /** @param instead what other bins of the site give; the rest is open */
+    void lost(WarehouseId site, PickTask task, Loss loss, int quantity, List<Allocated> instead) {
         var reason = switch (loss) {
             case MISSING -> "not in the bin";
             case DAMAGED -> "damaged";
         };
         tell(task.units(quantity), "fulfilment.short", reason, Map.of("bin", task.placeCode()));
-        events.publishEvent(new UnitsShort(site, loss, List.of(task.units(quantity))));
+        for (var units : instead)
+            tell(task.units(units.quantity()), "fulfilment.other_bin", null, Map.of("bin", units.placeCode()));
+        int open = quantity - instead.stream().mapToInt(Allocated::quantity).sum();
+        var wanting = open == 0 ? List.<Unit>of() : List.of(task.units(open));
+        events.publishEvent(new UnitsShort(site, loss, List.of(task.units(quantity)), wanting));
     }
 
     void putBack(PutBack task, PlaceRef bin, int quantity) {

@@ -1,6 +1,8 @@
 package wharf.picking;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -22,6 +25,7 @@ import wharf.inventory.Allocations.Loss;
 import wharf.platform.MenuEntry;
 import wharf.shared.Authority;
 import wharf.shared.Ids;
+import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.warehouse.Warehouse;
 import wharf.warehouse.Warehouses;
@@ -31,12 +35,14 @@ import wharf.warehouse.Warehouses;
 @PreAuthorize("hasAuthority('floor:work')")
 class FloorScreens {
     private static final String SITE = "wharf-floor-site";
+    private static final int MOST_COUNTS = 50;
     private static final String LANGUAGE = "wharf-floor-language";
 
     private final Warehouses warehouses;
     private final PickBatches batches;
     private final PickSteps steps;
     private final PutBackSteps putBacks;
+    private final CountTasks counts;
     private final ObjectProvider<MenuEntry> menu;
 
     FloorScreens(
@@ -44,11 +50,13 @@ class FloorScreens {
             PickBatches batches,
             PickSteps steps,
             PutBackSteps putBacks,
+            CountTasks counts,
             ObjectProvider<MenuEntry> menu) {
         this.warehouses = warehouses;
         this.batches = batches;
         this.steps = steps;
         this.putBacks = putBacks;
+        this.counts = counts;
         this.menu = menu;
     }
 
@@ -161,6 +169,35 @@ class FloorScreens {
         model.addAttribute("site", warehouses.get(scan.site()));
         model.addAttribute("step", putBacks.scan(Words.in(language), scan));
         return "picking/putbackstep";
+    }
+
+    @GetMapping("/floor/count")
+    String count(
+            @CookieValue(name = SITE, defaultValue = "") String site,
+            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
+            Model model) {
+        var here = chosen(site);
+        if (here.isEmpty()) return "redirect:/floor";
+        model.addAttribute("words", Words.in(language));
+        model.addAttribute("site", here.get());
+        model.addAttribute("tasks", counts.open(here.get().id(), null, MOST_COUNTS));
+        return "picking/count";
+    }
+
+    @PostMapping("/floor/count/{task}")
+    String counted(
+            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
+            @PathVariable UUID task,
+            @RequestParam @Min(0) @Max(1_000_000) int counted,
+            RedirectAttributes after) {
+        try {
+            var done = counts.count(task, counted);
+            after.addFlashAttribute("flash", Words.in(language).say("count.done", done.bin(), counted));
+        } catch (Refusal refused) {
+            after.addFlashAttribute(
+                    "flashError", Words.in(language).refused(refused.problems().getFirst()));
+        }
+        return "redirect:/floor/count";
     }
 
     private List<Warehouse> active() {

@@ -10,6 +10,7 @@ import wharf.shared.Authority;
 @Configuration(proxyBeanMethods = false)
 class FloorTiles {
     private static final String WAITING = "select count(*) from put_back where done_at is null";
+    private static final String TO_COUNT = "select count(*) from count_task where done_at is null";
     private static final String LEFT = """
             select count(*)
             from pick_batch
@@ -20,6 +21,11 @@ class FloorTiles {
     @Bean
     HomeTile putBacksTile(JdbcClient jdbc) {
         return tile(jdbc, 60, "To put back", "/floor/putback", WAITING);
+    }
+
+    @Bean
+    HomeTile countsTile(JdbcClient jdbc) {
+        return tile(jdbc, 62, "Bins to count", "/floor/count", TO_COUNT);
     }
 
     @Bean

@@ -25,7 +25,8 @@ import wharf.warehouse.Totes;
 
 /**
  * Batches and who picks them. A batch is leased, by the system clock: two pickers never have the same one, and one whose picker is gone
- * is somebody else's when the lease ends. The picker is the actor of the context.
+ * is somebody else's when the lease ends. The picker is the actor of the context, known by its key: of two tokens with the same name each has its
+ * own.
  */
 @Service
 public class PickBatches {
@@ -33,7 +34,7 @@ public class PickBatches {
             select id
             from pick_batch
             where warehouse_id = :site
-            and picker = :picker
+            and picker_key = :picker
             and state = 'PICKING'
             order by claimed_at
             limit 1
@@ -42,7 +43,7 @@ public class PickBatches {
             update pick_batch
             set lease_until = now() + make_interval(secs => :lease)
             where warehouse_id = :site
-            and picker = :picker
+            and picker_key = :picker
             and state = 'PICKING'
             returning id
             """;
@@ -58,7 +59,7 @@ public class PickBatches {
               for update %s
             )
             update pick_batch b
-            set state = 'PICKING', picker = :picker, lease_until = now() + make_interval(secs => :lease),
+            set state = 'PICKING', picker = :name, picker_key = :picker, lease_until = now() + make_interval(secs => :lease),
                 claimed_at = coalesce(b.claimed_at, now())
             from next
             where b.id = next.id
@@ -68,14 +69,14 @@ public class PickBatches {
             update pick_batch
             set lease_until = now() + make_interval(secs => :lease)
             where id = :batch
-            and picker = :picker
+            and picker_key = :picker
             and state = 'PICKING'
             """;
     private static final String GIVE_BACK = """
             update pick_batch
-            set state = 'OPEN', picker = null, lease_until = null
+            set state = 'OPEN', picker = null, picker_key = null, lease_until = null
             where id = :batch
-            and picker = :picker
+            and picker_key = :picker
             and state = 'PICKING'
             """;
     private static final String VIEW = """
@@ -139,9 +140,9 @@ public class PickBatches {
     public Optional<UUID> claim(WarehouseId site) {
         // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none,
         // wait for it.
-        return take(RESUME, site)
-                .or(() -> take(CLAIM.formatted("skip locked"), site))
-                .or(() -> take(CLAIM.formatted(""), site));
+        return resume(site)
+                .or(() -> claim(CLAIM.formatted("skip locked"), site))
+                .or(() -> claim(CLAIM.formatted(""), site));
     }
 
     /** The batch the picker has already; empty when there is none. */
@@ -258,16 +259,23 @@ public class PickBatches {
                 "batch-not-yours", "This batch is done, or another picker has taken it over; ask for the next batch.");
     }
 
-    private Optional<UUID> take(String sql, WarehouseId site) {
-        return jdbc
-                .sql(sql)
+    private Optional<UUID> resume(WarehouseId site) {
+        return first(leased(RESUME, site));
+    }
+
+    private Optional<UUID> claim(String sql, WarehouseId site) {
+        return first(leased(sql, site).param("name", Context.current().actor().name()));
+    }
+
+    private JdbcClient.StatementSpec leased(String sql, WarehouseId site) {
+        return jdbc.sql(sql)
                 .param("site", site.value())
                 .param("picker", picker())
-                .param("lease", (double) lease.toSeconds())
-                .query(UUID.class)
-                .list()
-                .stream()
-                .findFirst();
+                .param("lease", (double) lease.toSeconds());
+    }
+
+    private static Optional<UUID> first(JdbcClient.StatementSpec taking) {
+        return taking.query(UUID.class).list().stream().findFirst();
     }
 
     private Collection<FulfilmentId> openFulfilments(UUID batch) {
@@ -333,6 +341,6 @@ public class PickBatches {
     }
 
     private static String picker() {
-        return Context.current().actor().name();
+        return Context.current().actor().key();
     }
 }

@@ -12,7 +12,6 @@ import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
 import wharf.platform.Context;
-import wharf.shared.Ids;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -25,8 +24,8 @@ public class Picks {
     private static final String FIND = "select " + PickTask.COLUMNS + " from pick_task t where t.id = :task";
     private static final String COUNTED = "select quantity from pick_scan where task_id = :task and scan_id = :scan";
     private static final String ADD_SCAN = """
-            insert into pick_scan (task_id, scan_id, batch_id, merchant_id, kind, quantity, tote_id, picker, scanned_at)
-            values (:task, :scan, :batch, :merchant, :kind, :quantity, :tote, :picker, :now)
+            insert into pick_scan (task_id, scan_id, batch_id, merchant_id, kind, quantity, tote_id, picker, picker_key, scanned_at)
+            values (:task, :scan, :batch, :merchant, :kind, :quantity, :tote, :picker, :pickerKey, :now)
             """;
     private static final String COUNT = """
             update pick_task
@@ -52,12 +51,6 @@ public class Picks {
             order by s.n desc
             limit 1
             """;
-    private static final String ADD_COUNT = """
-            insert into count_task (id, warehouse_id, merchant_id, place_id, item_id, lot, reason, created_at)
-            values (:id, :site, :merchant, :place, :item, :lot, :reason, :now)
-            on conflict (place_id, item_id, lot) where done_at is null do nothing
-            """;
-
     private final JdbcClient jdbc;
     private final PickBatches batches;
     private final PickGates gates;
@@ -65,6 +58,7 @@ public class Picks {
     private final FloorCodes codes;
     private final FloorJournal journal;
     private final BatchEnds ends;
+    private final Shorts shorts;
 
     Picks(
             JdbcClient jdbc,
@@ -73,7 +67,8 @@ public class Picks {
             Allocations allocations,
             FloorCodes codes,
             FloorJournal journal,
-            BatchEnds ends) {
+            BatchEnds ends,
+            Shorts shorts) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.gates = gates;
@@ -81,6 +76,7 @@ public class Picks {
         this.codes = codes;
         this.journal = journal;
         this.ends = ends;
+        this.shorts = shorts;
     }
 
     private record Cart(@Nullable UUID tote, @Nullable String toteCode, UUID warehouse) {
@@ -117,8 +113,8 @@ public class Picks {
     }
 
     /**
-     * Units are not in the bin, or not fit to be sold: they leave the books of the bin, and someone is to count it. Publishes
-     * {@link UnitsShort}.
+     * Units are not in the bin, or not fit to be sold: they leave the books of the bin, someone is to count it, and the cart is sent to another
+     * bin of the site that has some. Publishes {@link UnitsShort}.
      */
     @Transactional
     public Scanned lose(LossReport report) {
@@ -209,19 +205,13 @@ public class Picks {
     }
 
     private void writeDown(PickTask task, LossReport report, int quantity) {
-        int left = quantity;
-        for (var held : allocations.of(List.of(task.fulfilment()))) {
-            int part = task.holds(held, task.place()) ? Math.min(left, held.quantity()) : 0;
-            if (part == 0) continue;
-            allocations.writeDown(held.id(), part, report.loss());
-            left -= part;
-        }
-        if (left > 0) throw unitsGone(task, left);
         var site = cart(task).site();
+        var result = shorts.writeDown(task, site, report.loss(), quantity);
+        if (result.unaccounted() > 0) throw unitsGone(task, result.unaccounted());
         addScan(task, report.scan(), report.loss().name(), quantity, null);
         count(task, 0, quantity);
-        askForCount(task, site, report.loss().name());
-        journal.lost(site, task, report.loss(), quantity);
+        shorts.sendOn(task, site, result.instead());
+        journal.lost(site, task, report.loss(), quantity, result.instead());
         ends.endIfDone(List.of(task.batch()));
     }
 
@@ -246,6 +236,7 @@ public class Picks {
                 .param("quantity", quantity)
                 .param("tote", tote)
                 .param("picker", Context.current().actor().name())
+                .param("pickerKey", Context.current().actor().key())
                 .param("now", journal.now())
                 .update();
     }
@@ -256,19 +247,6 @@ public class Picks {
                 .param("picked", picked)
                 .param("short", missing)
                 .param("picker", Context.current().actor().name())
-                .param("now", journal.now())
-                .update();
-    }
-
-    private void askForCount(PickTask task, WarehouseId site, String reason) {
-        jdbc.sql(ADD_COUNT)
-                .param("id", Ids.next())
-                .param("site", site.value())
-                .param("merchant", task.merchant().value())
-                .param("place", task.place())
-                .param("item", task.item().value())
-                .param("lot", task.lot())
-                .param("reason", reason)
                 .param("now", journal.now())
                 .update();
     }

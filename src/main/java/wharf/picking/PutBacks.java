@@ -18,8 +18,8 @@ import wharf.shared.WarehouseId;
 @Service
 public class PutBacks {
     private static final String ADD_SCAN = """
-            insert into put_back_scan (put_back_id, scan_id, merchant_id, quantity, place_id, worker, scanned_at)
-            values (:task, :scan, :merchant, :quantity, :place, :worker, :now)
+            insert into put_back_scan (put_back_id, scan_id, merchant_id, quantity, place_id, worker, worker_key, scanned_at)
+            values (:task, :scan, :merchant, :quantity, :place, :worker, :workerKey, :now)
             """;
     private static final String COUNT = """
             update put_back
@@ -150,6 +150,7 @@ public class PutBacks {
                 .param("quantity", quantity)
                 .param("place", bin.id())
                 .param("worker", Context.current().actor().name())
+                .param("workerKey", Context.current().actor().key())
                 .param("now", journal.now())
                 .update();
         jdbc.sql(COUNT)

@@ -1,7 +1,6 @@
 package wharf.picking;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +16,24 @@ import wharf.inventory.Allocations;
 import wharf.inventory.Demand;
 import wharf.shared.FulfilmentId;
 import wharf.shared.WarehouseId;
-import wharf.warehouse.Bin;
-import wharf.warehouse.FloorPlan;
-import wharf.warehouse.Layouts;
 
 /** Releases demand to the floor, and tells how it goes there. */
 @Service
 public class Waves {
     private final Allocations allocations;
-    private final Layouts layouts;
+    private final Floors floors;
     private final WaveRecords records;
     private final ApplicationEventPublisher events;
     private final int cartTotes;
 
     Waves(
             Allocations allocations,
-            Layouts layouts,
+            Floors floors,
             WaveRecords records,
             ApplicationEventPublisher events,
             @Value("${wharf.picking.cart-totes:12}") int cartTotes) {
         this.allocations = allocations;
-        this.layouts = layouts;
+        this.floors = floors;
         this.records = records;
         this.events = events;
         this.cartTotes = cartTotes;
@@ -58,7 +54,15 @@ public class Waves {
                 site, urgentFirst.stream().map(PickDemand::demand).toList());
         var shortages = shortages(urgentFirst, allocated);
         if (allocated.isEmpty()) return ReleaseSummary.nothing(shortages);
-        var batches = new CartLoads(floor(site, allocated), cartTotes).plan(mode, pickables(urgentFirst, allocated));
+        var batches = new CartLoads(
+                        floors.over(
+                                site,
+                                allocated.stream()
+                                        .map(Allocated::place)
+                                        .distinct()
+                                        .toList()),
+                        cartTotes)
+                .plan(mode, pickables(urgentFirst, allocated));
         var summary = records.write(site, mode, batches, shortages);
         events.publishEvent(new UnitsAllocated(
                 site,
@@ -106,18 +110,6 @@ public class Waves {
                         entry.getValue().priority(),
                         picks.getOrDefault(entry.getKey(), List.of())))
                 .toList();
-    }
-
-    private Floor floor(WarehouseId site, List<Allocated> allocated) {
-        var layout = layouts.plan(site).map(FloorPlan::layout).orElse(null);
-        var stops = new HashMap<UUID, wharf.walking.Stop>();
-        places(site, allocated).forEach((place, bin) -> stops.put(place, bin.stop()));
-        return new Floor(layout, stops);
-    }
-
-    private Map<UUID, Bin> places(WarehouseId site, List<Allocated> allocated) {
-        return layouts.bins(
-                site, allocated.stream().map(Allocated::place).distinct().toList());
     }
 
     private static Unit unit(Allocated allocated) {

@@ -11,7 +11,7 @@ import wharf.shared.Scope;
  */
 public record Context(Scope scope, Actor actor, Lane lane) {
     private static final ScopedValue<Context> CURRENT = ScopedValue.newInstance();
-    private static final Context NOBODY = new Context(Scope.NONE, new Actor(Actor.Kind.SYSTEM, "nobody"), Lane.SCREEN);
+    private static final Context NOBODY = new Context(Scope.NONE, Actor.system("nobody"), Lane.SCREEN);
 
     public static Context current() {
         return CURRENT.orElse(NOBODY);

@@ -49,16 +49,19 @@ public class ExternalEffects {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Providers providers;
 
-    ExternalEffects(JdbcClient jdbc, TransactionTemplate transaction) {
+    ExternalEffects(JdbcClient jdbc, TransactionTemplate transaction, Providers providers) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.providers = providers;
     }
 
     /**
      * What is about to be asked.
      *
      * @param key unique for this cause for ever; also sent to the provider as its idempotency key
+     * @param provider who is called, as people know it, such as {@code mail server}; one circuit breaker each
      * @param requestJson what is worth keeping of the request; null for nothing; never secrets
      */
     public record Request(
@@ -66,6 +69,7 @@ public class ExternalEffects {
             String key,
             MerchantId merchant,
             UUID root,
+            String provider,
             @Nullable String requestJson) {}
 
     /** What came of it. */
@@ -101,12 +105,14 @@ public class ExternalEffects {
      * Performs the request once.
      *
      * @param call the call itself; whatever it throws counts as an unknown outcome
+     * @throws ProviderAway when the provider has failed so often that it is not called now; nothing is recorded then
      * @param lookUp asks the provider what became of an earlier attempt; empty means that it never arrived, so that it may be sent again
      */
     public Outcome perform(Request request, Supplier<Outcome> call, Supplier<Optional<Outcome>> lookUp) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an external effect must not run inside a transaction: " + request.key());
         }
+        if (!providers.admits(request.provider())) return settled(request);
         boolean first = Boolean.TRUE.equals(transaction.execute(status -> record(request)));
         if (first) return called(request, call);
         var earlier = find(request.key());
@@ -115,6 +121,13 @@ public class ExternalEffects {
             return known.isPresent() ? resolve(request, known.get()) : called(request, call);
         }
         return earlier;
+    }
+
+    /** What is known already needs no provider. */
+    private Outcome settled(Request request) {
+        var row = row(request.key());
+        if (row.isEmpty() || row.get() instanceof Outcome.Unknown) throw providers.away(request.provider());
+        return row.get();
     }
 
     private Outcome called(Request request, Supplier<Outcome> call) {
@@ -147,9 +160,16 @@ public class ExternalEffects {
     }
 
     private Outcome find(String key) {
+        return row(key).orElseThrow();
+    }
+
+    private Optional<Outcome> row(String key) {
         var row = transaction.execute(
-                status -> jdbc.sql(FIND).param("key", key).query(Row.class).single());
-        java.util.Objects.requireNonNull(row);
+                status -> jdbc.sql(FIND).param("key", key).query(Row.class).optional());
+        return java.util.Objects.requireNonNull(row).map(ExternalEffects::outcome);
+    }
+
+    private static Outcome outcome(Row row) {
         return switch (row.state()) {
             case "DONE" -> new Outcome.Done(row.answer());
             case "REFUSED" -> new Outcome.Refused(String.valueOf(row.reason()), row.answer());
@@ -158,18 +178,34 @@ public class ExternalEffects {
     }
 
     private Outcome guarded(Request request, Supplier<Outcome> call) {
+        providers.enter(request.provider());
+        long begun = System.nanoTime();
+        Outcome outcome;
         try {
-            return call.get();
+            outcome = call.get();
         } catch (RuntimeException fault) {
             LOG.warn("{} {} has an unknown outcome", request.kind(), request.key(), fault);
-            return new Outcome.Unknown(String.valueOf(fault.getMessage()));
+            outcome = new Outcome.Unknown(String.valueOf(fault.getMessage()));
         }
+        report(request, outcome instanceof Outcome.Unknown unknown ? unknown.reason() : null, begun);
+        return outcome;
+    }
+
+    private void report(Request request, @Nullable String fault, long begun) {
+        long nanos = System.nanoTime() - begun;
+        if (fault == null) providers.answered(request.provider(), nanos);
+        else providers.failed(request.provider(), nanos, fault);
     }
 
     private Optional<Outcome> asked(Request request, Supplier<Optional<Outcome>> lookUp) {
+        providers.enter(request.provider());
+        long begun = System.nanoTime();
         try {
-            return lookUp.get();
+            var known = lookUp.get();
+            report(request, null, begun);
+            return known;
         } catch (RuntimeException fault) {
+            report(request, String.valueOf(fault.getMessage()), begun);
             LOG.warn("{} {} cannot be looked up now", request.kind(), request.key(), fault);
             return Optional.of(new Outcome.Unknown(String.valueOf(fault.getMessage())));
         }

@@ -15,10 +15,11 @@ import wharf.shared.Actor;
 @Component
 public class Facts {
     private static final String RECORD = """
-            insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, reason, data)
-            select f.occurred_at, f.merchant_id, f.root, f.subject_kind, f.subject, f.type, f.actor_kind, f.actor, f.reason, f.data
-            from unnest(:at, :merchants, :roots, :kinds, :subjects, :types, :actorKinds, :actors, :reasons, :data)
-              with ordinality as f (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, reason, data, n)
+            insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, actor_key, reason, data)
+            select f.occurred_at, f.merchant_id, f.root, f.subject_kind, f.subject, f.type, f.actor_kind, f.actor, f.actor_key, f.reason, f.data
+            from unnest(:at, :merchants, :roots, :kinds, :subjects, :types, :actorKinds, :actors, :actorKeys, :reasons, :data)
+              with ordinality as f (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, actor_key, reason,
+                                    data, n)
             order by f.n
             """;
     private static final String TIMELINE = """
@@ -63,6 +64,7 @@ public class Facts {
                                 .map(actor -> actor.kind().name())
                                 .toList()))
                 .param("actors", Sql.texts(actors.stream().map(Actor::name).toList()))
+                .param("actorKeys", Sql.texts(actors.stream().map(Actor::key).toList()))
                 .param("at", Sql.instants(facts.stream().map(Fact::occurredAt).toList()))
                 .param(
                         "merchants",

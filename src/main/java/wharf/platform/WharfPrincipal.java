@@ -12,7 +12,7 @@ import wharf.shared.Scope;
 /**
  * Who sent a request: a signed-in person, or a program with an API token.
  *
- * @param key stable and unique among users and tokens, such as {@code user:0190…}; owns idempotency keys
+ * @param key stable and unique among users and tokens, such as {@code user:0190…}; owns idempotency keys, pick batches and pack sessions
  * @param name the person's e-mail address or the token's name; what history shows
  * @param role the person's role; null for a token, which has authorities only
  * @param merchant the only merchant the caller may see; empty for the operator's own
@@ -43,6 +43,6 @@ public record WharfPrincipal(
     }
 
     public Actor actor() {
-        return new Actor(kind, name);
+        return new Actor(kind, name, key);
     }
 }

@@ -15,6 +15,9 @@ import wharf.shared.MerchantId;
 @Component
 public class Work {
     static final String CHANNEL = "wharf_work";
+    /** When work is due that nobody tries any more by itself. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final String ADD = """
             insert into work (step, subject, merchant_id, due_at)
             select :step, w.subject, w.merchant_id, coalesce(:dueAt, now())
@@ -39,7 +42,7 @@ public class Work {
     /** A subject of a step and the merchant it belongs to. */
     public record Subject(UUID id, MerchantId merchant) {}
 
-    /** Work that keeps failing. */
+    /** Work that keeps failing, or was given up. */
     public record Stuck(
             String step,
             UUID subject,
@@ -47,7 +50,13 @@ public class Work {
             int attempts,
             Instant dueAt,
             @Nullable String note,
-            Instant addedAt) {}
+            Instant addedAt) {
+        /** It is not tried any more by itself. */
+        @com.fasterxml.jackson.annotation.JsonProperty
+        public boolean givenUp() {
+            return !dueAt.isBefore(NEVER);
+        }
+    }
 
     /** Queues the step for the subjects and wakes a node at commit; a subject already queued is looked at again. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -101,10 +110,10 @@ public class Work {
                 .list();
     }
 
-    /** Has another try at work that backed off, now. */
+    /** Has another try at work that backed off or was given up, now; false when there is no such work. */
     @Transactional
-    public void retryNow(String step, UUID subject) {
-        jdbc.sql(
+    public boolean retryNow(String step, UUID subject) {
+        int found = jdbc.sql(
                         "update work set due_at = now(), attempts = 0, version = nextval('work_version') where step = :step and subject = :subject")
                 .param("step", step)
                 .param("subject", subject)
@@ -113,5 +122,6 @@ public class Work {
                 .param("step", step)
                 .query((row, n) -> 1)
                 .list();
+        return found == 1;
     }
 }

@@ -1,6 +1,7 @@
 package wharf.platform;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +14,32 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes due work and runs its steps, batch by batch. A batch that fails is split into single subjects; the culprit backs off
- * exponentially and the rest goes on. Nothing is remembered between batches but what the database holds.
+ * exponentially, is left alone in the end, and the rest goes on. Nothing is remembered between batches but what the database holds.
  */
 @Component
 public class WorkEngine {
     private static final Logger LOG = LoggerFactory.getLogger(WorkEngine.class);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(10);
     private static final int LONGEST_NOTE = 500;
+    private static final int SPREAD_MILLIS = 5000;
 
     private final List<WorkStep> steps;
     private final WorkClaims claims;
+    private final int giveUpAfter;
     private final Duration longestLease;
 
-    /** @param longestLease no step leases its work for longer: how soon another node takes over what a dead one had claimed */
+    /**
+     * @param giveUpAfter how many failures in a row before work is left alone until somebody, or something new, asks for it again
+     * @param longestLease no step leases its work for longer: how soon another node takes over what a dead one had claimed
+     */
     WorkEngine(
-            List<WorkStep> steps, WorkClaims claims, @Value("${wharf.work.longest-lease:10m}") Duration longestLease) {
+            List<WorkStep> steps,
+            WorkClaims claims,
+            @Value("${wharf.work.give-up-after:100}") int giveUpAfter,
+            @Value("${wharf.work.longest-lease:10m}") Duration longestLease) {
         this.steps = List.copyOf(steps);
         this.claims = claims;
+        this.giveUpAfter = giveUpAfter;
         this.longestLease = longestLease;
     }
 
@@ -68,6 +78,7 @@ public class WorkEngine {
                     step.run(claimed.stream().map(WorkClaims.Claim::subject).toList()));
         } catch (RuntimeException fault) {
             if (claimed.size() > 1) claimed.forEach(one -> attempt(step, List.of(one)));
+            else if (fault instanceof ProviderAway away) comeBack(step, claimed.getFirst(), away);
             else backOff(step, claimed.getFirst(), fault);
         }
     }
@@ -79,14 +90,24 @@ public class WorkEngine {
         claims.postpone(step.name(), claimed, result.later(), false);
     }
 
+    /** Not its own failure, so it is not counted; a little apart, so that not everything comes back at once. */
+    private void comeBack(WorkStep step, WorkClaims.Claim claim, ProviderAway away) {
+        var dueAt = away.retryAt().plusMillis(ThreadLocalRandom.current().nextLong(SPREAD_MILLIS));
+        var later = new WorkStep.Later(dueAt, String.valueOf(away.getMessage()));
+        claims.postpone(step.name(), List.of(claim), Map.of(claim.subject(), later), false);
+    }
+
     private void backOff(WorkStep step, WorkClaims.Claim claim, RuntimeException fault) {
         LOG.warn("{} of {} failed, attempt {}", step.name(), claim.subject(), claim.attempts() + 1, fault);
         var seconds = Math.min(LONGEST_BACK_OFF.toSeconds(), 1L << Math.min(claim.attempts(), 20));
         var millis = seconds * 1000 / 2 + ThreadLocalRandom.current().nextLong(seconds * 1000 / 2 + 1);
         var note = String.valueOf(fault.getMessage());
         var shortNote = note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE) : note;
-        Map<UUID, WorkStep.Later> later =
-                Map.of(claim.subject(), new WorkStep.Later(claims.now().plusMillis(millis), shortNote));
+        Map<UUID, WorkStep.Later> later = Map.of(claim.subject(), new WorkStep.Later(dueAt(claim, millis), shortNote));
         claims.postpone(step.name(), List.of(claim), later, true);
+    }
+
+    private Instant dueAt(WorkClaims.Claim claim, long millis) {
+        return claim.attempts() + 1 >= giveUpAfter ? Work.NEVER : claims.now().plusMillis(millis);
     }
 }

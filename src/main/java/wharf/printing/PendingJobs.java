@@ -18,7 +18,7 @@ import wharf.shared.WarehouseId;
 @Component
 class PendingJobs {
     private static final String PENDING = """
-            select id, merchant_id, warehouse_id, station_id, root, subject, title, content, copy_of is not null as copy,
+            select id, merchant_id, warehouse_id, station_id, root, subject, title, media, content, file_id, copy_of is not null as copy,
                    writing_since is not null as may_be_out
             from print_job
             where id = any(:ids)
@@ -50,9 +50,16 @@ class PendingJobs {
             UUID root,
             UUID subject,
             String title,
+            Printer.Media media,
             String content,
+            @Nullable UUID file,
             boolean copy,
-            boolean mayBeOut) {}
+            boolean mayBeOut) {
+        /** A page of it may lie somewhere already. */
+        boolean isCopy() {
+            return copy || mayBeOut;
+        }
+    }
 
     @Transactional(readOnly = true)
     public List<Pending> pending(List<UUID> ids) {
@@ -66,7 +73,9 @@ class PendingJobs {
                         row.getObject("root", UUID.class),
                         row.getObject("subject", UUID.class),
                         row.getString("title"),
+                        Printer.Media.valueOf(row.getString("media")),
                         row.getString("content"),
+                        row.getObject("file_id", UUID.class),
                         row.getBoolean("copy"),
                         row.getBoolean("may_be_out")))
                 .list();
@@ -90,9 +99,9 @@ class PendingJobs {
                 .param("now", Sql.timestamp(now))
                 .update();
         if (changed == 0) return;
-        boolean copy = job.copy() || job.mayBeOut();
-        facts.record(Fact.of(job.merchant(), job.root(), "print-job", job.subject(), "label.printed", now)
-                .with(Map.of("title", job.title(), "printer", printer, "copy", copy)));
+        var type = job.media() == Printer.Media.LABEL_4X6 ? "label.printed" : "document.printed";
+        facts.record(Fact.of(job.merchant(), job.root(), "print-job", job.subject(), type, now)
+                .with(Map.of("title", job.title(), "printer", printer, "copy", job.isCopy())));
     }
 
     @Transactional

@@ -19,14 +19,16 @@ import wharf.shared.Refusal;
 @Service
 public class PrintJobs {
     private static final String ADD = """
-            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, content, created_at)
-            select j.id, j.merchant_id, j.warehouse_id, j.station_id, j.root, j.subject, j.title, 'QUEUED', j.content, :now
-            from unnest(:ids, :merchants, :warehouses, :stations, :roots, :subjects, :titles, :contents)
-              as j (id, merchant_id, warehouse_id, station_id, root, subject, title, content)
+            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, content, media, file_id, created_at)
+            select j.id, j.merchant_id, j.warehouse_id, j.station_id, j.root, j.subject, j.title, 'QUEUED', j.content,
+                   j.media, j.file_id, :now
+            from unnest(:ids, :merchants, :warehouses, :stations, :roots, :subjects, :titles, :contents, :media, :files)
+              as j (id, merchant_id, warehouse_id, station_id, root, subject, title, content, media, file_id)
             """;
     private static final String REPEAT = """
-            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, copy_of, content, created_at)
-            select :copy, merchant_id, warehouse_id, station_id, root, subject, title, 'QUEUED', coalesce(copy_of, id), :content, :now
+            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, copy_of, content, media, file_id,
+                                   created_at)
+            select :copy, merchant_id, warehouse_id, station_id, root, subject, title, 'QUEUED', coalesce(copy_of, id), :content, media, file_id, :now
             from print_job
             where id = :id
             """;
@@ -80,6 +82,10 @@ public class PrintJobs {
                         Sql.uuids(jobs.stream().map(NewPrintJob::subject).toList()))
                 .param("titles", Sql.texts(jobs.stream().map(NewPrintJob::title).toList()))
                 .param("contents", Sql.texts(jobs.stream().map(NewPrintJob::zpl).toList()))
+                .param(
+                        "media",
+                        Sql.texts(jobs.stream().map(job -> job.media().name()).toList()))
+                .param("files", Sql.uuids(jobs.stream().map(NewPrintJob::file).toList()))
                 .update();
         for (int i = 0; i < ids.size(); i++)
             work.add(PrintStep.NAME, ids.get(i), jobs.get(i).merchant());
@@ -98,7 +104,7 @@ public class PrintJobs {
         jdbc.sql(REPEAT)
                 .param("copy", copy)
                 .param("id", job)
-                .param("content", ZplLabel.copy(row.content()))
+                .param("content", row.content().isEmpty() ? "" : ZplLabel.copy(row.content()))
                 .param("now", Sql.timestamp(clock.instant()))
                 .update();
         work.add(PrintStep.NAME, copy, new MerchantId(row.merchant()));

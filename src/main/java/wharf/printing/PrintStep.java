@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import wharf.platform.ExternalEffects;
 import wharf.platform.ExternalEffects.Outcome;
+import wharf.platform.ProviderAway;
 import wharf.platform.WorkStep;
 
 /**
@@ -26,12 +27,19 @@ class PrintStep implements WorkStep {
     private final Printers printers;
     private final PrinterConnections connections;
     private final ExternalEffects effects;
+    private final PrintContents contents;
 
-    PrintStep(PendingJobs jobs, Printers printers, PrinterConnections connections, ExternalEffects effects) {
+    PrintStep(
+            PendingJobs jobs,
+            Printers printers,
+            PrinterConnections connections,
+            ExternalEffects effects,
+            PrintContents contents) {
         this.jobs = jobs;
         this.printers = printers;
         this.connections = connections;
         this.effects = effects;
+        this.contents = contents;
     }
 
     @Override
@@ -48,7 +56,7 @@ class PrintStep implements WorkStep {
     public Result run(List<UUID> subjects) {
         var failed = new ArrayList<String>();
         var down = new HashMap<UUID, String>();
-        for (var job : jobs.pending(subjects)) print(job, down).ifPresent(failed::add);
+        for (var job : jobs.pending(subjects)) tryTo(job, down).ifPresent(failed::add);
         if (!failed.isEmpty()) throw new NotPrinted(failed.getFirst());
         return Result.DONE;
     }
@@ -62,14 +70,30 @@ class PrintStep implements WorkStep {
         }
     }
 
+    /** A printer that is left alone for a while is a problem people see, though none of the job's. */
+    private Optional<String> tryTo(PendingJobs.Pending job, Map<UUID, String> down) {
+        try {
+            return print(job, down);
+        } catch (ProviderAway away) {
+            waiting(job, String.valueOf(away.getMessage()));
+            throw away;
+        }
+    }
+
+    private static String provider(Printer printer) {
+        return "printer %s (%s)"
+                .formatted(printer.name(), printer.id().toString().substring(24));
+    }
+
     /** @param down printers that failed in this batch: their other jobs wait without another time-out each */
     private Optional<String> print(PendingJobs.Pending job, Map<UUID, String> down) {
-        var printer = printers.forLabels(job.warehouse(), job.station());
-        if (printer.isEmpty()) return waiting(job, "There is no label printer at this warehouse; add one.");
+        var printer = printers.at(job.warehouse(), job.station(), job.media());
+        if (printer.isEmpty()) return waiting(job, "There is no " + what(job) + " printer at this warehouse; add one.");
         var problem = down.get(printer.get().id());
         if (problem != null) return waiting(job, problem);
         var outcome = effects.perform(
-                new ExternalEffects.Request(NAME, "print:" + job.id(), job.merchant(), job.root(), null),
+                new ExternalEffects.Request(
+                        NAME, "print:" + job.id(), job.merchant(), job.root(), provider(printer.get()), null),
                 () -> send(job, printer.get()),
                 Optional::empty);
         return switch (outcome) {
@@ -85,10 +109,17 @@ class PrintStep implements WorkStep {
         };
     }
 
+    private static String what(PendingJobs.Pending job) {
+        return switch (job.media()) {
+            case LABEL_4X6 -> "label";
+            case DOCUMENT -> "document";
+        };
+    }
+
     private Outcome send(PendingJobs.Pending job, Printer printer) {
-        var content = job.mayBeOut() ? ZplLabel.copy(job.content()) : job.content();
+        var bytes = contents.of(job);
         try {
-            connections.send(printer, content, () -> jobs.writing(job.id(), printer.id()));
+            connections.send(printer, job.title(), bytes, () -> jobs.writing(job.id(), printer.id()));
             return new Outcome.Done(null);
         } catch (java.io.IOException fault) {
             return new Outcome.Unknown(printer.name() + ": " + fault.getMessage());

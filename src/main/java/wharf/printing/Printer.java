@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 import wharf.shared.WarehouseId;
 
 /**
- * A label printer in a warehouse.
+ * A printer in a warehouse, for labels or for documents.
  *
  * @param host null for a simulated one, which listens on this machine's loopback
  * @param port of a simulated printer: 0 for any free one
+ * @param path of an IPP printer, such as {@code /ipp/print} or {@code /printers/office} at CUPS
  */
 public record Printer(
         UUID id,
@@ -18,11 +19,14 @@ public record Printer(
         @Nullable String host,
         int port,
         Media media,
+        String path,
         boolean active) {
     /** How it is spoken to. */
     public enum Kind {
-        /** ZPL over TCP, as label printers take it on port 9100. */
+        /** Bytes over TCP, as printers take them on port 9100: ZPL for labels, PDF for documents. */
         RAW_9100,
+        /** PDF by the Internet Printing Protocol, as office printers and CUPS take it; documents only. */
+        IPP,
         /** A simulator inside Wharf that keeps what it would have printed. */
         SIMULATED
     }
@@ -30,6 +34,8 @@ public record Printer(
     /** What it prints on. */
     public enum Media {
         /** 4 by 6 inches at 203 dpi. */
-        LABEL_4X6
+        LABEL_4X6,
+        /** Sheets of paper, as PDF. */
+        DOCUMENT
     }
 }

@@ -39,7 +39,8 @@ class PrinterApi {
     record NewStation(
             @NotNull WarehouseId warehouse,
             @NotBlank @Size(max = 100) String name,
-            @Nullable UUID labelPrinter) {}
+            @Nullable UUID labelPrinter,
+            @Nullable UUID documentPrinter) {}
 
     @GetMapping("/printers")
     @PreAuthorize("hasAuthority('shipping:work')")
@@ -64,7 +65,8 @@ class PrinterApi {
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('operations:manage')")
     Added add(@Valid @RequestBody NewStation station) {
-        return new Added(stations.add(station.warehouse(), station.name(), station.labelPrinter()));
+        return new Added(
+                stations.add(station.warehouse(), station.name(), station.labelPrinter(), station.documentPrinter()));
     }
 
     /** Newest first; state QUEUED with a problem is what waits for its printer. */

@@ -5,12 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Writes to printers over TCP, never for longer than its time-outs. */
+/** Writes to printers, over TCP or by IPP, never for longer than its time-outs. */
 @Component
 class PrinterConnections {
     private static final int CONNECT_MILLIS = 2000;
@@ -20,24 +19,32 @@ class PrinterConnections {
     private static final int CLOSE_MILLIS = 500;
 
     private final PrinterSimulator simulator;
+    private final IppSender ipp;
 
-    PrinterConnections(PrinterSimulator simulator) {
+    PrinterConnections(PrinterSimulator simulator, IppSender ipp) {
         this.simulator = simulator;
+        this.ipp = ipp;
     }
 
     /**
      * Hands the content over.
      *
-     * @param writing called once the printer accepted the connection, before the first byte
+     * @param title what the printer may call the job
+     * @param writing called before the first byte; over TCP once the printer accepted the connection
      * @throws IOException when the printer cannot be reached, or the bytes may not all have arrived
      */
-    void send(Printer printer, String content, Runnable writing) throws IOException {
+    void send(Printer printer, String title, byte[] content, Runnable writing) throws IOException {
+        if (printer.kind() == Printer.Kind.IPP) {
+            writing.run();
+            ipp.print(String.valueOf(printer.host()), printer.port(), printer.path(), title, content);
+            return;
+        }
         try (var socket = new Socket()) {
             socket.connect(address(printer), CONNECT_MILLIS);
             writing.run();
             var timeOut = CompletableFuture.runAsync(
                     () -> close(socket), CompletableFuture.delayedExecutor(WRITE_SECONDS, TimeUnit.SECONDS));
-            socket.getOutputStream().write(content.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(content);
             socket.shutdownOutput();
             timeOut.cancel(false);
             awaitClose(socket);
@@ -46,7 +53,7 @@ class PrinterConnections {
 
     private InetSocketAddress address(Printer printer) throws IOException {
         return switch (printer.kind()) {
-            case RAW_9100 -> new InetSocketAddress(String.valueOf(printer.host()), printer.port());
+            case RAW_9100, IPP -> new InetSocketAddress(String.valueOf(printer.host()), printer.port());
             case SIMULATED -> new InetSocketAddress(InetAddress.getLoopbackAddress(), simulator.portOf(printer));
         };
     }

@@ -5,12 +5,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.platform.MenuEntry;
 import wharf.shared.Authority;
+import wharf.shared.Refusal;
 
 /** Printers, the newest jobs, and what the simulated printers would have printed. */
 @Controller
@@ -45,5 +51,31 @@ class PrinterScreen {
         model.addAttribute("pages", out);
         model.addAttribute("jobs", jobs.list(null, null, JOBS));
         return "printing/printers";
+    }
+
+    /** A document that came out of a simulated printer. */
+    @GetMapping(path = "/printers/pages/{id}/document")
+    @PreAuthorize("hasAuthority('shipping:work')")
+    ResponseEntity<byte[]> document(@PathVariable long id) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).body(found(id));
+    }
+
+    /** Its first page, small. */
+    @GetMapping(path = "/printers/pages/{id}/picture")
+    @PreAuthorize("hasAuthority('shipping:work')")
+    ResponseEntity<byte[]> picture(@PathVariable long id) {
+        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(PdfDocuments.picture(found(id)));
+    }
+
+    private byte[] found(long page) {
+        return pages.document(page).orElseThrow(() -> Refusal.notFound("printed document", page));
+    }
+
+    @PostMapping("/printers/jobs/{id}/reprint")
+    @PreAuthorize("hasAuthority('shipping:work')")
+    String reprint(@PathVariable UUID id, RedirectAttributes flash) {
+        jobs.reprint(id);
+        flash.addFlashAttribute("flash", "It is printed again, marked COPY.");
+        return "redirect:/printers#jobs";
     }
 }

@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 import wharf.platform.Context;
 
 /**
- * A simulator of label printers: listens on loopback as a printer does on port 9100, takes ZPL and keeps it, so that a screen can show what
- * would have come out. It is no printer: it draws the part of ZPL that Wharf's own labels use and shows the rest as text.
+ * A simulator of label and document printers: listens on loopback as a printer does on port 9100, takes ZPL or PDF and keeps it, so that a
+ * screen can show what would have come out. It is no printer: it draws the part of ZPL that Wharf's own labels use and shows the rest as text.
  */
 @Component
 class PrinterSimulator implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterSimulator.class);
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 8 << 20;
     private static final int READ_MILLIS = 10_000;
 
     private final boolean enabled;
@@ -77,11 +77,19 @@ class PrinterSimulator implements SmartLifecycle {
         try (connection) {
             connection.setSoTimeout(READ_MILLIS);
             var bytes = connection.getInputStream().readNBytes(MOST_BYTES);
-            var text = new String(bytes, StandardCharsets.UTF_8).replace("\0", "");
-            Context.background("printer-simulator").run(() -> pages.store(printer, ZplPages.split(text)));
+            Context.background("printer-simulator").run(() -> keep(printer, bytes));
         } catch (IOException | RuntimeException fault) {
             LOG.warn("simulated printer {} lost a page", printer, fault);
         }
+    }
+
+    private void keep(UUID printer, byte[] bytes) {
+        if (PdfDocuments.isPdf(bytes)) {
+            pages.storeDocument(printer, bytes);
+            return;
+        }
+        var text = new String(bytes, StandardCharsets.UTF_8).replace("\0", "");
+        pages.store(printer, ZplPages.split(text));
     }
 
     @Override

@@ -22,16 +22,20 @@ import wharf.shared.WarehouseId;
 @Service
 public class Printers {
     private static final int RAW_PORT = 9100;
-    private static final String SELECT = "select id, warehouse_id, name, kind, host, port, media, active from printer ";
+    private static final int IPP_PORT = 631;
+    private static final String IPP_PATH = "/ipp/print";
+    private static final String SELECT =
+            "select id, warehouse_id, name, kind, host, port, media, path, active from printer ";
     private static final String ADD = """
-            insert into printer (id, warehouse_id, name, kind, host, port, media, created_at)
-            values (:id, :warehouse, :name, :kind, :host, :port, 'LABEL_4X6', :now)
+            insert into printer (id, warehouse_id, name, kind, host, port, media, path, created_at)
+            values (:id, :warehouse, :name, :kind, :host, :port, :media, :path, :now)
             """;
-    private static final String FOR_LABELS = SELECT + """
+    private static final String AT = SELECT + """
             where warehouse_id = :warehouse
             and active
-            and media = 'LABEL_4X6'
-            order by id = (select label_printer_id from station where id = :station) desc nulls last, created_at, id
+            and media = :media
+            order by id = (select case when :media = 'DOCUMENT' then document_printer_id else label_printer_id end
+                           from station where id = :station) desc nulls last, created_at, id
             limit 1
             """;
     private static final RowMapper<Printer> ROW = (row, n) -> new Printer(
@@ -42,6 +46,7 @@ public class Printers {
             row.getString("host"),
             row.getInt("port"),
             Printer.Media.valueOf(row.getString("media")),
+            row.getString("path"),
             row.getBoolean("active"));
 
     private final JdbcClient jdbc;
@@ -54,17 +59,32 @@ public class Printers {
         this.simulatorPort = simulatorPort;
     }
 
-    /** Adds a printer; refuses a name that the warehouse has already, and a raw one without an address. */
+    /** Adds a printer; refuses a name that the warehouse has already, one in the network without an address, and an IPP one for labels. */
     @Transactional
     public UUID add(NewPrinter printer) {
-        boolean raw = printer.kind() == Printer.Kind.RAW_9100;
+        boolean raw = printer.kind() != Printer.Kind.SIMULATED;
+        if (printer.kind() == Printer.Kind.IPP && printer.media() != Printer.Media.DOCUMENT)
+            throw Refusal.invalid(
+                    "documents-only",
+                    "media",
+                    printer.media(),
+                    "An IPP printer takes documents: name the media DOCUMENT, or use RAW_9100 for labels.");
         if (raw && (printer.host() == null || printer.host().isBlank()))
             throw Refusal.invalid(
                     "host-missing", "host", printer.host(), "A network printer needs its host name or IP address.");
-        int port = Objects.requireNonNullElse(printer.port(), raw ? RAW_PORT : simulatorPort);
+        int port = Objects.requireNonNullElse(printer.port(), usualPort(printer));
         if (raw && port == 0)
             throw Refusal.invalid("port-missing", "port", port, "A network printer listens on a port, usually 9100.");
         return insert(printer, raw ? printer.host() : null, port);
+    }
+
+    private int usualPort(NewPrinter printer) {
+        return switch (printer.kind()) {
+            case RAW_9100 -> RAW_PORT;
+            case IPP -> IPP_PORT;
+            // One port cannot serve two: the configured one is for labels.
+            case SIMULATED -> printer.media() == Printer.Media.DOCUMENT ? 0 : simulatorPort;
+        };
     }
 
     private UUID insert(NewPrinter printer, @Nullable String host, int port) {
@@ -77,6 +97,11 @@ public class Printers {
                     .param("kind", printer.kind().name())
                     .param("host", host)
                     .param("port", port)
+                    .param(
+                            "media",
+                            Objects.requireNonNullElse(printer.media(), Printer.Media.LABEL_4X6)
+                                    .name())
+                    .param("path", Objects.requireNonNullElse(printer.path(), IPP_PATH))
                     .param("now", Sql.timestamp(clock.instant()))
                     .update();
         } catch (DuplicateKeyException taken) {
@@ -98,11 +123,12 @@ public class Printers {
         return jdbc.sql(SELECT + "where id = :id").param("id", id).query(ROW).optional();
     }
 
-    /** The printer for labels made at this station, or else the warehouse's oldest. */
+    /** The printer for what is made at this station, or else the warehouse's oldest that takes it. */
     @Transactional(readOnly = true)
-    public Optional<Printer> forLabels(WarehouseId warehouse, @Nullable UUID station) {
-        return jdbc.sql(FOR_LABELS)
+    public Optional<Printer> at(WarehouseId warehouse, @Nullable UUID station, Printer.Media media) {
+        return jdbc.sql(AT)
                 .param("warehouse", warehouse.value())
+                .param("media", media.name())
                 .param("station", station, java.sql.Types.OTHER)
                 .query(ROW)
                 .optional();

@@ -12,15 +12,15 @@ import wharf.shared.Ids;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
-/** Where people work, and which printer stands beside them. */
+/** Where people work, and which printers stand beside them. */
 @Service
 public class Stations {
     private static final String ADD = """
-            insert into station (id, warehouse_id, name, label_printer_id)
-            values (:id, :warehouse, :name, :printer)
+            insert into station (id, warehouse_id, name, label_printer_id, document_printer_id)
+            values (:id, :warehouse, :name, :printer, :documents)
             """;
     private static final String OF = """
-            select id, name, label_printer_id
+            select id, name, label_printer_id, document_printer_id
             from station
             where warehouse_id = :warehouse
             order by name
@@ -33,11 +33,15 @@ public class Stations {
     }
 
     /** One station. */
-    public record Station(UUID id, String name, @Nullable UUID labelPrinterId) {}
+    public record Station(
+            UUID id,
+            String name,
+            @Nullable UUID labelPrinterId,
+            @Nullable UUID documentPrinterId) {}
 
     /** Adds a station; refuses a name that is taken and a printer or warehouse that does not exist. */
     @Transactional
-    public UUID add(WarehouseId warehouse, String name, @Nullable UUID labelPrinter) {
+    public UUID add(WarehouseId warehouse, String name, @Nullable UUID labelPrinter, @Nullable UUID documentPrinter) {
         var id = Ids.next();
         try {
             jdbc.sql(ADD)
@@ -45,6 +49,7 @@ public class Stations {
                     .param("warehouse", warehouse.value())
                     .param("name", name)
                     .param("printer", labelPrinter, java.sql.Types.OTHER)
+                    .param("documents", documentPrinter, java.sql.Types.OTHER)
                     .update();
         } catch (DuplicateKeyException taken) {
             throw Refusal.conflict("name-taken", "name", name, "Another station of this warehouse has this name.");

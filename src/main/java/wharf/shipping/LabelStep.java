@@ -93,6 +93,7 @@ class LabelStep implements WorkStep {
                         job.reference(),
                         job.parcel().merchant(),
                         job.parcel().lines().getFirst().order().value(),
+                        "carrier " + carrier.carrier(),
                         null),
                 () -> buy(job, choice.get()),
                 () -> carrier.lookUp(job.reference()).map(this::done));

@@ -105,7 +105,13 @@ class VoidLabelStep implements WorkStep {
         // What was sold late, after an earlier give-back found nothing, is another cause and so another key.
         var key = "label-void:" + label.id() + ":" + (label.tracking() == null ? "unsold" : label.tracking());
         var outcome = effects.perform(
-                new ExternalEffects.Request(NAME, key, new MerchantId(label.merchantId()), label.orderId(), null),
+                new ExternalEffects.Request(
+                        NAME,
+                        key,
+                        new MerchantId(label.merchantId()),
+                        label.orderId(),
+                        "carrier " + carrier.carrier(),
+                        null),
                 () -> {
                     carrier.giveBack(label.reference());
                     return new Outcome.Done(null);

@@ -16,7 +16,8 @@ import wharf.shared.WarehouseId;
 
 /**
  * The nearest site that has everything ships it (great circle from real postcode tables). Only when none has everything is the order split:
- * the site that can ship most units goes first, the nearer one among equals, until nothing is left. Plain Java.
+ * the site that can ship most units goes first, the nearer one among equals, until nothing is left. Only units a picker can be sent for count.
+ * Plain Java.
  */
 final class NearestFirst {
     private final List<Site> sites;
@@ -49,11 +50,16 @@ final class NearestFirst {
     private static final Comparator<Weighed> NEARER = Comparator.comparingDouble(Weighed::distance)
             .thenComparing(weighed -> weighed.site().warehouse().code());
 
-    /** Routes one order over what is free now and takes its units out of {@code free}. */
+    /**
+     * Routes one order over what is free now and takes its units out of {@code free}.
+     *
+     * @param waiting units in stock that no picker can be sent for yet
+     */
     Route route(
             RouteRequest request,
             Optional<Located> destination,
             Map<ItemId, Map<WarehouseId, Long>> free,
+            long waiting,
             Instant now) {
         var weighed = weigh(request, destination, free);
         var complete = weighed.stream()
@@ -62,7 +68,7 @@ final class NearestFirst {
                 .min(NEARER);
         var legs = complete.map(site -> List.of(leg(site, request.needs())))
                 .orElseGet(() -> split(request, destination, free));
-        var reason = reason(request, complete, legs, destination.isPresent());
+        var reason = reason(request, complete, legs, destination.isPresent(), waiting);
         legs.forEach(leg -> take(leg, free));
         return new Route(legs, decision(request, weighed, legs, reason, now));
     }
@@ -157,14 +163,22 @@ final class NearestFirst {
         }
     }
 
-    private String reason(RouteRequest request, Optional<Weighed> complete, List<Route.Leg> legs, boolean located) {
+    private String reason(
+            RouteRequest request, Optional<Weighed> complete, List<Route.Leg> legs, boolean located, long waiting) {
         var from = located ? "nearest" : "first";
         if (complete.isPresent()) {
             return complete.get().site().warehouse().name() + " is the " + from + " site that has all of it.";
         }
+        if (legs.isEmpty() && waiting > 0) return notPickable(waiting);
         if (legs.isEmpty() && !request.allowSplit()) return "No site has all of it, and this order may not be split.";
         if (legs.isEmpty()) return "The sites that offer the service do not have all units between them.";
         return "No site has all of it: split over " + legs.size() + " sites, the one with most units first.";
+    }
+
+    private static String notPickable(long units) {
+        return (units == 1 ? "1 unit is" : units + " units are")
+                + " in stock but in no bin that can be picked from: being put away or put back, in reserve, or expired."
+                + " The order goes on by itself once a bin has them.";
     }
 
     private Decision decision(

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.geography.Places;
 import wharf.inventory.Stock;
+import wharf.inventory.Stock.Offer;
 import wharf.platform.BusinessClock;
 import wharf.shared.ItemId;
 import wharf.shared.OrderId;
@@ -36,11 +37,14 @@ public class Routing {
     public Map<OrderId, Route> route(List<RouteRequest> requests) {
         if (requests.isEmpty()) return Map.of();
         var policy = new NearestFirst(sites());
-        var free = free(requests);
+        var offers = offers(requests);
+        var free = free(offers);
         var now = clock.instant();
         var routes = new LinkedHashMap<OrderId, Route>();
         for (var request : requests)
-            routes.put(request.order(), policy.route(request, Places.locate(request.shipTo()), free, now));
+            routes.put(
+                    request.order(),
+                    policy.route(request, Places.locate(request.shipTo()), free, waiting(request, offers), now));
         return routes;
     }
 
@@ -52,14 +56,32 @@ public class Routing {
                 .toList();
     }
 
-    private Map<ItemId, Map<WarehouseId, Long>> free(List<RouteRequest> requests) {
-        var items = requests.stream()
+    private Map<ItemId, Map<WarehouseId, Offer>> offers(List<RouteRequest> requests) {
+        return stock.offers(requests.stream()
                 .flatMap(request -> request.needs().stream())
                 .map(RouteRequest.Need::item)
                 .distinct()
-                .toList();
+                .toList());
+    }
+
+    private static Map<ItemId, Map<WarehouseId, Long>> free(Map<ItemId, Map<WarehouseId, Offer>> offers) {
         var free = new HashMap<ItemId, Map<WarehouseId, Long>>();
-        stock.freeBySite(items).forEach((item, sites) -> free.put(item, new HashMap<>(sites)));
+        offers.forEach((item, sites) -> {
+            var perSite = new HashMap<WarehouseId, Long>();
+            sites.forEach((site, offer) -> perSite.put(site, offer.pickable()));
+            free.put(item, perSite);
+        });
         return free;
+    }
+
+    /** How many of the units it needs are in stock somewhere, but in no bin a picker can be sent to. */
+    private static long waiting(RouteRequest request, Map<ItemId, Map<WarehouseId, Offer>> offers) {
+        return request.needs().stream()
+                .mapToLong(need -> Math.min(
+                        need.quantity(),
+                        offers.getOrDefault(need.item(), Map.of()).values().stream()
+                                .mapToLong(offer -> offer.free() - offer.pickable())
+                                .sum()))
+                .sum();
     }
 }

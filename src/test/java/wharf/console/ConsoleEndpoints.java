@@ -12,15 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
 import wharf.fulfilment.OrderCare;
+import wharf.messaging.Messages;
+import wharf.messaging.MessagingEndpoints;
 import wharf.order.Hold;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.platform.StoredFiles;
+import wharf.platform.Work;
 import wharf.shared.OrderId;
 import wharf.testing.Scenery;
 
@@ -28,9 +32,24 @@ class ConsoleEndpoints implements EndpointFixtures {
     private final OrderIntake intake;
     private final OrderCare care;
     private final StoredFiles files;
-    private final Scenery scenery;
+    private static final String STUCK = "NOBODY_DOES_THIS";
 
-    ConsoleEndpoints(OrderIntake intake, OrderCare care, StoredFiles files, Scenery scenery) {
+    private final Scenery scenery;
+    private final Work work;
+    private final Messages messages;
+    private final JdbcClient jdbc;
+
+    ConsoleEndpoints(
+            OrderIntake intake,
+            OrderCare care,
+            StoredFiles files,
+            Scenery scenery,
+            Work work,
+            Messages messages,
+            JdbcClient jdbc) {
+        this.work = work;
+        this.messages = messages;
+        this.jdbc = jdbc;
         this.intake = intake;
         this.care = care;
         this.files = files;
@@ -51,6 +70,18 @@ class ConsoleEndpoints implements EndpointFixtures {
                         .path("subject", world -> UUID.randomUUID().toString())
                         .form(world -> Map.of())
                         .answers(302),
+                post("/exceptions/messages/{id}/retry")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::failedMessage)
+                        .form(world -> Map.of())
+                        .answers(302),
+                get("/api/v1/stuck-work").needs(OPERATIONS_MANAGE),
+                post("/api/v1/stuck-work/{step}/{subject}/retries")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("step", world -> STUCK)
+                        .path("subject", this::stuck)
+                        .answers(202),
+                get("/api/v1/providers").needs(OPERATIONS_MANAGE),
                 post("/exceptions/receivables/{reference}/retry")
                         .needs(PAYMENTS_WRITE)
                         .path("reference", this::order)
@@ -124,6 +155,20 @@ class ConsoleEndpoints implements EndpointFixtures {
         var order = OrderId.of(order(world));
         return world.fresh(
                 () -> care.hold(order, java.util.Set.of(Hold.Gate.SHIP), "wait").toString());
+    }
+
+    /** Work of a step that nobody does. */
+    private String stuck(World world) {
+        return world.fresh(() -> scenery.inTransaction(() -> {
+            var subject = UUID.randomUUID();
+            work.add(STUCK, subject, world.merchant());
+            return subject.toString();
+        }));
+    }
+
+    private String failedMessage(World world) {
+        return world.fresh(() -> MessagingEndpoints.failed(scenery, messages, jdbc, world.merchant())
+                .toString());
     }
 
     private String file(World world) {

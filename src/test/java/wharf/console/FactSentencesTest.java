@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,31 @@ class FactSentencesTest {
     void aSentenceTakesItsValuesAndTheRestFollows() {
         var moment = sentences.moment(
                 fact("payment.authorised", "{\"amountMinor\": 1250, \"currency\": \"USD\", \"tender\": 1}"),
-                Locale.ENGLISH);
+                Locale.ENGLISH,
+                Map.of());
 
         assertThat(moment.text()).isEqualTo("The payment of 12.50 USD was authorised.");
         assertThat(moment.details()).containsOnlyKeys("Tender").containsValue("1");
     }
 
     @Test
+    void anItemIsCalledByItsNameAndOtherIdsAreLeftOut() {
+        var item = UUID.randomUUID().toString();
+        var data =
+                "{\"quantity\": 2, \"item\": \"%s\", \"bin\": \"A-01\", \"tote\": \"T-1\", \"by\": \"%s\", \"copy\": false}"
+                        .formatted(item, UUID.randomUUID());
+
+        var moment = sentences.moment(fact("fulfilment.picked", data), Locale.ENGLISH, Map.of(item, "MUG"));
+
+        assertThat(moment.text()).isEqualTo("2 × MUG picked from A-01 into T-1.");
+        assertThat(moment.details()).isEmpty();
+    }
+
+    @Test
     void aTypeWithoutASentenceIsShownAsItIs() {
-        assertThat(sentences.moment(fact("robot.danced", null), Locale.ENGLISH).text())
+        assertThat(sentences
+                        .moment(fact("robot.danced", null), Locale.ENGLISH, Map.of())
+                        .text())
                 .isEqualTo("robot.danced");
     }
 

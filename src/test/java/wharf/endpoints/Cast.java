@@ -9,6 +9,7 @@ import wharf.identity.Users;
 import wharf.merchant.Merchants;
 import wharf.merchant.NewMerchant;
 import wharf.platform.Context;
+import wharf.shared.Actor;
 import wharf.shared.MerchantId;
 import wharf.shared.Role;
 
@@ -32,7 +33,7 @@ final class Cast {
         neighbour = signIn(Role.MERCHANT_ADMIN, other);
     }
 
-    private record Member(String name, Api api) {}
+    private record Member(Actor actor, Api api) {}
 
     World own() {
         return new World(own);
@@ -46,9 +47,9 @@ final class Cast {
         return member(role).api();
     }
 
-    /** What history calls the user of that role. */
-    String name(Role role) {
-        return member(role).name();
+    /** The user of that role, as whoever works is known. */
+    Actor actor(Role role) {
+        return member(role).actor();
     }
 
     private Member member(Role role) {
@@ -64,8 +65,9 @@ final class Cast {
 
     private Member signIn(Role role, @Nullable MerchantId merchant) {
         var email = UUID.randomUUID() + "@example.org";
-        Context.background("cast").call(() -> users.create(new NewUser(email, role.label(), role, merchant, PASSWORD)));
-        return new Member(email, Api.signedIn(port, email, PASSWORD));
+        var user = Context.background("cast")
+                .call(() -> users.create(new NewUser(email, role.label(), role, merchant, PASSWORD)));
+        return new Member(new Actor(Actor.Kind.USER, email, "user:" + user.id()), Api.signedIn(port, email, PASSWORD));
     }
 
     private static MerchantId merchant(Merchants merchants) {

@@ -110,7 +110,7 @@ class EndpointAccessTest {
     private @Nullable String asRole(Endpoint endpoint, Role role) {
         // Signing out as one of the cast would end their part.
         if (endpoint.pattern().equals("/logout")) return null;
-        var answer = endpoint.call(world.calledBy(cast.name(role))).by(cast.as(role));
+        var answer = endpoint.call(world.calledBy(cast.actor(role))).by(cast.as(role));
         var expected = allows(endpoint, role) ? endpoint.statuses() : Set.of(403);
         return expected.contains(answer.statusCode())
                 ? null

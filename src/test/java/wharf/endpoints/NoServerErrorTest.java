@@ -84,7 +84,7 @@ class NoServerErrorTest {
         mutation = new Mutation(naughty, random);
         var cast = new Cast(users, merchants, port);
         administrator = cast.as(Role.ADMINISTRATOR);
-        world = cast.own().calledBy(cast.name(Role.ADMINISTRATOR));
+        world = cast.own().calledBy(cast.actor(Role.ADMINISTRATOR));
     }
 
     /** The fuzz of the sign-in form must not shut out the tests that come after it. */

@@ -5,31 +5,32 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import wharf.platform.Context;
+import wharf.shared.Actor;
 import wharf.shared.MerchantId;
 
 /** One merchant of the test and what fixtures have made for it. */
 public final class World {
     private final MerchantId merchant;
-    private final String caller;
+    private final Actor caller;
     private final Map<String, String> made;
 
     World(MerchantId merchant) {
-        this(merchant, "nobody", new HashMap<>());
+        this(merchant, Actor.user("nobody"), new HashMap<>());
     }
 
-    private World(MerchantId merchant, String caller, Map<String, String> made) {
+    private World(MerchantId merchant, Actor caller, Map<String, String> made) {
         this.merchant = merchant;
         this.caller = caller;
         this.made = made;
     }
 
-    /** The same world, for a call by a person of that name. */
-    World calledBy(String person) {
+    /** The same world, for a call by that person. */
+    World calledBy(Actor person) {
         return new World(merchant, person, made);
     }
 
-    /** Who is about to call, as history names them; for what belongs to the one who works on it, such as a cart. */
-    public String caller() {
+    /** Who is about to call; for what belongs to the one who works on it, such as a cart. */
+    public Actor caller() {
         return caller;
     }
 

@@ -12,11 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
-import wharf.inventory.Condition;
-import wharf.inventory.Move;
 import wharf.inventory.PlaceRef;
-import wharf.inventory.Stock;
-import wharf.order.Holds;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
@@ -27,7 +23,6 @@ import wharf.payment.Payments;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
 import wharf.platform.WorkEngine;
-import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
@@ -75,12 +70,6 @@ class JourneyTest {
 
     @Autowired
     ScanOut scanOut;
-
-    @Autowired
-    Stock stock;
-
-    @Autowired
-    Holds holds;
 
     MerchantId merchant;
     WarehouseId florida;
@@ -302,41 +291,6 @@ class JourneyTest {
         assertThat(state(id)).isEqualTo(OrderState.PARTIALLY_SHIPPED);
 
         scenery.receive(merchant, mug, floridaBin, 5);
-        engine.drain();
-        floor.work(florida);
-
-        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
-        assertThat(scenery.broken()).isEmpty();
-    }
-
-    @Test
-    void whatNoPickableBinHasIsHeldUntilAPersonHasLookedAndThenShips() {
-        var vase = scenery.item(merchant, "VASE");
-        var reserve = scenery.reserveBin(florida, "R-01");
-        scenery.receive(merchant, vase, reserve, 2);
-        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "VASE", 2));
-        engine.drain();
-
-        assertThat(all(() -> orders.find(id)).orElseThrow().openHolds()).isEqualTo(1);
-        assertThat(state(id)).isEqualTo(OrderState.ACCEPTED);
-        assertThat(scenery.broken()).isEmpty();
-
-        var toShelf = new Move(
-                merchant,
-                vase,
-                "",
-                reserve.id(),
-                Condition.SELLABLE,
-                floridaBin.id(),
-                Condition.SELLABLE,
-                2,
-                "replenish",
-                Ids.next());
-        all(() -> {
-            stock.move(List.of(toShelf));
-            holds.of(id).forEach(hold -> care.lift(id, hold.id()));
-            return true;
-        });
         engine.drain();
         floor.work(florida);
 

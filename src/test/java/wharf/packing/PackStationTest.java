@@ -21,6 +21,7 @@ import wharf.catalog.NewItem;
 import wharf.inventory.Allocations;
 import wharf.inventory.PlaceRef;
 import wharf.platform.InvariantChecks;
+import wharf.shared.Actor;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Ids;
 import wharf.shared.Refusal;
@@ -193,6 +194,19 @@ class PackStationTest {
 
         assertThat(world.as("bob", () -> station.open(world.site, "T-1")).id()).isEqualTo(session.id());
         assertThat(view(session).worker()).isEqualTo("bob");
+    }
+
+    @Test
+    void twoTokensOfOneNameDoNotShareASession() {
+        world.picked(world.tote("T-1"), Map.of("MUG", 1));
+        var one = new Actor(Actor.Kind.TOKEN, "bench", "token:0001");
+        var two = new Actor(Actor.Kind.TOKEN, "bench", "token:0002");
+        var session = world.as(one, () -> station.open(world.site, "T-1"));
+
+        assertThatThrownBy(() -> world.as(two, () -> station.open(world.site, "T-1")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, taken -> assertThat(code(taken)).isEqualTo("taken"));
+        assertThat(world.as(one, () -> station.open(world.site, "T-1")).id()).isEqualTo(session.id());
     }
 
     @Test

@@ -64,6 +64,20 @@ class PackingEndpoints implements EndpointFixtures {
                         .path("material", world -> "WRAP")
                         .json(world -> "{\"onHand\": 500}")
                         .shared(),
+                get("/api/v1/slip-settings").needs(OPERATIONS_MANAGE).shared(),
+                put("/api/v1/slip-settings")
+                        .needs(OPERATIONS_MANAGE)
+                        .json(world -> "{\"merchant\": \"%s\", \"warehouse\": \"%s\", \"prints\": false}"
+                                .formatted(world.merchant(), warehouse(world)))
+                        .answers(204)
+                        .shared(),
+                get("/packing-slips").needs(OPERATIONS_MANAGE).shared(),
+                post("/packing-slips")
+                        .needs(OPERATIONS_MANAGE)
+                        .form(world -> Map.of(
+                                "merchant", world.merchant().toString(), "site", warehouse(world), "prints", "true"))
+                        .answers(302)
+                        .shared(),
                 unknown(get("/api/v1/pack-plans/{fulfilment}"), "fulfilment").needs(ORDERS_READ),
                 unknown(get("/api/v1/packing-slips/{parcel}"), "parcel").needs(ORDERS_READ),
                 get("/api/v1/pack-sessions")

@@ -81,8 +81,11 @@ class PackingFixture {
 
     /** As this worker, seeing everything, in a transaction. */
     <T> T as(String worker, Supplier<T> work) {
-        var context = new Context(Scope.ALL, Actor.user(worker), Lane.SCREEN);
-        return context.call(work::get);
+        return as(Actor.user(worker), work);
+    }
+
+    <T> T as(Actor worker, Supplier<T> work) {
+        return new Context(Scope.ALL, worker, Lane.SCREEN).call(work::get);
     }
 
     <T> T inTransaction(Supplier<T> work) {

@@ -103,7 +103,11 @@ class PickFixture {
     record Need(ItemId item, int quantity) {}
 
     static Context as(String person) {
-        return new Context(Scope.ALL, Actor.user(person), Lane.SCREEN);
+        return as(Actor.user(person));
+    }
+
+    static Context as(Actor person) {
+        return new Context(Scope.ALL, person, Lane.SCREEN);
     }
 
     /** A new site with items SKU-0, SKU-1, … (barcode BC- before the SKU), none of them in stock. */

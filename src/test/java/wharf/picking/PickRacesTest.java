@@ -177,6 +177,36 @@ class PickRacesTest {
         assertClean();
     }
 
+    @Test
+    void shortsAndReleasesOverTheSameBinsNeverBindAUnitTwice() throws Exception {
+        var site = stocked(LayoutSpec.of(2, 6, 2), 200, 4, 300);
+        fixture.stock(
+                site,
+                IntStream.range(0, 4)
+                        .mapToObj(n -> Map.entry(n + 8, new Need(site.item("SKU-" + n), 300)))
+                        .toList());
+        var demand = fixture.orders(site, randomOrders(site, 90, 2));
+        var fulfilments =
+                demand.stream().map(d -> d.demand().fulfilment()).distinct().toList();
+        release(site, of(demand, fulfilments.subList(0, 40)));
+        var totes = new ConcurrentLinkedQueue<>(site.totes());
+
+        together(
+                8,
+                n -> n < 5
+                        ? () -> clumsy("picker-" + n, site, totes, n)
+                        : () -> {
+                            for (int i = 40 + (n - 5); i < fulfilments.size(); i += 3)
+                                release(site, of(demand, fulfilments.subList(i, i + 1)));
+                            return null;
+                        });
+        work("last", site, totes);
+
+        assertThat(fixture.units("allocated", demand)).isZero();
+        assertThat(fixture.units("picked", demand)).isPositive();
+        assertClean();
+    }
+
     /** Like a person: takes a batch, puts totes on the cart, does what the screen says, until there is nothing left. */
     private Void work(String name, Site site, Queue<Tote> totes) {
         var picker = new Picker(name, site, batches, picks);

@@ -6,18 +6,23 @@ import java.util.UUID;
 import org.springframework.transaction.CannotCreateTransactionException;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Next;
+import wharf.platform.Context;
 import wharf.shared.Ids;
 import wharf.warehouse.Tote;
 
 /** Someone with a cart who knows only what the screen shows. */
 final class Picker {
-    private final String name;
+    private final Context who;
     private final Site site;
     private final PickBatches batches;
     private final Picks picks;
 
     Picker(String name, Site site, PickBatches batches, Picks picks) {
-        this.name = name;
+        this(PickFixture.as(name), site, batches, picks);
+    }
+
+    Picker(Context who, Site site, PickBatches batches, Picks picks) {
+        this.who = who;
         this.site = site;
         this.batches = batches;
         this.picks = picks;
@@ -27,7 +32,7 @@ final class Picker {
     private <T> T ask(java.util.function.Supplier<T> what) {
         while (true) {
             try {
-                return PickFixture.as(name).call(what::get);
+                return who.call(what::get);
             } catch (CannotCreateTransactionException busy) {
                 Thread.onSpinWait();
             }

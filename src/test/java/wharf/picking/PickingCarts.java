@@ -6,8 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.stereotype.Component;
+import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Task;
 import wharf.picking.PickFixture.Need;
+import wharf.shared.Actor;
 import wharf.warehouse.LayoutSpec;
 import wharf.warehouse.Totes;
 
@@ -24,6 +26,7 @@ class PickingCarts {
     private final PutBacks putBacks;
     private final PickCancellation cancellation;
     private final Totes totes;
+    private final CountTasks counts;
 
     private @Nullable PickFixture fixture;
     private @Nullable Site site;
@@ -38,7 +41,8 @@ class PickingCarts {
             Picks picks,
             PutBacks putBacks,
             PickCancellation cancellation,
-            Totes totes) {
+            Totes totes,
+            CountTasks counts) {
         this.beans = beans;
         this.waves = waves;
         this.batches = batches;
@@ -46,6 +50,7 @@ class PickingCarts {
         this.putBacks = putBacks;
         this.cancellation = cancellation;
         this.totes = totes;
+        this.counts = counts;
     }
 
     /** A batch and what is to be picked next. */
@@ -73,6 +78,8 @@ class PickingCarts {
 
     /** A wave of one batch, more urgent than all before. */
     UUID release() {
+        // A short sets aside what the bin has; there is always enough for the next.
+        fixture().stock(site(), site().item("SKU-0"), 0, UNITS);
         var demand = fixture().order(site(), new Need(site().item("SKU-0"), UNITS)).stream()
                 .map(one -> new PickDemand(one.demand(), one.shipBy(), ++priority))
                 .toList();
@@ -81,7 +88,7 @@ class PickingCarts {
     }
 
     /** A new batch of the person's, without a tote. */
-    UUID claimed(String person) {
+    UUID claimed(Actor person) {
         release();
         return PickFixture.as(person).call(() -> {
             batches.current(site().id()).ifPresent(batches::giveBack);
@@ -90,7 +97,7 @@ class PickingCarts {
     }
 
     /** A new batch of the person's with its tote. */
-    Cart loaded(String person) {
+    Cart loaded(Actor person) {
         var batch = claimed(person);
         var view = PickFixture.as(person).call(() -> batches.assignTote(batch, null, freeTote()));
         latest = new Cart(batch, Objects.requireNonNull(view.next().task()));
@@ -98,14 +105,24 @@ class PickingCarts {
     }
 
     /** A new batch of the person's of which one unit is picked. */
-    Cart half(String person) {
+    Cart half(Actor person) {
         var cart = loaded(person);
         picker(person).pick(cart.task(), 1);
         return cart;
     }
 
+    /** A bin where the person came up short. */
+    UUID toCount(Actor person) {
+        var cart = loaded(person);
+        picker(person).lose(cart.task(), 1, Loss.MISSING);
+        return PickFixture.as(person)
+                .call(() -> counts.open(site().id(), null, 1))
+                .getFirst()
+                .id();
+    }
+
     /** Units the person has picked for an order that is no more. */
-    PutBack putBack(String person) {
+    PutBack putBack(Actor person) {
         var cart = loaded(person);
         picker(person).pick(cart.task(), UNITS);
         PickFixture.as("care").run(() -> cancellation.cancel(List.of(fulfilment(cart)), "changed her mind"));
@@ -129,8 +146,8 @@ class PickingCarts {
                 .call(() -> batches.view(cart.id()).slots().getFirst().fulfilment());
     }
 
-    private Picker picker(String person) {
-        return new Picker(person, site(), batches, picks);
+    private Picker picker(Actor person) {
+        return new Picker(PickFixture.as(person), site(), batches, picks);
     }
 
     private PickFixture fixture() {

@@ -47,6 +47,10 @@ class PickingEndpoints implements EndpointFixtures {
                 floor(get("/api/v1/put-backs")).query("warehouse", this::site),
                 floor(get(PUT_BACK)).path("id", this::putBack),
                 floor(post(PUT_BACK + "/scans")).path("id", this::putBack).json(this::putBackScan),
+                floor(get("/api/v1/count-tasks")).query("warehouse", this::site),
+                floor(post("/api/v1/count-tasks/{id}/counts"))
+                        .path("id", this::toCount)
+                        .json(world -> "{\"counted\": 3}"),
                 floor(get("/floor")),
                 floor(post("/floor/language"))
                         .form(world -> Map.of("language", "es"))
@@ -64,6 +68,11 @@ class PickingEndpoints implements EndpointFixtures {
                 floor(post("/floor/pick/short")).form(this::shortForm),
                 floor(post("/floor/pick/hand-over"))
                         .form(world -> Map.of("batch", claimed(world)))
+                        .answers(302),
+                floor(get("/floor/count")),
+                floor(post("/floor/count/{task}"))
+                        .path("task", this::toCount)
+                        .form(world -> Map.of("counted", "3"))
                         .answers(302),
                 floor(get("/floor/putback")),
                 floor(post("/floor/putback/scan")).form(this::putBackForm));
@@ -132,6 +141,10 @@ class PickingEndpoints implements EndpointFixtures {
                 "1",
                 "scanId",
                 UUID.randomUUID().toString());
+    }
+
+    private String toCount(World world) {
+        return world.fresh(() -> carts.toCount(world.caller()).toString());
     }
 
     private String putBack(World world) {

@@ -18,11 +18,15 @@ import wharf.picking.PickFixture.Need;
 import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
+import wharf.platform.Context;
 import wharf.platform.InvariantChecks;
+import wharf.shared.Actor;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
+import wharf.shared.Lane;
 import wharf.shared.Refusal;
+import wharf.shared.Scope;
 import wharf.testing.Core;
 import wharf.warehouse.LayoutSpec;
 
@@ -179,7 +183,12 @@ class PicksTest {
         ana.lose(task, 2, Loss.MISSING);
 
         assertThat(ana.view(batch).state()).isEqualTo(BatchView.State.DONE);
-        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(7, 0));
+        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(0, 0));
+        assertThat(fixture.read(
+                        "select quantity from balance where place_id = :bin and condition = 'QUARANTINED'",
+                        Integer.class,
+                        Map.of("bin", task.bin())))
+                .isEqualTo(7);
         assertThat(fixture.units("dropped", demand)).isEqualTo(2);
         assertThat(heard.all()).last().isInstanceOf(UnitsShort.class);
         assertThat(fixture.read(
@@ -187,6 +196,40 @@ class PicksTest {
                         Integer.class,
                         Map.of("bin", task.bin())))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCartIsSentOnToTheNextBinWhereItPassesIt() {
+        fixture.stock(site, item, 30, 10);
+        var demand = fixture.order(site, new Need(item, 3), new Need(site.item("SKU-1"), 1));
+        var batch = begin(demand);
+        var task = next(batch);
+
+        ana.lose(task, 2, Loss.MISSING);
+
+        var view = ana.view(batch);
+        assertThat(view.tasks()).isEqualTo(3);
+        assertThat(ana.finish(batch).state()).isEqualTo(BatchView.State.DONE);
+        assertThat(fixture.units("picked", demand)).isEqualTo(4);
+        assertThat(fixture.units("dropped", demand)).isZero();
+        assertThat(heard.all())
+                .filteredOn(UnitsShort.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UnitsShort.class, s -> assertThat(s.open()).isEmpty());
+    }
+
+    @Test
+    void ofDamagedUnitsTheBinItselfGivesOthers() {
+        var demand = fixture.order(site, new Need(item, 3));
+        var batch = begin(demand);
+        var task = next(batch);
+
+        ana.lose(task, 1, Loss.DAMAGED);
+
+        assertThat(ana.finish(batch).state()).isEqualTo(BatchView.State.DONE);
+        assertThat(fixture.units("picked", demand)).isEqualTo(3);
+        assertThat(fixture.balance(task.bin(), item)).isEqualTo(new Balance(6, 0));
     }
 
     @Test
@@ -313,6 +356,43 @@ class PicksTest {
                         Wrong.class, w -> assertThat(w.problem().code()).isEqualTo("batch-not-yours"));
         assertThat(bob.finish(batch).state()).isEqualTo(BatchView.State.DONE);
         assertThat(fixture.units("picked", demand)).isEqualTo(3);
+    }
+
+    @Test
+    void twoTokensOfOneNameNeverShareABatchNorItsScans() {
+        var one = new Picker(token("0001"), site, batches, picks);
+        var two = new Picker(token("0002"), site, batches, picks);
+        release(Wave.Mode.SINGLE, fixture.order(site, new Need(item, 2)));
+        release(Wave.Mode.SINGLE, fixture.order(site, new Need(item, 1)));
+        var first = one.claim().orElseThrow();
+        one.load(first, site.totes().subList(0, 1));
+
+        var second = two.claim().orElseThrow();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(one.claim()).contains(first);
+        assertThat(two.pick(next(one, first), 1))
+                .isInstanceOfSatisfying(
+                        Wrong.class, w -> assertThat(w.problem().code()).isEqualTo("batch-not-yours"));
+        token("0002").run(() -> batches.giveBack(first));
+        assertThat(one.pick(next(one, first), 2)).isInstanceOf(Counted.class);
+        endLease(second);
+        assertThat(one.claim()).contains(second);
+        one.load(second, site.totes().subList(1, 2));
+        one.finish(second);
+        assertThat(fixture.read(
+                        "select distinct picker || ' ' || picker_key from pick_scan where batch_id in (:batches)",
+                        String.class,
+                        Map.of("batches", List.of(first, second))))
+                .isEqualTo("handheld token:0001");
+    }
+
+    private static Context token(String key) {
+        return new Context(Scope.ALL, new Actor(Actor.Kind.TOKEN, "handheld", "token:" + key), Lane.SCREEN);
+    }
+
+    private static BatchView.Task next(Picker who, java.util.UUID batch) {
+        return Objects.requireNonNull(who.view(batch).next().task());
     }
 
     @Test

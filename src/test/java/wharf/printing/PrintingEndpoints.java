@@ -16,8 +16,12 @@ import wharf.testing.Scenery;
 class PrintingEndpoints implements EndpointFixtures {
     private final Scenery scenery;
     private final PrintJobs jobs;
+    private final Printers printers;
+    private final SimulatedPages pages;
 
-    PrintingEndpoints(Scenery scenery, PrintJobs jobs) {
+    PrintingEndpoints(Scenery scenery, PrintJobs jobs, Printers printers, SimulatedPages pages) {
+        this.printers = printers;
+        this.pages = pages;
         this.scenery = scenery;
         this.jobs = jobs;
     }
@@ -38,7 +42,28 @@ class PrintingEndpoints implements EndpointFixtures {
                         .needs(SHIPPING_WORK)
                         .path("id", this::job)
                         .answers(202),
-                get("/printers").needs(SHIPPING_WORK));
+                get("/printers").needs(SHIPPING_WORK),
+                get("/printers/pages/{id}/document").needs(SHIPPING_WORK).path("id", this::page),
+                get("/printers/pages/{id}/picture").needs(SHIPPING_WORK).path("id", this::page),
+                post("/printers/jobs/{id}/reprint")
+                        .needs(SHIPPING_WORK)
+                        .path("id", this::job)
+                        .form(world -> java.util.Map.of())
+                        .answers(302));
+    }
+
+    private String page(World world) {
+        return world.once("printed-page", () -> {
+            var printer = scenery.inTransaction(() ->
+                    printers.add(NewPrinter.simulatedDocuments(WarehouseId.of(site(world)), Scenery.unique("Paper "))));
+            scenery.inTransaction(() -> {
+                pages.storeDocument(printer, DocumentPrintingTest.pdf());
+                return true;
+            });
+            return String.valueOf(scenery.inTransaction(() -> pages.latest(printer, 1))
+                    .getFirst()
+                    .id());
+        });
     }
 
     private String site(World world) {

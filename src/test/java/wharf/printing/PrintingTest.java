@@ -79,8 +79,8 @@ class PrintingTest {
     void a_network_printer_gets_exactly_the_bytes_of_the_label() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var received = CompletableFuture.supplyAsync(() -> accept(server));
-            all(() -> printers.add(
-                    new NewPrinter(site, "Dock printer", Printer.Kind.RAW_9100, "127.0.0.1", server.getLocalPort())));
+            all(() -> printers.add(new NewPrinter(
+                    site, "Dock printer", Printer.Kind.RAW_9100, "127.0.0.1", server.getLocalPort(), null, null)));
             queue(null, "Düsseldorf");
 
             engine.drain();
@@ -93,7 +93,7 @@ class PrintingTest {
     void a_station_prints_on_the_printer_beside_it() {
         all(() -> printers.add(NewPrinter.simulated(site, "First")));
         var second = all(() -> printers.add(NewPrinter.simulated(site, "Second")));
-        var station = all(() -> stations.add(site, "Pack 2", second));
+        var station = all(() -> stations.add(site, "Pack 2", second, null));
 
         var job = queue(station, "Beside");
         engine.drain();
@@ -104,7 +104,7 @@ class PrintingTest {
     @Test
     void a_printer_that_does_not_answer_keeps_its_job_and_shows_up_and_others_go_on() throws IOException {
         int closed = closedPort();
-        all(() -> printers.add(new NewPrinter(site, "Dead", Printer.Kind.RAW_9100, "127.0.0.1", closed)));
+        all(() -> printers.add(new NewPrinter(site, "Dead", Printer.Kind.RAW_9100, "127.0.0.1", closed, null, null)));
         var other = scenery.site(true);
         all(() -> printers.add(NewPrinter.simulated(other, "Alive")));
         var stuck = queue(null, "Waits");
@@ -123,7 +123,7 @@ class PrintingTest {
     @Test
     void a_job_whose_printer_never_had_a_byte_of_it_is_printed_without_copy() throws IOException {
         int port = closedPort();
-        all(() -> printers.add(new NewPrinter(site, "Late", Printer.Kind.RAW_9100, "127.0.0.1", port)));
+        all(() -> printers.add(new NewPrinter(site, "Late", Printer.Kind.RAW_9100, "127.0.0.1", port, null, null)));
         var job = queue(null, "Once");
         engine.drain();
 

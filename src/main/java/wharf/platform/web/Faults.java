@@ -28,6 +28,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import wharf.platform.ETags;
+import wharf.platform.ProviderAway;
 import wharf.shared.Refusal;
 
 /** Turns whatever was thrown into what the client is told. What the client could not have caused is logged under an error id. */
@@ -40,6 +41,7 @@ final class Faults {
     static Fault of(Throwable thrown) {
         return switch (thrown) {
             case Refusal refusal -> refusal(refusal);
+            case ProviderAway away -> away(away);
             case ETags.PreconditionFailed changed -> Fault.of(FaultKind.VERSION_MISMATCH, changed.problems());
             case AccessDeniedException denied ->
                 Fault.of(FaultKind.FORBIDDEN, "The caller lacks the authority for this operation.");
@@ -98,6 +100,15 @@ final class Faults {
             case UNAVAILABLE ->
                 Fault.of(FaultKind.UNAVAILABLE, refusal.problems()).with(HttpHeaders.RETRY_AFTER, "1");
         };
+    }
+
+    private static Fault away(ProviderAway away) {
+        long seconds = Math.max(
+                1,
+                java.time.Duration.between(java.time.Instant.now(), away.retryAt())
+                        .toSeconds());
+        return Fault.of(FaultKind.UNAVAILABLE, away.refusal().problems())
+                .with(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
 
     private static Fault unreadable(HttpMessageConversionException e) {

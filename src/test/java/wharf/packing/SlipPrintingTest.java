@@ -1,0 +1,121 @@
+package wharf.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static wharf.testing.Scenery.all;
+import static wharf.testing.Scenery.order;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
+import wharf.platform.Facts;
+import wharf.platform.WorkEngine;
+import wharf.printing.NewPrinter;
+import wharf.printing.Printers;
+import wharf.printing.SimulatedPages;
+import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
+import wharf.shared.WarehouseId;
+import wharf.testing.Floor;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+/** The slip prints by itself when its parcel closes. */
+@WharfTest
+class SlipPrintingTest {
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    OrderIntake intake;
+
+    @Autowired
+    Floor floor;
+
+    @Autowired
+    WorkEngine engine;
+
+    @Autowired
+    Printers printers;
+
+    @Autowired
+    SimulatedPages pages;
+
+    @Autowired
+    SlipSettings settings;
+
+    @Autowired
+    Facts facts;
+
+    MerchantId merchant;
+    WarehouseId site;
+
+    @BeforeEach
+    void aSiteWithMugs() {
+        merchant = scenery.merchant();
+        site = scenery.site(false);
+        scenery.receive(merchant, scenery.item(merchant, "MUG"), scenery.bin(site, "A-01"), 10);
+    }
+
+    @Test
+    void oneSlipAParcelComesOutOfTheDocumentPrinterAndTheOrderTellsIt() {
+        var printer = documentPrinter();
+
+        var id = packed();
+
+        assertThat(printed(printer)).isEqualTo(1);
+        assertThat(happened(id)).containsOnlyOnce("document.printed");
+    }
+
+    @Test
+    void aMerchantThatWantsNoPaperGetsNone() {
+        var printer = documentPrinter();
+        all(() -> {
+            settings.put(merchant, site, false);
+            return true;
+        });
+
+        var id = packed();
+
+        assertThat(printed(printer)).isZero();
+        assertThat(happened(id)).contains("parcel.verified").doesNotContain("document.printed");
+    }
+
+    @Test
+    void whereNoDocumentPrinterStandsNothingWaitsForOne() {
+        var id = packed();
+
+        assertThat(happened(id)).contains("parcel.verified").doesNotContain("document.printed");
+    }
+
+    private UUID documentPrinter() {
+        return all(() -> printers.add(NewPrinter.simulatedDocuments(site, "Paper (simulated)")));
+    }
+
+    private OrderId packed() {
+        var order = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2);
+        var taken =
+                (IntakeResult.Accepted) all(() -> intake.take(List.of(order))).getFirst();
+        engine.drain();
+        floor.pick(site);
+        floor.pack(site);
+        engine.drain();
+        return taken.id();
+    }
+
+    private int printed(UUID printer) {
+        return (int) all(() -> pages.latest(printer, 10)).stream()
+                .filter(SimulatedPages.Page::document)
+                .count();
+    }
+
+    private List<String> happened(OrderId id) {
+        return all(() -> facts.timeline(id.value(), 0, 200)).stream()
+                .map(Facts.Entry::type)
+                .toList();
+    }
+}
