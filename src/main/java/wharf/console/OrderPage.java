@@ -47,9 +47,6 @@ public record OrderPage(
 
     /** Whether anything of it can still be cancelled or sent elsewhere. */
     public boolean isOpen() {
-        return switch (order.state()) {
-            case RECEIVED, AWAITING_PAYMENT, ACCEPTED, ROUTED, IN_FULFILMENT, PARTIALLY_SHIPPED -> true;
-            case SHIPPED, DELIVERED, CLOSED, CANCELLED -> false;
-        };
+        return !order.state().isOver();
     }
 }

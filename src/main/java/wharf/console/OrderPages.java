@@ -72,9 +72,7 @@ class OrderPages {
 
     private @Nullable PaymentView payment(OrderId id) {
         // An order of nothing has no payment.
-        return buying.payments().labels(List.of(id.value())).isEmpty()
-                ? null
-                : buying.payments().view(id.value());
+        return buying.payments().isKnown(id.value()) ? buying.payments().view(id.value()) : null;
     }
 
     private Map<WarehouseId, String> sites() {

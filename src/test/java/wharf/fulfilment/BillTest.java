@@ -53,7 +53,7 @@ class BillTest {
     @Test
     void aKitCountsOnlyWhenAllItsComponentsHaveLeft() {
         var kit = new OrderView.Line(
-                1, ItemId.next(), "SET", "Set", 2, 1000, 0, 0, List.of(units(2, 4, 4, 0), units(1, 2, 1, 0)));
+                1, ItemId.next(), "SET", "Set", 2, 0, 1000, 0, 0, List.of(units(2, 4, 4, 0), units(1, 2, 1, 0)));
 
         assertThat(Bill.of(order(kit)).dueNow().minor()).isEqualTo(1000);
     }
@@ -125,6 +125,7 @@ class BillTest {
                 "SKU" + number,
                 "Thing",
                 quantity,
+                0,
                 price,
                 discount,
                 tax,
