@@ -239,9 +239,12 @@ class Amendments {
 
     private void tell(Orders.Ref ref, Amendment amendment, By by, String reason, Done done) {
         var told = new ArrayList<Fact>();
-        told.add(fact(ref, by == By.CHANNEL ? "order.revised" : "order.amended")
-                .because(reason)
-                .with(Map.of("revision", amendment.revision(), "changed", others(done.changes()))));
+        var changed = others(done.changes());
+        told.add(
+                by == By.CHANNEL
+                        ? fact(ref, "order.revised")
+                                .with(Map.of("revision", amendment.revision(), "changed", changed))
+                        : fact(ref, "order.amended").because(reason).with(Map.of("changed", changed)));
         tellUnits(told, ref, "order.units_added", amendment, Amendment.Line::added);
         tellUnits(told, ref, "order.units_removed", amendment, Amendment.Line::cancel);
         if (amendment.readdressed()) told.add(fact(ref, "order.readdressed"));
