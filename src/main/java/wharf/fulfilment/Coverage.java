@@ -112,13 +112,18 @@ class Coverage {
 
     /** What nobody pays for, in words; null when all is covered. */
     private @Nullable String shortfall(OrderView order) {
+        var missing = missing(order);
+        if (!missing.isPositive() || order.state() == OrderState.CANCELLED) return null;
         var payable = Bill.of(order).payable();
+        return "The order comes to " + Shown.money(payable) + " now, and its tenders cover "
+                + Shown.money(payable.minus(missing)) + ": somebody has to pay " + Shown.money(missing)
+                + " more, or units have to go.";
+    }
+
+    /** What the order comes to and no tender covers; not positive when all of it is covered. */
+    Money missing(OrderView order) {
         var covered = payments.covered(order.id().value(), order.currency()).minus(paidBack(order));
-        var missing = payable.minus(covered);
-        return missing.isPositive() && order.state() != OrderState.CANCELLED
-                ? "The order comes to " + Shown.money(payable) + " now, and its tenders cover " + Shown.money(covered)
-                        + ": somebody has to pay " + Shown.money(missing) + " more, or units have to go."
-                : null;
+        return Bill.of(order).payable().minus(covered);
     }
 
     private Money paidBack(OrderView order) {

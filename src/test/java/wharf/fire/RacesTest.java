@@ -65,6 +65,7 @@ import wharf.testing.WharfTest;
 @WharfTest
 class RacesTest {
     private static final int ROUNDS = 8;
+    private static final int REVISED_ROUNDS = 4;
 
     @Autowired
     Scenery scenery;
@@ -270,7 +271,7 @@ class RacesTest {
         assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
     }
 
-    @RepeatedTest(ROUNDS)
+    @RepeatedTest(REVISED_ROUNDS)
     void anOrderRevisedWhileItIsPickedShipsWhatTheRevisionSays() {
         scenery.receive(merchant, mug, bin, 6);
         var first = mugs(4);
@@ -288,7 +289,7 @@ class RacesTest {
         assertThat(all(() -> stock.level(mug)).available()).isEqualTo(4);
     }
 
-    @RepeatedTest(ROUNDS)
+    @RepeatedTest(REVISED_ROUNDS)
     void anOrderRevisedWhileItsParcelIsScannedOutLeavesAsTheRevisionSaysOrAPersonIsTold() {
         scenery.receive(merchant, mug, bin, 6);
         var first = mugs(3);
@@ -309,7 +310,7 @@ class RacesTest {
         assertThat(all(() -> payments.view(id.value())).captured().minor()).isEqualTo(left ? 3500 : 1500);
     }
 
-    @RepeatedTest(ROUNDS)
+    @RepeatedTest(REVISED_ROUNDS)
     void anOrderRevisedWhileItIsCancelledIsCancelled() {
         scenery.receive(merchant, mug, bin, 6);
         var first = mugs(2);
@@ -324,7 +325,7 @@ class RacesTest {
         assertCancelledAndFree(id, 6);
     }
 
-    @RepeatedTest(ROUNDS)
+    @RepeatedTest(REVISED_ROUNDS)
     void ofRevisionsThatComeAtOnceTheHighestIsAppliedAndEachAtMostOnce() {
         scenery.receive(merchant, mug, bin, 30);
         var first = Orders.byCard(mugs(1), "tok_ok");
