@@ -367,7 +367,8 @@ class RacesTest {
     }
 
     private static NewOrder paid(NewOrder order) {
-        long total = 500 + 1000L * java.util.Objects.requireNonNull(order.lines()).getFirst().quantity();
+        var line = java.util.Objects.requireNonNull(java.util.Objects.requireNonNull(order.lines()).getFirst());
+        long total = 500 + 1000L * java.util.Objects.requireNonNull(line.quantity());
         return order.paying(List.of(new NewOrder.Tender("CARD", false, total, "tok_ok")));
     }
 
