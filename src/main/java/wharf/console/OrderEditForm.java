@@ -28,9 +28,8 @@ public record OrderEditForm(
 
     /** What the form says of a line, or the units it has. */
     public String wanted(OrderView.Line of) {
-        var given = quantities().stream()
-                .filter(one -> one.line() == of.number())
-                .findFirst();
+        var given =
+                quantities().stream().filter(one -> one.line() == of.number()).findFirst();
         return String.valueOf(given.map(OrderEdits.LineQuantity::quantity).orElseGet(() -> OrderEdits.live(of)));
     }
 

@@ -242,8 +242,7 @@ class Amendments {
         var changed = others(done.changes());
         told.add(
                 by == By.CHANNEL
-                        ? fact(ref, "order.revised")
-                                .with(Map.of("revision", amendment.revision(), "changed", changed))
+                        ? fact(ref, "order.revised").with(Map.of("revision", amendment.revision(), "changed", changed))
                         : fact(ref, "order.amended").because(reason).with(Map.of("changed", changed)));
         tellUnits(told, ref, "order.units_added", amendment, Amendment.Line::added);
         tellUnits(told, ref, "order.units_removed", amendment, Amendment.Line::cancel);

@@ -125,7 +125,8 @@ public class OrderEdits {
                     "Everything of this order has left or is cancelled; make another order, or use a return.");
         var amendment = plan(order, edit);
         if (amendment.changes().isEmpty())
-            throw Refusal.invalid("nothing-changes", "lines", null, "Change a quantity, add a line or give another address.");
+            throw Refusal.invalid(
+                    "nothing-changes", "lines", null, "Change a quantity, add a line or give another address.");
         var done = amendments.apply(ref, order, amendment, Amendments.By.PERSON, reason);
         work.add(Steps.REVISE, id.value(), ref.merchant());
         var after = orders.find(id).orElseThrow();
@@ -168,8 +169,7 @@ public class OrderEdits {
         return new Problem(problem.code(), field, problem.value(), problem.message());
     }
 
-    private static List<NewOrder.@Nullable Line> kept(
-            OrderView order, List<NewOrder.@Nullable Line> sent, Edit edit) {
+    private static List<NewOrder.@Nullable Line> kept(OrderView order, List<NewOrder.@Nullable Line> sent, Edit edit) {
         var wanted = quantities(order, edit.lines() == null ? List.of() : edit.lines());
         var live = order.lines().stream().filter(line -> line.quantity() > 0).toList();
         var kept = new ArrayList<NewOrder.@Nullable Line>();
@@ -199,8 +199,8 @@ public class OrderEdits {
                         "out-of-range",
                         path + ".quantity",
                         given.quantity(),
-                        least(line.get()) + " units of this line have left or are fulfilled elsewhere; give " + least(line.get())
-                                + " to 1000000."));
+                        least(line.get()) + " units of this line have left or are fulfilled elsewhere; give "
+                                + least(line.get()) + " to 1000000."));
         }
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
         return wanted;
@@ -255,12 +255,18 @@ public class OrderEdits {
         var known = items.bySku(order.merchant(), skus);
         return edit.add().stream()
                 .map(addition -> new NewOrder.Line(
-                        addition.sku(), addition.quantity(), price(order, addition, known), null, null, null, null, null))
+                        addition.sku(),
+                        addition.quantity(),
+                        price(order, addition, known),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .toList();
     }
 
-    private static @Nullable Long price(
-            OrderView order, Addition addition, Map<String, wharf.catalog.Item> known) {
+    private static @Nullable Long price(OrderView order, Addition addition, Map<String, wharf.catalog.Item> known) {
         if (addition.unitPriceMinor() != null || addition.sku() == null) return addition.unitPriceMinor();
         var item = known.get(addition.sku());
         var value = item == null ? null : item.value();

@@ -162,8 +162,7 @@ class KillTest {
     @ValueSource(strings = {"revise.written", "revise.applied"})
     void aRevisionThatANodeDiesOverIsAppliedOnceAndPaidForOnce(String point) {
         var order = paid(1);
-        var later = order.revised(
-                        1, List.of(new NewOrder.Line("MUG", 2, 1000L, null, null, null, null, null)))
+        var later = order.revised(1, List.of(new NewOrder.Line("MUG", 2, 1000L, null, null, null, null, null)))
                 .paying(List.of(new NewOrder.Tender("CARD", false, 2500L, "tok_ok")));
         var settings = new HashMap<>(SHARED);
         settings.put("wharf.kill.at", point);

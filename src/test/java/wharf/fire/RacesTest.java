@@ -362,12 +362,12 @@ class RacesTest {
     }
 
     private static NewOrder revision(NewOrder first, int revision, int mugs) {
-        return first.revised(
-                revision, List.of(new NewOrder.Line("MUG", mugs, 1000L, null, null, null, null, null)));
+        return first.revised(revision, List.of(new NewOrder.Line("MUG", mugs, 1000L, null, null, null, null, null)));
     }
 
     private static NewOrder paid(NewOrder order) {
-        var line = java.util.Objects.requireNonNull(java.util.Objects.requireNonNull(order.lines()).getFirst());
+        var line = java.util.Objects.requireNonNull(
+                java.util.Objects.requireNonNull(order.lines()).getFirst());
         long total = 500 + 1000L * java.util.Objects.requireNonNull(line.quantity());
         return order.paying(List.of(new NewOrder.Tender("CARD", false, total, "tok_ok")));
     }

@@ -152,12 +152,15 @@ class OrderEditsTest {
     void whatCannotBeDoneIsRefusedFieldByField() {
         var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2));
 
-        assertThat(refusal(id, new OrderEdits.Edit(
-                        List.of(new OrderEdits.LineQuantity(7, 1), new OrderEdits.LineQuantity(1, -1)), null, null)))
+        assertThat(refusal(
+                        id,
+                        new OrderEdits.Edit(
+                                List.of(new OrderEdits.LineQuantity(7, 1), new OrderEdits.LineQuantity(1, -1)),
+                                null,
+                                null)))
                 .extracting(Problem::field)
                 .containsExactly("lines[0].line", "lines[1].quantity");
-        assertThat(refusal(id, new OrderEdits.Edit(
-                        null, List.of(new OrderEdits.Addition("NO-SUCH", 1, 100L)), null)))
+        assertThat(refusal(id, new OrderEdits.Edit(null, List.of(new OrderEdits.Addition("NO-SUCH", 1, 100L)), null)))
                 .extracting(Problem::field)
                 .containsExactly("add[0].sku");
         assertThat(refusal(id, new OrderEdits.Edit(null, List.of(new OrderEdits.Addition("TEA", 1, null)), null)))

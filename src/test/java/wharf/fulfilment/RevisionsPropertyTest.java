@@ -175,7 +175,8 @@ class RevisionsPropertyTest {
         var walk = new Walk(seed);
         for (int step = 0; step < STEPS; step++) {
             walk.step();
-            if (step % 4 == 0) assertThat(scenery.broken()).as("after step " + step).isEmpty();
+            if (step % 4 == 0)
+                assertThat(scenery.broken()).as("after step " + step).isEmpty();
         }
         finish(walk);
 

@@ -123,7 +123,9 @@ class RevisionsTest {
         assertThat(all(() -> stock.level(tea)).available()).isEqualTo(18);
         assertThat(outcome(id)).isEqualTo(Outcome.APPLIED);
         assertThat(openHolds(id)).isEmpty();
-        assertThat(planned(id)).singleElement().satisfies(f -> assertThat(f.lines()).hasSize(2));
+        assertThat(planned(id))
+                .singleElement()
+                .satisfies(f -> assertThat(f.lines()).hasSize(2));
         assertThat(types(id)).contains("order.revised", "order.units_added", "order.units_removed", "order.repriced");
         ship(id);
         assertThat(captured(id)).isEqualTo(3500);
@@ -139,7 +141,9 @@ class RevisionsTest {
         revise(id, card(first.revised(1, lines("MUG", 2)), "tok_ok"));
 
         var history = all(() -> revisions.history(id));
-        assertThat(history).extracting(OrderRevisions.Revision::outcome).containsExactly(Outcome.ORIGINAL, Outcome.APPLIED);
+        assertThat(history)
+                .extracting(OrderRevisions.Revision::outcome)
+                .containsExactly(Outcome.ORIGINAL, Outcome.APPLIED);
         assertThat(history).extracting(OrderRevisions.Revision::current).containsExactly(false, true);
         assertThat(requireNonNull(history.getLast().content().tenders()).getFirst())
                 .extracting(tender -> requireNonNull(tender).instrument())
@@ -267,8 +271,9 @@ class RevisionsTest {
         revise(id, first.revised(1, lines("MUG", 3)));
 
         assertThat(outcome(id)).isEqualTo(Outcome.PARTLY_APPLIED);
-        assertThat(openHolds(id)).singleElement().satisfies(hold -> assertThat(hold.reason())
-                .contains("2 not added"));
+        assertThat(openHolds(id))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).contains("2 not added"));
         assertThat(view(id).state()).isEqualTo(OrderState.SHIPPED);
         assertThat(view(id).totalMinor()).isEqualTo(1500);
         assertThat(captured(id)).isEqualTo(1500);
@@ -287,8 +292,9 @@ class RevisionsTest {
         assertThat(view(id).revision()).isZero();
         assertThat(view(id).totalMinor()).isEqualTo(2500);
         assertThat(outcome(id)).isEqualTo(Outcome.REFUSED);
-        assertThat(openHolds(id)).singleElement().satisfies(hold -> assertThat(hold.reason())
-                .contains("Revision 1", "5 more of TEA"));
+        assertThat(openHolds(id))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).contains("Revision 1", "5 more of TEA"));
         revise(id, later);
         assertThat(all(() -> revisions.decided(id))).hasSize(1);
 
@@ -400,8 +406,10 @@ class RevisionsTest {
         var id = placed(first);
         engine.drain();
 
-        revise(id, first.revised(1, lines("MUG", 1))
-                .paying(List.of(new NewOrder.Tender("WALLET", false, 1500L, "tok_ok"))));
+        revise(
+                id,
+                first.revised(1, lines("MUG", 1))
+                        .paying(List.of(new NewOrder.Tender("WALLET", false, 1500L, "tok_ok"))));
 
         assertThat(money(id).released().minor()).isEqualTo(1500);
         assertThat(money(id).available().minor()).isEqualTo(1500);
@@ -469,7 +477,9 @@ class RevisionsTest {
 
     @Test
     void kitsComeAndGoWhole() {
-        scenery.items(merchant, NewItem.kit("SET", "Set", List.of(new NewItem.Component("MUG", 2), new NewItem.Component("TEA", 1))));
+        scenery.items(
+                merchant,
+                NewItem.kit("SET", "Set", List.of(new NewItem.Component("MUG", 2), new NewItem.Component("TEA", 1))));
         var first = order(merchant, NewOrder.Shortage.REFUSE, "SET", 1);
         var id = placed(first);
         engine.drain();
@@ -496,8 +506,9 @@ class RevisionsTest {
         revise(id, first.revised(1, lines("MUG", 2)));
 
         assertThat(view(id).state()).isEqualTo(OrderState.CANCELLED);
-        assertThat(openHolds(id)).singleElement().satisfies(hold -> assertThat(hold.reason())
-                .contains("the order is cancelled"));
+        assertThat(openHolds(id))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).contains("the order is cancelled"));
         assertThat(all(() -> stock.level(mug)).available()).isEqualTo(20);
     }
 
@@ -607,8 +618,8 @@ class RevisionsTest {
     }
 
     private static List<NewOrder.@Nullable Line> lines(Object... skusAndQuantities) {
-        return Arrays.stream(requireNonNull(
-                                order(MerchantId.next(), NewOrder.Shortage.REFUSE, skusAndQuantities).lines())
+        return Arrays.stream(requireNonNull(order(MerchantId.next(), NewOrder.Shortage.REFUSE, skusAndQuantities)
+                                .lines())
                         .toArray(NewOrder.Line[]::new))
                 .filter(line -> requireNonNull(line.quantity()) > 0)
                 .<NewOrder.@Nullable Line>map(line -> line)
@@ -645,8 +656,8 @@ class RevisionsTest {
 
     private static NewOrder card(NewOrder order, String token) {
         long total = requireNonNull(order.lines()).stream()
-                        .mapToLong(line -> requireNonNull(requireNonNull(line).quantity())
-                                * requireNonNull(line.unitPriceMinor()))
+                        .mapToLong(line ->
+                                requireNonNull(requireNonNull(line).quantity()) * requireNonNull(line.unitPriceMinor()))
                         .sum()
                 + 500;
         return order.paying(List.of(new NewOrder.Tender("CARD", false, total, token)));
