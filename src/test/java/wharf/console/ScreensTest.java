@@ -165,7 +165,8 @@ class ScreensTest {
         assertThat(manager.get(edit).body()).contains(sku, "Change a quantity or add an item.");
         assertThat(manager.get(edit + "?line=1&quantity=2&sku=&units=&price=").body())
                 .contains("25.00 USD", "15.00 USD", "All units are in stock.");
-        assertThat(manager.get(edit + "?line=1&quantity=1&sku=NO-SUCH&units=1&price=1").body())
+        assertThat(manager.get(edit + "?line=1&quantity=1&sku=NO-SUCH&units=1&price=1")
+                        .body())
                 .contains("add[0].sku", "Nothing is changed yet.");
 
         var answer = post(manager, edit, Map.of("line", "1", "quantity", "2", "reason", "One more, by phone"));
