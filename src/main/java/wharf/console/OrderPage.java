@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import wharf.fulfilment.FulfilmentView;
 import wharf.order.Hold;
 import wharf.order.Instructions;
+import wharf.order.OrderRevisions;
 import wharf.order.OrderView;
 import wharf.payment.PaymentView;
 import wharf.platform.StoredFiles;
@@ -16,6 +17,7 @@ import wharf.shipping.ParcelView;
 /**
  * All that is known of one order. For templates.
  *
+ * @param revisions newest first; empty for an order that is as it came
  * @param payment null where the visitor may not see money, or there is none
  * @param sites the names of the warehouses that ship it
  * @param skus of the items in its fulfilments
@@ -24,6 +26,7 @@ public record OrderPage(
         OrderView order,
         String merchant,
         List<Hold> holds,
+        List<OrderRevisions.Revision> revisions,
         List<Instructions.Instruction> instructions,
         List<FulfilmentView> fulfilments,
         List<ParcelView> parcels,
@@ -47,9 +50,6 @@ public record OrderPage(
 
     /** Whether anything of it can still be cancelled or sent elsewhere. */
     public boolean isOpen() {
-        return switch (order.state()) {
-            case RECEIVED, AWAITING_PAYMENT, ACCEPTED, ROUTED, IN_FULFILMENT, PARTIALLY_SHIPPED -> true;
-            case SHIPPED, DELIVERED, CLOSED, CANCELLED -> false;
-        };
+        return !order.state().isOver();
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.fulfilment.OrderCare;
+import wharf.fulfilment.OrderEdits;
 import wharf.geography.Address;
 import wharf.order.Hold;
 import wharf.order.OrderView;
@@ -41,11 +42,13 @@ class OrderPageScreen {
     private final OrderPages pages;
     private final Orders orders;
     private final OrderCare care;
+    private final OrderEdits edits;
 
-    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care) {
+    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care, OrderEdits edits) {
         this.pages = pages;
         this.orders = orders;
         this.care = care;
+        this.edits = edits;
     }
 
     /** Units to cancel by line, both lists in the same order. */
@@ -129,6 +132,43 @@ class OrderPageScreen {
         return lines.stream()
                 .collect(Collectors.toMap(
                         OrderCare.LineCancel::line, OrderCare.LineCancel::quantity, (one, other) -> one));
+    }
+
+    @GetMapping("/edit")
+    @PreAuthorize("hasAuthority('orders:write')")
+    ModelAndView edit(@PathVariable OrderId id, @ModelAttribute OrderEditForm form) {
+        return edit(id, form, FormProblems.NONE);
+    }
+
+    @PostMapping("/edit")
+    @PreAuthorize("hasAuthority('orders:write')")
+    ModelAndView change(@PathVariable OrderId id, @ModelAttribute OrderEditForm form, RedirectAttributes flash) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        try {
+            edits.edit(id, form.edit(order.currency()), reason(form.reason()));
+        } catch (Refusal refusal) {
+            return edit(id, form, new FormProblems(refusal.problems()));
+        }
+        flash.addFlashAttribute("flash", "The order is changed.");
+        return new ModelAndView("redirect:/orders/" + id);
+    }
+
+    /** The form with what it comes to as it is filled in. */
+    private ModelAndView edit(OrderId id, OrderEditForm form, FormProblems problems) {
+        var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        var page = new ModelAndView("console/edit");
+        page.addObject("order", order);
+        page.addObject("form", form);
+        page.addObject("preview", null);
+        var found = problems;
+        try {
+            if (!form.isEmpty()) page.addObject("preview", edits.preview(id, form.edit(order.currency())));
+        } catch (Refusal refusal) {
+            if (problems.all().isEmpty()) found = new FormProblems(refusal.problems());
+        }
+        page.addObject("problems", found);
+        if (!found.all().isEmpty()) page.setStatus(UNPROCESSABLE);
+        return page;
     }
 
     @PostMapping("/holds")

@@ -14,6 +14,7 @@ import wharf.merchant.Merchant;
 import wharf.merchant.Merchants;
 import wharf.order.Holds;
 import wharf.order.Instructions;
+import wharf.order.OrderRevisions;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.payment.PaymentView;
@@ -43,7 +44,13 @@ class OrderPages {
 
     /** What was bought, by whom, for how much. */
     @Component
-    record Buying(Orders orders, Merchants merchants, Holds holds, Instructions instructions, Payments payments) {}
+    record Buying(
+            Orders orders,
+            OrderRevisions revisions,
+            Merchants merchants,
+            Holds holds,
+            Instructions instructions,
+            Payments payments) {}
 
     /** What warehouses do about it. */
     @Component
@@ -60,6 +67,7 @@ class OrderPages {
                 order,
                 buying.merchants().find(order.merchant()).map(Merchant::name).orElse(""),
                 buying.holds().of(id),
+                buying.revisions().history(id).reversed(),
                 buying.instructions().of(List.of(id)),
                 fulfilments,
                 parcels,
@@ -72,9 +80,7 @@ class OrderPages {
 
     private @Nullable PaymentView payment(OrderId id) {
         // An order of nothing has no payment.
-        return buying.payments().labels(List.of(id.value())).isEmpty()
-                ? null
-                : buying.payments().view(id.value());
+        return buying.payments().isKnown(id.value()) ? buying.payments().view(id.value()) : null;
     }
 
     private Map<WarehouseId, String> sites() {

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.order.Hold;
 import wharf.order.Holds;
+import wharf.order.OrderRevisions;
 import wharf.order.OrderState;
 import wharf.order.Orders;
 import wharf.payment.Authorisation;
@@ -26,6 +27,7 @@ class Acceptance {
     private final Payments payments;
     private final Orders orders;
     private final Holds holds;
+    private final OrderRevisions revisions;
     private final Notices notices;
     private final Work work;
     private final TransactionTemplate transaction;
@@ -34,12 +36,14 @@ class Acceptance {
             Payments payments,
             Orders orders,
             Holds holds,
+            OrderRevisions revisions,
             Notices notices,
             Work work,
             TransactionTemplate transaction) {
         this.payments = payments;
         this.orders = orders;
         this.holds = holds;
+        this.revisions = revisions;
         this.notices = notices;
         this.work = work;
         this.transaction = transaction;
@@ -86,11 +90,20 @@ class Acceptance {
         good.forEach(id -> holds.lift(id, Hold.Kind.PAYMENT, "The payment is authorised."));
         var accepted = orders.move(good, OrderState.ACCEPTED, null);
         notices.confirmed(accepted);
+        work.add(Steps.ROUTE, subjects(accepted));
+        // What was changed while its payment was under way may come to more than that payment.
+        var changed = revisions.changed(accepted.stream().map(Orders.Ref::id).toList());
         work.add(
-                Steps.ROUTE,
-                accepted.stream()
-                        .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
-                        .toList());
+                Steps.REVISE,
+                subjects(accepted.stream()
+                        .filter(ref -> changed.contains(ref.id()))
+                        .toList()));
+    }
+
+    private static List<Work.Subject> subjects(List<Orders.Ref> refs) {
+        return refs.stream()
+                .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
+                .toList();
     }
 
     private void await(Orders.Ref order, String reason) {

@@ -7,7 +7,7 @@ import wharf.shared.Money;
 
 /**
  * What of an order's total is due. A line's amount (price less discount plus tax) is split over its units by largest remainder, so that parts
- * always add up; shipping and whatever belongs to the order as a whole is due with the last shipment, and not at all when nothing ships.
+ * always add up; units that a revision took out are no part of it. Shipping and whatever belongs to the order as a whole is due with the last shipment, and not at all when nothing ships.
  *
  * @param payable what is due in the end: the total less cancelled units
  * @param dueNow what is due for what has left already; all of {@code payable} when nothing is open any more
@@ -21,9 +21,10 @@ record Bill(Money payable, Money dueNow, boolean open) {
         boolean open = false;
         boolean anyLeft = false;
         for (var line : order.lines()) {
+            if (line.quantity() == 0) continue;
             var parts = parts(line, order.currency());
-            int shippedUnits = units(line, u -> u.shipped() + u.elsewhere());
-            int cancelledUnits = units(line, OrderView.Units::cancelled);
+            int shippedUnits = OrderView.whole(line, u -> u.shipped() + u.elsewhere());
+            int cancelledUnits = OrderView.whole(line, OrderView.Units::cancelled) - line.removed();
             gone = gone.plus(sum(parts.subList(0, shippedUnits), order.currency()));
             cancelled =
                     cancelled.plus(sum(parts.subList(parts.size() - cancelledUnits, parts.size()), order.currency()));
@@ -37,17 +38,6 @@ record Bill(Money payable, Money dueNow, boolean open) {
     private static List<Money> parts(OrderView.Line line, String currency) {
         long net = line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor();
         return Money.of(net, currency).split(Collections.nCopies(line.quantity(), 1L));
-    }
-
-    private interface Counter {
-        int of(OrderView.Units units);
-    }
-
-    private static int units(OrderView.Line line, Counter counter) {
-        return line.units().stream()
-                .mapToInt(u -> counter.of(u) / u.perUnit())
-                .min()
-                .orElse(0);
     }
 
     private static Money sum(List<Money> parts, String currency) {

@@ -1,13 +1,11 @@
 package wharf.fulfilment;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,19 +17,13 @@ import wharf.order.Holds;
 import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
-import wharf.picking.PickCancellation;
 import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Work;
-import wharf.shared.FulfilmentId;
 import wharf.shared.OrderId;
-import wharf.shared.ParcelId;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
-import wharf.shipping.ParcelState;
-import wharf.shipping.ParcelView;
-import wharf.shipping.Parcels;
 
 /**
  * Changes to an order at any stage, all or none. Before release they simply apply; what is on the floor is diverted at the next scan, with
@@ -43,8 +35,7 @@ public class OrderCare {
     private final Holds holds;
     private final Fulfilments fulfilments;
     private final Reservations reservations;
-    private final PickCancellation picks;
-    private final Parcels parcels;
+    private final FloorRecall floor;
     private final Progress progress;
     private final Facts facts;
     private final Work work;
@@ -55,8 +46,7 @@ public class OrderCare {
             Holds holds,
             Fulfilments fulfilments,
             Reservations reservations,
-            PickCancellation picks,
-            Parcels parcels,
+            FloorRecall floor,
             Progress progress,
             Facts facts,
             Work work,
@@ -65,8 +55,7 @@ public class OrderCare {
         this.holds = holds;
         this.fulfilments = fulfilments;
         this.reservations = reservations;
-        this.picks = picks;
-        this.parcels = parcels;
+        this.floor = floor;
         this.progress = progress;
         this.facts = facts;
         this.work = work;
@@ -99,30 +88,28 @@ public class OrderCare {
     public Cancellation preview(OrderId id, @Nullable List<LineCancel> lines) {
         var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
         var wanted = wanted(order, lines);
-        var affected = affected(order, wanted, fulfilments.of(id));
-        var open = openParcels(affected);
+        var affected = floor.affected(order, wanted, fulfilments.of(id));
         int toPutBack = affected.stream()
                 .flatMap(f -> f.lines().stream())
                 .mapToInt(l -> l.picked() + l.packed())
                 .sum();
-        return cancellation(order, wanted, affected, toPutBack, open.size());
+        return cancellation(
+                order,
+                wanted,
+                numbers(affected),
+                toPutBack,
+                floor.openParcels(affected).size());
     }
 
     /** Cancels units of an order, all of them if {@code lines} is null; refuses what has left, or is cancelled already. */
     @Transactional
     public Cancellation cancel(OrderId id, @Nullable List<LineCancel> lines, String reason) {
         Holds.checkReason(reason);
-        lockParcels(id);
+        floor.lockParcels(id);
         var ref = lock(id);
         var order = orders.find(id).orElseThrow();
         var wanted = wanted(order, lines);
-        var affected = affected(order, wanted, fulfilments.of(id));
-        var open = openParcels(affected);
-        var ids = affected.stream().map(FulfilmentView::id).toList();
-        fulfilments.lock(ids);
-        parcels.voidParcels(open, reason);
-        fulfilments.move(ids, FulfilmentState.CANCELLED, reason);
-        var withdrawn = picks.cancel(ids, reason);
+        var recalled = floor.recall(floor.affected(order, wanted, fulfilments.of(id)), reason);
         var cancelled = reservations.cancel(
                 id,
                 wanted.stream()
@@ -134,39 +121,18 @@ public class OrderCare {
                 .with(java.util.Map.of(
                         "units", wanted.stream().mapToInt(LineCancel::quantity).sum())));
         afterwards(order, ref);
-        return cancellation(
-                order,
-                wanted,
-                affected,
-                withdrawn.toPutBack().stream().mapToInt(unit -> unit.quantity()).sum(),
-                open.size());
+        return cancellation(order, wanted, recalled.numbers(), recalled.toPutBack(), recalled.voidedParcels());
     }
 
     private void afterwards(OrderView before, Orders.Ref ref) {
-        if (before.state() != OrderState.RECEIVED && before.state() != OrderState.AWAITING_PAYMENT)
-            progress.update(List.of(ref.id()));
-        else cancelUnaccepted(ref);
+        progress.changed(before, ref);
         var subject = List.of(new Work.Subject(ref.id().value(), ref.merchant()));
         work.add(Steps.ROUTE, subject);
         work.add(Steps.SETTLE, subject);
     }
 
-    private void cancelUnaccepted(Orders.Ref ref) {
-        var units = orders.progress(List.of(ref.id())).get(ref.id());
-        if (units != null && units.state() == OrderState.CANCELLED) progress.update(List.of(ref.id()));
-    }
-
     private Orders.Ref lock(OrderId id) {
         return orders.lock(List.of(id)).stream().findFirst().orElseThrow(() -> Refusal.notFound("order", id));
-    }
-
-    // Scan-out locks parcels before the order; so must whoever may have to void them.
-    private void lockParcels(OrderId id) {
-        var inside = fulfilments.of(id).stream()
-                .filter(f -> !f.state().isFinal())
-                .map(FulfilmentView::id)
-                .toList();
-        parcels.lock(parcels.of(inside).stream().map(ParcelView::id).toList());
     }
 
     private static List<LineCancel> wanted(OrderView order, @Nullable List<LineCancel> lines) {
@@ -210,49 +176,7 @@ public class OrderCare {
     }
 
     private static int cancellable(OrderView.Line line) {
-        return line.units().stream()
-                .mapToInt(u -> (u.quantity() - u.shipped() - u.cancelled() - u.elsewhere()) / u.perUnit())
-                .min()
-                .orElse(0);
-    }
-
-    /** Fulfilments that hold units of lines of which more is cancelled than no warehouse has. */
-    private static List<FulfilmentView> affected(OrderView order, List<LineCancel> wanted, List<FulfilmentView> all) {
-        var lines = new HashSet<Integer>();
-        for (var cancel : wanted) {
-            var line = order.lines().stream()
-                    .filter(l -> l.number() == cancel.line())
-                    .findFirst()
-                    .orElseThrow();
-            if (cancel.quantity() > unrouted(line, all)) lines.add(cancel.line());
-        }
-        return all.stream()
-                .filter(f -> !f.state().isFinal())
-                .filter(f -> f.lines().stream().anyMatch(l -> l.open() > 0 && lines.contains(l.lineNo())))
-                .toList();
-    }
-
-    private static int unrouted(OrderView.Line line, List<FulfilmentView> all) {
-        return line.units().stream()
-                .mapToInt(u -> {
-                    int planned = all.stream()
-                            .filter(f -> !f.state().isFinal())
-                            .flatMap(f -> f.lines().stream())
-                            .filter(l -> l.lineNo() == line.number() && l.item().equals(u.item()))
-                            .mapToInt(FulfilmentView.Line::planned)
-                            .sum();
-                    return (u.backordered() + u.reserved() - planned) / u.perUnit();
-                })
-                .min()
-                .orElse(0);
-    }
-
-    private List<ParcelId> openParcels(Collection<FulfilmentView> affected) {
-        return parcels.of(affected.stream().map(FulfilmentView::id).toList()).stream()
-                .filter(parcel -> EnumSet.of(ParcelState.PACKED, ParcelState.LABELLED, ParcelState.MANIFESTED)
-                        .contains(parcel.state()))
-                .map(ParcelView::id)
-                .toList();
+        return OrderView.whole(line, OrderView.Units::cancellable);
     }
 
     private static void requireAll(List<LineCancel> wanted, List<Reservations.Cancelled> cancelled) {
@@ -272,17 +196,14 @@ public class OrderCare {
     }
 
     private static Cancellation cancellation(
-            OrderView order, List<LineCancel> wanted, List<FulfilmentView> affected, int toPutBack, int voided) {
+            OrderView order, List<LineCancel> wanted, List<Long> withdrawn, int toPutBack, int voided) {
         var before = Bill.of(order).payable();
         var after = Bill.of(without(order, wanted)).payable();
-        return new Cancellation(
-                wanted,
-                order.currency(),
-                before.minor(),
-                after.minor(),
-                affected.stream().map(FulfilmentView::number).toList(),
-                toPutBack,
-                voided);
+        return new Cancellation(wanted, order.currency(), before.minor(), after.minor(), withdrawn, toPutBack, voided);
+    }
+
+    private static List<Long> numbers(List<FulfilmentView> fulfilments) {
+        return fulfilments.stream().map(FulfilmentView::number).toList();
     }
 
     /** The order as it would be with these units cancelled; for its money only. */
@@ -340,6 +261,7 @@ public class OrderCare {
                 line.sku(),
                 line.title(),
                 line.quantity(),
+                line.removed(),
                 line.unitPriceMinor(),
                 line.discountMinor(),
                 line.taxMinor(),
@@ -358,7 +280,7 @@ public class OrderCare {
                 .toList();
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
         var address = Addresses.normalise(given);
-        lockParcels(id);
+        floor.lockParcels(id);
         var ref = lock(id);
         var order = orders.find(id).orElseThrow();
         if (Set.of(OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED, OrderState.CANCELLED)
@@ -369,15 +291,12 @@ public class OrderCare {
         }
         orders.readdress(id, address);
         var all = fulfilments.of(id);
-        var planned = all.stream()
-                .filter(f -> f.state() == FulfilmentState.PLANNED)
-                .map(FulfilmentView::id)
-                .toList();
-        takeBack(planned, "The address has changed.");
-        var relabelled = relabel(all, address);
+        var planned = FloorRecall.planned(all);
+        floor.recall(planned, "The address has changed.");
+        var relabelled = floor.relabel(all, address);
         holds.lift(id, Hold.Kind.ADDRESS, "The address was changed.");
         facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.readdressed", clock.instant()));
-        progressIfAccepted(order, id);
+        if (order.state().isAccepted()) progress.update(List.of(id));
         work.add(Steps.ROUTE, id.value(), ref.merchant());
         return new AddressChange(!planned.isEmpty(), relabelled);
     }
@@ -385,20 +304,6 @@ public class OrderCare {
     private void progressIfAccepted(OrderView order, OrderId id) {
         if (order.state() != OrderState.RECEIVED && order.state() != OrderState.AWAITING_PAYMENT)
             progress.update(List.of(id));
-    }
-
-    private void takeBack(Collection<FulfilmentId> planned, String reason) {
-        fulfilments.lock(planned);
-        fulfilments.move(planned, FulfilmentState.CANCELLED, reason);
-        picks.cancel(planned, reason);
-    }
-
-    private int relabel(List<FulfilmentView> all, Address address) {
-        var active = all.stream().filter(f -> !f.state().isFinal()).collect(Collectors.toList());
-        var open = openParcels(active);
-        if (open.isEmpty()) return 0;
-        parcels.readdress(open, Addressing.shipTo(address), "The address has changed.");
-        return open.size();
     }
 
     /** Stops an order by hand. */
@@ -423,27 +328,14 @@ public class OrderCare {
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("hold", hold));
         if (!known.isOpen()) return;
-        resume(holds.lift(List.of(hold), "Lifted by hand."));
+        progress.resume(holds.lift(List.of(hold), "Lifted by hand."));
     }
 
     /** Lifts holds whose time is up. */
     @Transactional
     public int liftExpired() {
         var expired = holds.expired(200);
-        resume(holds.lift(expired, "Its time was up."));
+        progress.resume(holds.lift(expired, "Its time was up."));
         return expired.size();
-    }
-
-    private void resume(List<Orders.Ref> refs) {
-        var subjects = refs.stream()
-                .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
-                .toList();
-        work.add(Steps.ROUTE, subjects);
-        var sites = fulfilments.of(refs.stream().map(Orders.Ref::id).toList()).stream()
-                .filter(f -> f.state() == FulfilmentState.PLANNED)
-                .map(f -> new Work.Subject(f.site().value(), ReleaseStep.OPERATOR))
-                .distinct()
-                .toList();
-        work.add(Steps.RELEASE, sites);
     }
 }

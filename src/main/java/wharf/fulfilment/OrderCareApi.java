@@ -25,10 +25,12 @@ import wharf.shared.Refusal;
 @RequestMapping("/api/v1/orders/{id}")
 class OrderCareApi {
     private final OrderCare care;
+    private final OrderEdits edits;
     private final Holds holds;
 
-    OrderCareApi(OrderCare care, Holds holds) {
+    OrderCareApi(OrderCare care, OrderEdits edits, Holds holds) {
         this.care = care;
+        this.edits = edits;
         this.holds = holds;
     }
 
@@ -39,6 +41,33 @@ class OrderCareApi {
     record NewCancellation(
             @Nullable List<OrderCare.LineCancel> lines,
             @Nullable String reason) {}
+
+    /**
+     * @param lines units wanted of lines from now on; 0 takes one out
+     * @param add further lines
+     * @param shipTo another address
+     * @param reason 1 to 500 characters, kept in the order's history
+     */
+    record NewAmendment(
+            @Nullable List<OrderEdits.@Nullable LineQuantity> lines,
+            @Nullable List<OrderEdits.@Nullable Addition> add,
+            @Nullable Address shipTo,
+            @Nullable String reason) {
+        OrderEdits.Edit edit() {
+            return new OrderEdits.Edit(given("lines", lines), given("add", add), shipTo);
+        }
+
+        private static <T> @Nullable List<T> given(String field, @Nullable List<@Nullable T> list) {
+            if (list == null) return null;
+            var given = new java.util.ArrayList<T>();
+            for (var one : list) {
+                if (one == null)
+                    throw Refusal.invalid("required", field, null, "One of these is null; leave it out or fill it.");
+                given.add(one);
+            }
+            return given;
+        }
+    }
 
     record NewHold(@Nullable Set<Hold.Gate> gates, @Nullable String reason) {}
 
@@ -56,6 +85,21 @@ class OrderCareApi {
     @PreAuthorize("hasAuthority('orders:write')")
     OrderCare.Cancellation cancel(@PathVariable OrderId id, @RequestBody NewCancellation wanted) {
         return care.cancel(id, wanted.lines(), required(wanted.reason()));
+    }
+
+    /** What an amendment would do to money, stock, floor and parcels; changes nothing. */
+    @PostMapping("/amendment-previews")
+    @PreAuthorize("hasAuthority('orders:write')")
+    OrderEdits.Edited preview(@PathVariable OrderId id, @RequestBody NewAmendment wanted) {
+        return edits.preview(id, wanted.edit());
+    }
+
+    /** Changes quantities, adds lines, changes the address: all or nothing. */
+    @PostMapping("/amendments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasAuthority('orders:write')")
+    OrderEdits.Edited amend(@PathVariable OrderId id, @RequestBody NewAmendment wanted) {
+        return edits.edit(id, wanted.edit(), required(wanted.reason()));
     }
 
     @PutMapping("/address")

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.order.OrderState;
+import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.Work;
 import wharf.shared.OrderId;
@@ -18,10 +19,12 @@ class Progress {
             Set.of(OrderState.SHIPPED, OrderState.CLOSED, OrderState.CANCELLED);
 
     private final Orders orders;
+    private final Fulfilments fulfilments;
     private final Work work;
 
-    Progress(Orders orders, Work work) {
+    Progress(Orders orders, Fulfilments fulfilments, Work work) {
         this.orders = orders;
+        this.fulfilments = fulfilments;
         this.work = work;
     }
 
@@ -33,5 +36,34 @@ class Progress {
                 .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
                 .toList();
         work.add(Steps.SETTLE, ended);
+    }
+
+    /** An order's units have changed; one that is not accepted yet stays where it is, unless nothing of it is left. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changed(OrderView before, Orders.Ref ref) {
+        if (before.state().isAccepted() || isCancelled(ref.id())) update(List.of(ref.id()));
+    }
+
+    private boolean isCancelled(OrderId id) {
+        var units = orders.progress(List.of(id)).get(id);
+        return units != null && units.state() == OrderState.CANCELLED;
+    }
+
+    /** Holds have been lifted: the orders go on at once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resume(List<Orders.Ref> refs) {
+        if (refs.isEmpty()) return;
+        work.add(
+                Steps.ROUTE,
+                refs.stream()
+                        .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
+                        .toList());
+        work.add(
+                Steps.RELEASE,
+                fulfilments.of(refs.stream().map(Orders.Ref::id).toList()).stream()
+                        .filter(f -> f.state() == FulfilmentState.PLANNED)
+                        .map(f -> new Work.Subject(f.site().value(), ReleaseStep.OPERATOR))
+                        .distinct()
+                        .toList());
     }
 }

@@ -7,7 +7,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.payment.AttemptKind;
+import wharf.payment.AttemptState;
+import wharf.payment.PaymentView;
 import wharf.payment.Payments;
+import wharf.shared.Money;
 import wharf.shared.OrderId;
 
 /**
@@ -16,6 +20,8 @@ import wharf.shared.OrderId;
  */
 @Component
 class Settlement {
+    private static final String PAY_BACK = "payable:";
+
     private final Orders orders;
     private final Payments payments;
     private final TransactionTemplate transaction;
@@ -28,7 +34,7 @@ class Settlement {
 
     void settle(UUID id) {
         var found = Objects.requireNonNull(transaction.execute(status -> orders.find(new OrderId(id))));
-        if (found.isEmpty() || found.get().totalMinor() == 0) return;
+        if (found.isEmpty() || !payments.isKnown(id)) return;
         var order = found.get();
         var bill = Bill.of(order);
         capture(order, bill);
@@ -38,18 +44,31 @@ class Settlement {
 
     private void capture(OrderView order, Bill bill) {
         var view = payments.view(order.id().value());
-        var due = bill.dueNow().minus(view.captured()).minus(view.capturing()).minus(view.owed());
+        // What was paid back here and is due again after all has to be taken again: so all that is ever taken names the
+        // cause.
+        var taken = bill.dueNow().plus(paidBack(view));
+        var due = taken.minus(view.captured()).minus(view.capturing()).minus(view.owed());
         if (!due.isPositive()) return;
-        payments.capture(order.id().value(), due, "shipped:" + bill.dueNow().minor());
+        payments.capture(order.id().value(), due, "shipped:" + taken.minor());
     }
 
     private void payBack(OrderView order, Bill bill) {
         var view = payments.view(order.id().value());
-        var tooMuch = view.captured().minus(view.refunded()).minus(bill.payable());
-        if (!tooMuch.isPositive()) return;
-        var amount = tooMuch.min(view.refundable());
-        if (amount.isPositive())
-            payments.refund(
-                    order.id().value(), amount, "payable:" + bill.payable().minor(), "Units were cancelled.");
+        // Refundable is what is neither paid back nor on its way back.
+        var amount = view.refundable().minus(bill.payable());
+        if (!amount.isPositive()) return;
+        var cause = PAY_BACK + bill.payable().minor() + ":"
+                + paidBack(view).plus(amount).minor();
+        payments.refund(order.id().value(), amount, cause, "The order comes to less.");
+    }
+
+    /** What was paid back because an order came to less, not out of goodwill. */
+    static Money paidBack(PaymentView view) {
+        return view.attempts().stream()
+                .filter(attempt -> attempt.kind() == AttemptKind.REFUND
+                        && attempt.state() != AttemptState.DECLINED
+                        && attempt.cause().startsWith(PAY_BACK))
+                .map(PaymentView.AttemptView::amount)
+                .reduce(Money.zero(view.total().currency()), Money::plus);
     }
 }

@@ -17,8 +17,14 @@ class WorkSteps {
     }
 
     @Bean
-    WorkStep paymentChanged(Acceptance acceptance) {
-        return step(Steps.PAYMENT_CHANGED, 64, ids -> done(() -> acceptance.accept(ids)));
+    WorkStep paymentChanged(Acceptance acceptance, Coverage coverage) {
+        return step(
+                Steps.PAYMENT_CHANGED,
+                64,
+                ids -> done(() -> {
+                    acceptance.accept(ids);
+                    coverage.reviewHeld(ids);
+                }));
     }
 
     @Bean

@@ -96,6 +96,41 @@ public class Reservations {
             where s.item_id = d.item
             """;
 
+    private static final String CANCEL_ELSEWHERE = """
+            update reservation r
+            set fulfilled_elsewhere = r.fulfilled_elsewhere - c.quantity * r.per_unit, cancelled = r.cancelled + c.quantity * r.per_unit
+            from unnest(:lines, :quantities) as c (line_no, quantity)
+            where r.order_id = :order
+            and r.line_no = c.line_no
+            """;
+    private static final String WANT_MORE = """
+            update reservation r
+            set quantity = r.quantity + m.quantity * r.per_unit,
+                backordered = r.backordered + case when m.elsewhere then 0 else m.quantity * r.per_unit end,
+                fulfilled_elsewhere = r.fulfilled_elsewhere + case when m.elsewhere then m.quantity * r.per_unit else 0 end
+            from unnest(:lines, :quantities, :elsewhere) as m (line_no, quantity, elsewhere)
+            where r.order_id = :order
+            and r.line_no = m.line_no
+            """;
+    private static final String WANTED_ROWS = """
+            select r.line_no, r.item_id, r.per_unit, i.sku
+            from reservation r
+            join item i on i.id = r.item_id
+            where r.order_id = :order
+            and r.line_no = any(:lines)
+            order by r.line_no, r.item_id
+            """;
+    private static final String GRANT_ROWS = """
+            update reservation r
+            set backordered = r.backordered - g.quantity, reserved = r.reserved + g.quantity
+            from unnest(:lines, :items, :quantities) as g (line_no, item_id, quantity)
+            where r.order_id = :order
+            and r.line_no = g.line_no
+            and r.item_id = g.item_id
+            """;
+    private static final String PRIORITY =
+            "update reservation set priority = :priority where order_id = :order and priority <> :priority";
+
     private final JdbcClient jdbc;
     private final Work work;
     private final ApplicationEventPublisher events;
@@ -331,6 +366,117 @@ public class Reservations {
         var perItem = new TreeMap<UUID, Long>();
         for (int i = 0; i < items.size(); i++) perItem.merge(items.get(i), (long) reserved.get(i), Long::sum);
         jdbc.sql(GIVE_BACK)
+                .param("items", Sql.uuids(perItem.keySet()))
+                .param("quantities", Sql.longs(perItem.values()))
+                .update();
+    }
+
+    /**
+     * How an order's lines change.
+     *
+     * @param cancels units that no warehouse has (any more)
+     * @param cancelsElsewhere units that were to be fulfilled elsewhere
+     * @param wants units that come to lines, those of lines that are new among them
+     */
+    public record Amending(
+            List<LineCancel> cancels, List<LineCancel> cancelsElsewhere, List<Want> wants, int priority) {}
+
+    /** Units that come to a line; {@code written} when its reservation has been written with them by {@link #writeWaiting}. */
+    public record Want(int lineNo, int quantity, boolean elsewhere, boolean written) {}
+
+    /** What came of it: what was cancelled, and how many units of which SKU are missing. */
+    public record Amended(List<Cancelled> cancelled, Map<String, Integer> missing) {}
+
+    /**
+     * Writes the reservations of lines that come to an order, every unit waiting. They are there before stock is locked, so that whoever
+     * locks the stock of the order locks theirs too, all of it in one go and in order.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void writeWaiting(List<Reserving> lines) {
+        if (!lines.isEmpty()) insert(lines);
+    }
+
+    /**
+     * Cancels units and finds stock for others of one order, which takes its own units first: what it gives up, it may have again. What is
+     * missing stays backordered; the caller may refuse that by rolling back.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Amended amend(OrderId order, Amending amending) {
+        lockStockOf(order);
+        var cancelled = amending.cancels().isEmpty() ? List.<Cancelled>of() : cancel(order, amending.cancels());
+        cancelElsewhere(order, amending.cancelsElsewhere());
+        wantMore(
+                order, amending.wants().stream().filter(want -> !want.written()).toList());
+        var missing = grant(order, amending.wants());
+        jdbc.sql(PRIORITY)
+                .param("order", order.value())
+                .param("priority", amending.priority())
+                .update();
+        return new Amended(cancelled, missing);
+    }
+
+    private void cancelElsewhere(OrderId order, List<LineCancel> cancels) {
+        if (cancels.isEmpty()) return;
+        jdbc.sql(CANCEL_ELSEWHERE)
+                .param("order", order.value())
+                .param(
+                        "lines",
+                        Sql.ints(cancels.stream().map(LineCancel::lineNo).toList()))
+                .param(
+                        "quantities",
+                        Sql.ints(cancels.stream().map(LineCancel::quantity).toList()))
+                .update();
+    }
+
+    private void wantMore(OrderId order, List<Want> wants) {
+        if (wants.isEmpty()) return;
+        jdbc.sql(WANT_MORE)
+                .param("order", order.value())
+                .param("lines", Sql.ints(wants.stream().map(Want::lineNo).toList()))
+                .param("quantities", Sql.ints(wants.stream().map(Want::quantity).toList()))
+                .param(
+                        "elsewhere",
+                        Sql.booleans(wants.stream().map(Want::elsewhere).toList()))
+                .update();
+    }
+
+    private record Row(int lineNo, UUID itemId, int perUnit, String sku) {}
+
+    private Map<String, Integer> grant(OrderId order, List<Want> wants) {
+        var byLine = new HashMap<Integer, Integer>();
+        wants.stream().filter(want -> !want.elsewhere()).forEach(want -> byLine.put(want.lineNo(), want.quantity()));
+        if (byLine.isEmpty()) return Map.of();
+        var rows = jdbc.sql(WANTED_ROWS)
+                .param("order", order.value())
+                .param("lines", Sql.ints(byLine.keySet()))
+                .query(Row.class)
+                .list();
+        var free = lock(rows.stream().map(row -> new ItemId(row.itemId())).toList());
+        var missing = new TreeMap<String, Integer>();
+        var granted = new ArrayList<Integer>();
+        for (var row : rows) {
+            int wanted = byLine.getOrDefault(row.lineNo(), 0) * row.perUnit();
+            int given = (int) Math.clamp(free.getOrDefault(new ItemId(row.itemId()), 0L), 0L, (long) wanted);
+            free.merge(new ItemId(row.itemId()), -(long) given, Long::sum);
+            granted.add(given);
+            if (given < wanted) missing.merge(row.sku(), wanted - given, Integer::sum);
+        }
+        give(order, rows, granted);
+        return missing;
+    }
+
+    private void give(OrderId order, List<Row> rows, List<Integer> granted) {
+        jdbc.sql(GRANT_ROWS)
+                .param("order", order.value())
+                .param("lines", Sql.ints(rows.stream().map(Row::lineNo).toList()))
+                .param("items", Sql.uuids(rows.stream().map(Row::itemId).toList()))
+                .param("quantities", Sql.ints(granted))
+                .update();
+        var perItem = new TreeMap<UUID, Long>();
+        for (int i = 0; i < rows.size(); i++)
+            if (granted.get(i) > 0) perItem.merge(rows.get(i).itemId(), (long) granted.get(i), Long::sum);
+        if (perItem.isEmpty()) return;
+        jdbc.sql(TAKE)
                 .param("items", Sql.uuids(perItem.keySet()))
                 .param("quantities", Sql.longs(perItem.values()))
                 .update();

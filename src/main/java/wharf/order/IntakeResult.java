@@ -12,7 +12,10 @@ public sealed interface IntakeResult {
     /** Known already in this or a later revision: nothing changed. */
     record Replayed(OrderId id, long number) implements IntakeResult {}
 
-    /** A later revision of a known order: it is kept, and holds the order for a person to apply. */
+    /**
+     * A later revision of a known order: kept, and applied at once as far as the order still can be changed. What came of it is in the order's
+     * revisions and on its timeline; what could not be done holds the order for a person.
+     */
     record Revising(OrderId id, long number, int revision) implements IntakeResult {}
 
     /** Not taken, nothing kept. */

@@ -14,7 +14,8 @@ import wharf.geography.Address;
  * @param merchant code or id; may be left out by a caller that acts for one merchant
  * @param channel where it was sold: {@code web}, {@code amazon}, …
  * @param externalId the channel's own order id: (merchant, channel, externalId) is one order for ever
- * @param revision rises with each change the channel makes; a later one is kept and holds the order for a person, an older or equal one changes nothing
+ * @param revision rises with each change the channel makes; the highest is applied as far as the order still can be changed, an older or
+ *     equal one changes nothing
  * @param placedAt when the shopper ordered; now if left out
  * @param shortage what happens when units are missing: REFUSE the order (own checkout; the default) or BACKORDER it (already sold)
  * @param service wished carrier service; the merchant's default if left out
@@ -84,4 +85,79 @@ public record NewOrder(
             @Nullable String stage,
             @Nullable String text,
             @Nullable Integer line) {}
+
+    /** The same order, paid otherwise. */
+    public NewOrder paying(@Nullable List<@Nullable Tender> tenders) {
+        return new NewOrder(
+                merchant,
+                channel,
+                externalId,
+                revision,
+                placedAt,
+                currency,
+                lines,
+                shipTo,
+                email,
+                locale,
+                discountMinor,
+                shippingMinor,
+                taxMinor,
+                totalMinor,
+                tenders,
+                shortage,
+                service,
+                priority,
+                note,
+                instructions);
+    }
+
+    /** The same order in a later revision, with other lines. */
+    public NewOrder revised(int revision, List<@Nullable Line> lines) {
+        return new NewOrder(
+                merchant,
+                channel,
+                externalId,
+                revision,
+                placedAt,
+                currency,
+                lines,
+                shipTo,
+                email,
+                locale,
+                discountMinor,
+                shippingMinor,
+                taxMinor,
+                totalMinor,
+                tenders,
+                shortage,
+                service,
+                priority,
+                note,
+                instructions);
+    }
+
+    /** The same order, going elsewhere. */
+    public NewOrder to(Address address) {
+        return new NewOrder(
+                merchant,
+                channel,
+                externalId,
+                revision,
+                placedAt,
+                currency,
+                lines,
+                address,
+                email,
+                locale,
+                discountMinor,
+                shippingMinor,
+                taxMinor,
+                totalMinor,
+                tenders,
+                shortage,
+                service,
+                priority,
+                note,
+                instructions);
+    }
 }

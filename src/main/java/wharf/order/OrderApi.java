@@ -56,6 +56,7 @@ class OrderApi {
      * What became of one order.
      *
      * @param status ACCEPTED, REPLAYED, REVISING or REFUSED
+     * @param revision the later revision that is being applied (REVISING); what came of it is at {@code /api/v1/orders/{id}/revisions}
      */
     record Result(
             int index,
@@ -63,6 +64,7 @@ class OrderApi {
             @Nullable OrderId id,
             @Nullable Long number,
             @Nullable Integer backordered,
+            @Nullable Integer revision,
             IntakeResult.@Nullable Reason reason,
             @Nullable List<Problem> problems) {}
 
@@ -116,13 +118,15 @@ class OrderApi {
     private static Result result(int index, IntakeResult result) {
         return switch (result) {
             case IntakeResult.Accepted a ->
-                new Result(index, "ACCEPTED", a.id(), a.number(), a.backordered(), null, null);
-            case IntakeResult.Replayed r -> new Result(index, "REPLAYED", r.id(), r.number(), null, null, null);
-            case IntakeResult.Revising r -> new Result(index, "REVISING", r.id(), r.number(), null, null, null);
+                new Result(index, "ACCEPTED", a.id(), a.number(), a.backordered(), null, null, null);
+            case IntakeResult.Replayed r -> new Result(index, "REPLAYED", r.id(), r.number(), null, null, null, null);
+            case IntakeResult.Revising r ->
+                new Result(index, "REVISING", r.id(), r.number(), null, r.revision(), null, null);
             case IntakeResult.Refused r ->
                 new Result(
                         index,
                         "REFUSED",
+                        null,
                         null,
                         null,
                         null,

@@ -57,11 +57,16 @@ class OrderRows {
             where (merchant_id, channel, external_id) in (select * from unnest(:merchants, :channels, :externals))
             """;
     private static final String KEEP_REVISION = """
-            insert into order_revision (order_id, merchant_id, revision, content, received_at)
-            values (:order, :merchant, :revision, cast(:content as jsonb), :received)
-            on conflict (order_id) do update
-            set revision = excluded.revision, content = excluded.content, received_at = excluded.received_at
-            where order_revision.revision < excluded.revision
+            insert into order_revision (order_id, merchant_id, revision, content, content_hash, received_at)
+            values (:order, :merchant, :revision, cast(:content as jsonb), :hash, :received)
+            on conflict (order_id, revision) do nothing
+            """;
+    private static final String KEPT_AS_OTHER = """
+            select count(*)
+            from order_revision
+            where order_id = :order
+            and revision = :revision
+            and content_hash <> :hash
             """;
 
     private final JdbcClient jdbc;
@@ -285,21 +290,35 @@ class OrderRows {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
-    /** Keeps later revisions to be applied by the coordinator. */
-    void keepRevisions(List<Revision> revisions) {
-        for (var revision : revisions) {
-            jdbc.sql(KEEP_REVISION)
-                    .param("order", revision.order().value())
-                    .param("merchant", revision.draft().merchant().value())
-                    .param("revision", revision.draft().revision())
-                    .param("content", json.writeValueAsString(revision.draft().source()))
-                    .param("received", Sql.timestamp(clock.instant()))
-                    .update();
-        }
+    /** Keeps later revisions to be applied by the coordinator; returns those whose number is that of another content kept before. */
+    List<Revision> keepRevisions(List<Revision> revisions) {
+        var reused = new ArrayList<Revision>();
+        for (var revision : revisions) if (!keep(revision)) reused.add(revision);
         work.add(
                 REVISE,
                 revisions.stream()
+                        .filter(revision -> !reused.contains(revision))
                         .map(r -> new Work.Subject(r.order().value(), r.draft().merchant()))
                         .toList());
+        return reused;
+    }
+
+    private boolean keep(Revision revision) {
+        int kept = jdbc.sql(KEEP_REVISION)
+                .param("order", revision.order().value())
+                .param("merchant", revision.draft().merchant().value())
+                .param("revision", revision.draft().revision())
+                .param("content", json.writeValueAsString(revision.draft().source()))
+                .param("hash", revision.draft().contentHash())
+                .param("received", Sql.timestamp(clock.instant()))
+                .update();
+        if (kept > 0) return true;
+        return jdbc.sql(KEPT_AS_OTHER)
+                        .param("order", revision.order().value())
+                        .param("revision", revision.draft().revision())
+                        .param("hash", revision.draft().contentHash())
+                        .query(Long.class)
+                        .single()
+                == 0;
     }
 }

@@ -34,6 +34,19 @@ public enum OrderState {
         };
     }
 
+    /** Past its acceptance: where it is follows from its units. */
+    public boolean isAccepted() {
+        return this != RECEIVED && this != AWAITING_PAYMENT;
+    }
+
+    /** Nothing of it is to be shipped any more: all has left, or is cancelled. */
+    public boolean isOver() {
+        return switch (this) {
+            case RECEIVED, AWAITING_PAYMENT, ACCEPTED, ROUTED, IN_FULFILMENT, PARTIALLY_SHIPPED -> false;
+            case SHIPPED, DELIVERED, CLOSED, CANCELLED -> true;
+        };
+    }
+
     public boolean isFinal() {
         return next().isEmpty();
     }

@@ -2,6 +2,7 @@ package wharf.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import wharf.geography.Address;
 import wharf.shared.ItemId;
@@ -34,13 +35,19 @@ public record OrderView(
         int version,
         List<Line> lines) {
 
-    /** A line and the fates of its units. For a kit the units are those of its components. */
+    /**
+     * A line and the fates of its units. For a kit the units are those of its components.
+     *
+     * @param quantity units ordered; 0 when a revision took the line out
+     * @param removed units that were ordered once: cancelled in {@code units}, and no part of {@code quantity} or of the money
+     */
     public record Line(
             int number,
             ItemId item,
             String sku,
             String title,
             int quantity,
+            int removed,
             long unitPriceMinor,
             long discountMinor,
             long taxMinor,
@@ -59,5 +66,18 @@ public record OrderView(
             int packed,
             int shipped,
             int cancelled,
-            int elsewhere) {}
+            int elsewhere) {
+        /** Units that have not left and can still be cancelled. */
+        public int cancellable() {
+            return quantity - shipped - cancelled - elsewhere;
+        }
+    }
+
+    /** How many whole units of a line a counter of its items comes to: for a kit, the component that has least. */
+    public static int whole(Line line, ToIntFunction<Units> counter) {
+        return line.units().stream()
+                .mapToInt(units -> counter.applyAsInt(units) / units.perUnit())
+                .min()
+                .orElse(0);
+    }
 }

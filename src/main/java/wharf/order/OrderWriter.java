@@ -172,7 +172,7 @@ class OrderWriter {
             if (result instanceof IntakeResult.Revising) revised.add(new OrderRows.Revision(existing.id(), draft));
             results.put(draft.id(), result);
         }
-        rows.keepRevisions(revised);
+        rows.keepRevisions(revised).forEach(clash -> results.put(clash.draft().id(), revisionReused(clash.draft())));
         return results;
     }
 
@@ -183,6 +183,10 @@ class OrderWriter {
         boolean same = java.security.MessageDigest.isEqual(draft.contentHash(), existing.contentHash());
         if (draft.revision() < existing.revision() || same)
             return new IntakeResult.Replayed(existing.id(), existing.number());
+        return revisionReused(draft);
+    }
+
+    private static IntakeResult revisionReused(Draft draft) {
         return new IntakeResult.Refused(
                 IntakeResult.Reason.CONFLICT,
                 List.of(

@@ -31,7 +31,7 @@ public class Orders {
             from orders
             """;
     private static final String LINES = """
-            select l.order_id, l.line_no, l.item_id, l.sku, l.title, l.quantity, l.unit_price_minor, l.discount_minor, l.tax_minor
+            select l.order_id, l.line_no, l.item_id, l.sku, l.title, l.quantity, l.removed, l.unit_price_minor, l.discount_minor, l.tax_minor
             from order_line l
             where l.order_id = any(:orders)
             order by l.order_id, l.line_no
@@ -161,6 +161,7 @@ public class Orders {
                                 row.getString("sku"),
                                 row.getString("title"),
                                 row.getInt("quantity"),
+                                row.getInt("removed"),
                                 row.getLong("unit_price_minor"),
                                 row.getLong("discount_minor"),
                                 row.getLong("tax_minor"),

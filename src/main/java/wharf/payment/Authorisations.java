@@ -116,17 +116,19 @@ class Authorisations {
     /** After a decline: the next authorisation asks anew. Gives up first what is still authorised; false if that is not done yet. */
     boolean reopen(UUID reference) {
         voids.settle(reference);
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            var payment = ledger.lock(reference);
-            if (!payment.isDeclined()) return true;
-            var again = payment.tenders().stream()
-                    .filter(tender ->
-                            !tender.isDirect() && payment.source(tender).isPresent())
-                    .toList();
-            if (again.stream().anyMatch(tender -> isBusy(payment, tender))) return false;
-            again.forEach(tender -> tenders.nextRound(tender.id()));
-            return true;
-        }));
+        return Boolean.TRUE.equals(transaction.execute(status -> reopen(ledger.lock(reference))));
+    }
+
+    /** As the other, with the payment locked. A supplement that was declined is asked about anew by itself. */
+    boolean reopen(Payment payment) {
+        boolean all = payment.isDeclined();
+        var again = payment.tenders().stream()
+                .filter(tender -> !tender.isDirect() && payment.source(tender).isPresent())
+                .filter(tender -> all || payment.isDeclined(tender))
+                .toList();
+        if (all && again.stream().anyMatch(tender -> isBusy(payment, tender))) return false;
+        again.forEach(tender -> tenders.nextRound(tender.id()));
+        return true;
     }
 
     private static boolean isBusy(Payment payment, Tender tender) {

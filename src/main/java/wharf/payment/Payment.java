@@ -54,10 +54,17 @@ record Payment(UUID reference, List<Tender> tenders, List<Attempt> attempts) {
         return tenders.stream().anyMatch(Tender::isClosed);
     }
 
-    /** Whether an authorisation of the present round was declined, so that the others have to be given up. */
+    /**
+     * Whether an authorisation of the present round was declined, so that the others have to be given up. That of a supplement is no reason
+     * for it: the others pay for goods that are on their way.
+     */
     boolean isDeclined() {
-        return tenders.stream()
-                .flatMap(tender -> source(tender).stream())
-                .anyMatch(source -> source.state() == AttemptState.DECLINED);
+        return tenders.stream().anyMatch(tender -> !tender.supplement() && isDeclined(tender));
+    }
+
+    boolean isDeclined(Tender tender) {
+        return source(tender)
+                .filter(source -> source.state() == AttemptState.DECLINED)
+                .isPresent();
     }
 }

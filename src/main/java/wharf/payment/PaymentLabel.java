@@ -55,7 +55,7 @@ public enum PaymentLabel {
     }
 
     private static PaymentLabel captured(Sums sums) {
-        boolean all = sums.capturedMinor() == sums.amountMinor() || sums.restMinor() == 0 && !sums.expired();
+        boolean all = sums.capturedMinor() >= sums.amountMinor() || sums.restMinor() == 0 && !sums.expired();
         return all ? CAPTURED : PARTIALLY_CAPTURED;
     }
 
@@ -65,6 +65,6 @@ public enum PaymentLabel {
         if (sums.amountMinor() == 0) return NOTHING_DUE;
         if (sums.restMinor() == 0) return UNPAID;
         if (!sums.authorises()) return DIRECT;
-        return sums.restMinor() == sums.amountMinor() ? AUTHORISED : PARTIALLY_AUTHORISED;
+        return sums.restMinor() >= sums.amountMinor() ? AUTHORISED : PARTIALLY_AUTHORISED;
     }
 }

@@ -88,6 +88,15 @@ class PaymentReads {
                 == 0;
     }
 
+    Money covered(UUID reference, String currency) {
+        return Money.of(
+                tenders.of(reference).stream().mapToLong(Tender::coveredMinor).sum(), currency);
+    }
+
+    boolean isKnown(UUID reference) {
+        return !tenders.of(reference).isEmpty();
+    }
+
     Map<UUID, String> labels(Collection<UUID> references) {
         var labels = new LinkedHashMap<UUID, String>();
         references.forEach(reference -> labels.put(reference, PaymentLabel.UNPAID.name()));

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.shared.MerchantId;
 import wharf.shared.Money;
 import wharf.shared.Refusal;
 
@@ -27,6 +28,7 @@ public class Payments {
     private final Voids voids;
     private final Refunds refunds;
     private final PaymentReads reads;
+    private final Recovering recovering;
     private final BusinessClock clock;
 
     Payments(
@@ -36,6 +38,7 @@ public class Payments {
             Voids voids,
             Refunds refunds,
             PaymentReads reads,
+            Recovering recovering,
             BusinessClock clock) {
         this.registration = registration;
         this.authorisations = authorisations;
@@ -43,6 +46,7 @@ public class Payments {
         this.voids = voids;
         this.refunds = refunds;
         this.reads = reads;
+        this.recovering = recovering;
         this.clock = clock;
     }
 
@@ -52,7 +56,44 @@ public class Payments {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void register(List<NewTender> tenders) {
-        registration.register(tenders);
+        registration.register(tenders, false);
+    }
+
+    /**
+     * An order comes to another amount, in the caller's transaction: its tenders cover what {@code wanted} says, told by method and token. More
+     * of one becomes a further tender, less of one is not taken, one that is wanted no longer is given up. Nothing is asked of a provider
+     * here. Refuses with {@code payment-busy} while a declined payment is still being voided.
+     *
+     * @param wanted the tenders of the whole order; their numbers do not matter
+     * @param total what they are to cover: where that is less than they add up to, the last of them covers less; where it is more, what was
+     *     authorised for it before does
+     * @param supplement the order was accepted on the old tenders: a decline of the new ones leaves them alone
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cover(UUID reference, List<NewTender> wanted, Money total, boolean supplement) {
+        recovering.cover(reference, wanted, total, supplement);
+    }
+
+    /**
+     * As the other, when nothing was said about how the new total is paid: what is vouched for by those who collect it themselves (a channel,
+     * cash on delivery, on account) covers more; other tenders only what they covered once. What is still missing is
+     * {@code total − covered}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cover(UUID reference, MerchantId merchant, Money total) {
+        recovering.cover(reference, merchant, total);
+    }
+
+    /** What the tenders cover in the end, whether authorised yet or not; zero in that currency where there are none. */
+    @Transactional(readOnly = true)
+    public Money covered(UUID reference, String currency) {
+        return reads.covered(reference, currency);
+    }
+
+    /** Whether there is any tender under this reference; an order that costs nothing has none. */
+    @Transactional(readOnly = true)
+    public boolean isKnown(UUID reference) {
+        return reads.isKnown(reference);
     }
 
     /** Authorises what needs it, all or none. Again: goes on where it stopped; a decline stays one until {@link #reopen}. */

@@ -31,11 +31,11 @@ class Registration {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    void register(List<NewTender> news) {
+    void register(List<NewTender> news, boolean supplement) {
         if (news.isEmpty()) return;
         refuse(news);
         var ids = news.stream().map(tender -> Ids.next()).toList();
-        tenders.insert(ids, news);
+        tenders.insert(ids, news, supplement);
         var sales = new ArrayList<Attempt>();
         for (int i = 0; i < ids.size(); i++) {
             var tender = news.get(i);

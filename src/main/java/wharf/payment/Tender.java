@@ -17,6 +17,7 @@ record Tender(
         @Nullable String instrument,
         int round,
         @Nullable String closing,
+        boolean supplement,
         long authorisedMinor,
         long directMinor,
         long capturingMinor,
@@ -37,6 +38,11 @@ record Tender(
 
     long refundableMinor() {
         return capturedMinor - refundingMinor - refundedMinor;
+    }
+
+    /** What it covers in the end: all of its amount, or what was taken when it is closed. */
+    long coveredMinor() {
+        return isClosed() ? capturingMinor + capturedMinor : amountMinor;
     }
 
     boolean isDirect() {
@@ -60,6 +66,7 @@ record Tender(
                 instrument,
                 round,
                 closing,
+                supplement,
                 authorisedMinor,
                 directMinor,
                 capturingMinor,

@@ -13,12 +13,13 @@ import wharf.platform.Sql;
 @Repository
 class Tenders {
     private static final String INSERT = """
-            insert into tender (id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, direct_minor, registered_at)
-            select t.*, :now
+            insert into tender (id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, direct_minor, registered_at,
+                                supplement)
+            select t.*, :now, :supplement
             from unnest(:ids, :references, :numbers, :merchants, :methods, :modes, :currencies, :amounts, :instruments, :directs) as t
             """;
     private static final String SELECT = """
-            select id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, round, closing,
+            select id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, round, closing, supplement,
                    authorised_minor, direct_minor, capturing_minor, captured_minor, voiding_minor, released_minor,
                    refunding_minor, refunded_minor
             from tender
@@ -55,8 +56,9 @@ class Tenders {
 
     /** Inserts them all in one statement; a direct tender counts at once. {@code ids} are theirs, in the same order. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void insert(List<UUID> ids, List<NewTender> tenders) {
+    void insert(List<UUID> ids, List<NewTender> tenders, boolean supplement) {
         jdbc.sql(INSERT)
+                .param("supplement", supplement)
                 .param("ids", Sql.uuids(ids))
                 .param(
                         "references",
@@ -132,6 +134,24 @@ class Tenders {
         jdbc.sql("update tender set closing = :cause where reference = :reference and closing is null")
                 .param("cause", cause)
                 .param("reference", reference)
+                .update();
+    }
+
+    /** Whatever is left of this one is to be given up; the others go on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void closeOne(UUID tender, String cause) {
+        jdbc.sql("update tender set closing = :cause where id = :id and closing is null")
+                .param("cause", cause)
+                .param("id", tender)
+                .update();
+    }
+
+    /** The tender covers another amount from now on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void cover(UUID tender, long minor) {
+        jdbc.sql("update tender set amount_minor = :minor where id = :id")
+                .param("minor", minor)
+                .param("id", tender)
                 .update();
     }
 

@@ -99,6 +99,16 @@ class ConsoleEndpoints implements EndpointFixtures {
                         .form(world -> Map.of("line", "1", "quantity", "1", "reason", "not wanted"))
                         .answers(302)
                         .foreign(404),
+                get("/orders/{id}/edit")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .foreign(404),
+                post("/orders/{id}/edit")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::freshOrder)
+                        .form(world -> Map.of("line", "1", "quantity", "2", "reason", "one more"))
+                        .answers(302)
+                        .foreign(404),
                 get("/orders/{id}/address")
                         .needs(ORDERS_WRITE)
                         .path("id", this::order)

@@ -160,6 +160,24 @@ class ScreensTest {
     }
 
     @Test
+    void anOrderIsEditedAfterAPreviewAndItsPageShowsTheDifference() {
+        var edit = "/orders/" + order + "/edit";
+        assertThat(manager.get(edit).body()).contains(sku, "Change a quantity or add an item.");
+        assertThat(manager.get(edit + "?line=1&quantity=2&sku=&units=&price=").body())
+                .contains("25.00 USD", "15.00 USD", "All units are in stock.");
+        assertThat(manager.get(edit + "?line=1&quantity=1&sku=NO-SUCH&units=1&price=1")
+                        .body())
+                .contains("add[0].sku", "Nothing is changed yet.");
+
+        var answer = post(manager, edit, Map.of("line", "1", "quantity", "2", "reason", "One more, by phone"));
+
+        assertThat(answer).isEqualTo(302);
+        assertThat(manager.get("/orders/" + order).body())
+                .contains("Revision 0", "is what applies", "Changed here by", "Wanted now", "25.00 USD")
+                .contains("The order was changed by hand.", "1 × " + sku + " came to the order.");
+    }
+
+    @Test
     void aHoldIsPlacedSeenAndLifted() {
         post(manager, "/orders/" + order + "/holds", Map.of("reason", "Shopper asked to wait"));
         assertThat(manager.get("/orders/" + order).body()).contains("Shopper asked to wait", "Lift");

@@ -158,6 +158,44 @@ class KillTest {
         assertDoneExactlyOnce(orders);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"revise.written", "revise.applied"})
+    void aRevisionThatANodeDiesOverIsAppliedOnceAndPaidForOnce(String point) {
+        var order = paid(1);
+        var later = order.revised(1, List.of(new NewOrder.Line("MUG", 2, 1000L, null, null, null, null, null)))
+                .paying(List.of(new NewOrder.Tender("CARD", false, 2500L, "tok_ok")));
+        var settings = new HashMap<>(SHARED);
+        settings.put("wharf.kill.at", point);
+        try (var node = Node.start(point, settings)) {
+            assertThat(place(node.port(), order)).isEqualTo(201);
+            patiently("on the floor")
+                    .until(() -> count(
+                                    "select count(*) from orders where merchant_id = :merchant and state = 'IN_FULFILMENT'")
+                            == 1);
+            assertThat(place(node.port(), later)).isEqualTo(202);
+            patiently("death at " + point).until(() -> !node.isAlive());
+            assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+        }
+
+        patiently("all finished after " + point).until(() -> {
+            engine.drain();
+            floor(secondNode).work();
+            return isAllDone(List.of(order));
+        });
+
+        assertThat(count("select sum(shipped) from reservation where merchant_id = :merchant"))
+                .isEqualTo(2);
+        assertThat(count("select count(*) from fact where merchant_id = :merchant and type = 'order.revised'"))
+                .isEqualTo(1);
+        assertThat(texts("""
+                select kind || ' ' || sum(amount_minor)
+                from sandbox_psp_operation
+                where merchant_id = :merchant
+                group by kind
+                """)).containsExactlyInAnyOrder("AUTHORISE 2500", "CAPTURE 2500");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
     /** Has a node take the orders and do all it can until it dies; returns the orders it gave no answer for. */
     private List<NewOrder> killedAt(String point, List<NewOrder> orders) {
         var settings = new HashMap<>(SHARED);

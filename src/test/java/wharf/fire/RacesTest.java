@@ -31,6 +31,7 @@ import wharf.inventory.Stock;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.order.OrderRevisions;
 import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.packing.CloseParcel;
@@ -64,6 +65,7 @@ import wharf.testing.WharfTest;
 @WharfTest
 class RacesTest {
     private static final int ROUNDS = 8;
+    private static final int REVISED_ROUNDS = 4;
 
     @Autowired
     Scenery scenery;
@@ -73,6 +75,9 @@ class RacesTest {
 
     @Autowired
     wharf.order.Orders orders;
+
+    @Autowired
+    OrderRevisions revisions;
 
     @Autowired
     Fulfilments fulfilments;
@@ -264,6 +269,114 @@ class RacesTest {
                 .satisfies(parcel -> assertThat(parcel.shipTo().city()).isEqualTo("Tucson"));
         floor.scanOut(site);
         assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+    }
+
+    @RepeatedTest(REVISED_ROUNDS)
+    void anOrderRevisedWhileItIsPickedShipsWhatTheRevisionSays() {
+        scenery.receive(merchant, mug, bin, 6);
+        var first = mugs(4);
+        var id = placed(first);
+        engine.drain();
+        take(revision(first, 1, 2));
+
+        Race.between(() -> floor.pick(site), this::drain);
+        engine.drain();
+
+        floor.putBack(site);
+        floor.work(site);
+        floor.putBack(site);
+        assertThat(shipped(id)).isEqualTo(2);
+        assertThat(all(() -> stock.level(mug)).available()).isEqualTo(4);
+    }
+
+    @RepeatedTest(REVISED_ROUNDS)
+    void anOrderRevisedWhileItsParcelIsScannedOutLeavesAsTheRevisionSaysOrAPersonIsTold() {
+        scenery.receive(merchant, mug, bin, 6);
+        var first = mugs(3);
+        var id = placed(first);
+        engine.drain();
+        floor.pick(site);
+        var tracking = floor.pack(site).getFirst();
+        take(revision(first, 1, 1));
+
+        var outcomes = Race.between(() -> all(() -> scanOut.scan(site, tracking)), this::drain);
+        engine.drain();
+
+        boolean left = outcomes.getFirst().get() instanceof ScanResult.Shipped;
+        assertThat(all(() -> orders.find(id)).orElseThrow().openHolds()).isEqualTo(left ? 1 : 0);
+        floor.putBack(site);
+        floor.work(site);
+        assertThat(shipped(id)).isEqualTo(left ? 3 : 1);
+        assertThat(all(() -> payments.view(id.value())).captured().minor()).isEqualTo(left ? 3500 : 1500);
+    }
+
+    @RepeatedTest(REVISED_ROUNDS)
+    void anOrderRevisedWhileItIsCancelledIsCancelled() {
+        scenery.receive(merchant, mug, bin, 6);
+        var first = mugs(2);
+        var id = placed(first);
+        engine.drain();
+        take(revision(first, 1, 4));
+
+        var outcomes = Race.between(() -> all(() -> cancel(id)), this::drain);
+        engine.drain();
+
+        assertThat(outcomes).noneMatch(Race.Outcome::isRefused);
+        assertCancelledAndFree(id, 6);
+    }
+
+    @RepeatedTest(REVISED_ROUNDS)
+    void ofRevisionsThatComeAtOnceTheHighestIsAppliedAndEachAtMostOnce() {
+        scenery.receive(merchant, mug, bin, 30);
+        var first = Orders.byCard(mugs(1), "tok_ok");
+        var id = placed(first);
+        engine.drain();
+        List<Callable<Object>> racers = new ArrayList<>();
+        for (int revision = 1; revision <= 6; revision++) {
+            var later = paid(revision(first, revision, 1 + revision));
+            racers.add(() -> intake(later));
+            racers.add(this::drain);
+        }
+
+        Race.of(racers);
+        engine.drain();
+
+        var order = all(() -> orders.find(id)).orElseThrow();
+        assertThat(order.revision()).isEqualTo(6);
+        assertThat(order.lines().getFirst().quantity()).isEqualTo(7);
+        assertThat(all(() -> revisions.decided(id)))
+                .extracting(OrderRevisions.Decided::revision)
+                .doesNotHaveDuplicates();
+        floor.work(site);
+        floor.work(site);
+        assertThat(shipped(id)).isEqualTo(7);
+        assertThat(all(() -> payments.view(id.value())).captured().minor()).isEqualTo(7500);
+    }
+
+    private Object intake(NewOrder order) {
+        return take(order);
+    }
+
+    private IntakeResult take(NewOrder order) {
+        return all(() -> intake.take(List.of(order))).getFirst();
+    }
+
+    private static NewOrder revision(NewOrder first, int revision, int mugs) {
+        return first.revised(revision, List.of(new NewOrder.Line("MUG", mugs, 1000L, null, null, null, null, null)));
+    }
+
+    private static NewOrder paid(NewOrder order) {
+        var line = java.util.Objects.requireNonNull(
+                java.util.Objects.requireNonNull(order.lines()).getFirst());
+        long total = 500 + 1000L * java.util.Objects.requireNonNull(line.quantity());
+        return order.paying(List.of(new NewOrder.Tender("CARD", false, total, "tok_ok")));
+    }
+
+    private int shipped(OrderId id) {
+        return all(() -> orders.find(id)).orElseThrow().lines().stream()
+                .flatMap(line -> line.units().stream())
+                .mapToInt(OrderView.Units::shipped)
+                .sum();
     }
 
     @RepeatedTest(ROUNDS)

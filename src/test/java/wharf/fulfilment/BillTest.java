@@ -53,7 +53,7 @@ class BillTest {
     @Test
     void aKitCountsOnlyWhenAllItsComponentsHaveLeft() {
         var kit = new OrderView.Line(
-                1, ItemId.next(), "SET", "Set", 2, 1000, 0, 0, List.of(units(2, 4, 4, 0), units(1, 2, 1, 0)));
+                1, ItemId.next(), "SET", "Set", 2, 0, 1000, 0, 0, List.of(units(2, 4, 4, 0), units(1, 2, 1, 0)));
 
         assertThat(Bill.of(order(kit)).dueNow().minor()).isEqualTo(1000);
     }
@@ -61,7 +61,7 @@ class BillTest {
     @Test
     void unitsOfAKitThatLeaveAloneDoNotMakeItDue() {
         var kit = new OrderView.Line(
-                1, ItemId.next(), "SET", "Set", 2, 1000, 0, 0, List.of(units(2, 4, 3, 0), units(1, 2, 2, 0)));
+                1, ItemId.next(), "SET", "Set", 2, 0, 1000, 0, 0, List.of(units(2, 4, 3, 0), units(1, 2, 2, 0)));
 
         assertThat(Bill.of(order(kit)).dueNow().minor()).isEqualTo(1000);
     }
@@ -69,14 +69,15 @@ class BillTest {
     @Test
     void unitsFulfilledElsewhereAreDueAndNotOpen() {
         var elsewhere = new OrderView.Units(ItemId.next(), "PART", 1, 3, 0, 0, 0, 0, 0, 1, 0, 2);
-        var bill =
-                Bill.of(order(new OrderView.Line(1, ItemId.next(), "SKU", "Thing", 3, 1000, 0, 0, List.of(elsewhere))));
+        var bill = Bill.of(
+                order(new OrderView.Line(1, ItemId.next(), "SKU", "Thing", 3, 0, 1000, 0, 0, List.of(elsewhere))));
 
         assertThat(bill.open()).isFalse();
         assertThat(bill.dueNow().minor()).isEqualTo(3500);
 
         var open = new OrderView.Units(ItemId.next(), "PART", 1, 3, 0, 1, 0, 0, 0, 0, 0, 2);
-        var half = Bill.of(order(new OrderView.Line(1, ItemId.next(), "SKU", "Thing", 3, 1000, 0, 0, List.of(open))));
+        var half =
+                Bill.of(order(new OrderView.Line(1, ItemId.next(), "SKU", "Thing", 3, 0, 1000, 0, 0, List.of(open))));
 
         assertThat(half.open()).isTrue();
         assertThat(half.dueNow().minor()).isEqualTo(2000);
@@ -125,6 +126,7 @@ class BillTest {
                 "SKU" + number,
                 "Thing",
                 quantity,
+                0,
                 price,
                 discount,
                 tax,

@@ -27,6 +27,9 @@ class FulfilmentEndpoints implements EndpointFixtures {
     private static final String MIAMI = """
             {"name": "Ann Smith", "line1": "1 Ocean Dr", "city": "Miami", "region": "FL", "postcode": "33139", "country": "US"}""";
 
+    private static final String AMENDMENT =
+            "{\"lines\": [{\"line\": 1, \"quantity\": 2}], \"reason\": \"asked by phone\"}";
+
     private final OrderIntake intake;
     private final OrderCare care;
     private final Fulfilments fulfilments;
@@ -66,6 +69,17 @@ class FulfilmentEndpoints implements EndpointFixtures {
                         .needs(ORDERS_WRITE)
                         .path("id", this::fresh)
                         .json(world -> REASON)
+                        .answers(201)
+                        .foreign(404),
+                post("/api/v1/orders/{id}/amendment-previews")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .json(world -> AMENDMENT)
+                        .foreign(404),
+                post("/api/v1/orders/{id}/amendments")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::fresh)
+                        .json(world -> AMENDMENT)
                         .answers(201)
                         .foreign(404),
                 put("/api/v1/orders/{id}/address")

@@ -39,6 +39,10 @@ class OrderEndpoints implements EndpointFixtures {
                         .needs(ORDERS_READ)
                         .path("id", this::order)
                         .foreign(404),
+                get("/api/v1/orders/{id}/revisions")
+                        .needs(ORDERS_READ)
+                        .path("id", this::order)
+                        .foreign(404),
                 get("/api/v1/orders/{id}/decisions")
                         .needs(ORDERS_READ)
                         .path("id", this::order)

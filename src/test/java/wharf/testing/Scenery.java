@@ -26,6 +26,7 @@ import wharf.picking.PutBack;
 import wharf.picking.PutBackScan;
 import wharf.platform.Context;
 import wharf.platform.InvariantChecks;
+import wharf.platform.Work;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -46,6 +47,7 @@ public class Scenery {
     private final InvariantChecks checks;
     private final CartonTypes cartons;
     private final Totes totes;
+    private final Work work;
 
     Scenery(
             Merchants merchants,
@@ -56,7 +58,8 @@ public class Scenery {
             TransactionTemplate transaction,
             InvariantChecks checks,
             CartonTypes cartons,
-            Totes totes) {
+            Totes totes,
+            Work work) {
         this.merchants = merchants;
         this.items = items;
         this.stock = stock;
@@ -66,6 +69,7 @@ public class Scenery {
         this.checks = checks;
         this.cartons = cartons;
         this.totes = totes;
+        this.work = work;
     }
 
     /** A name nobody else has. */
@@ -212,6 +216,17 @@ public class Scenery {
         all(() -> jdbc.sql("update warehouse set release_mode = 'MANUAL' where id = :id")
                 .param("id", site.value())
                 .update());
+    }
+
+    /** What is planned leaves for the floor by itself again, with the next work that is done. */
+    public void releaseByItself(WarehouseId site) {
+        inTransaction(() -> {
+            jdbc.sql("update warehouse set release_mode = 'AUTO' where id = :id")
+                    .param("id", site.value())
+                    .update();
+            work.add("RELEASE", site.value(), new MerchantId(new java.util.UUID(0, 0)));
+            return site;
+        });
     }
 
     /** Totes that hold picked units of live orders. */
