@@ -27,7 +27,6 @@ import org.springframework.stereotype.Component;
 public class Providers {
     private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
     private static final int CALLS = 10;
-    private static final int FEWEST = 5;
     private static final float HALF = 50;
     private static final int TRIALS = 2;
 
@@ -39,18 +38,26 @@ public class Providers {
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 
     @org.springframework.beans.factory.annotation.Autowired
-    Providers(@Value("${wharf.effects.rest:30s}") Duration rest, MeterRegistry meters) {
-        this(rest, meters, Clock.systemUTC());
+    Providers(
+            @Value("${wharf.effects.rest:30s}") Duration rest,
+            @Value("${wharf.effects.window:" + CALLS + "}") int window,
+            MeterRegistry meters) {
+        this(rest, window, meters, Clock.systemUTC());
     }
 
     Providers(Duration rest, MeterRegistry meters, Clock clock) {
+        this(rest, CALLS, meters, clock);
+    }
+
+    /** @param window how many of the last calls are looked at, once half as many were made */
+    private Providers(Duration rest, int window, MeterRegistry meters, Clock clock) {
         this.rest = rest;
         this.clock = clock;
         this.meters = meters;
         this.registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(CALLS)
-                .minimumNumberOfCalls(FEWEST)
+                .slidingWindowSize(window)
+                .minimumNumberOfCalls(Math.max(1, window / 2))
                 .failureRateThreshold(HALF)
                 .waitDurationInOpenState(rest)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
