@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
  * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count. The two
  * take turns, because machines are noisy; {@code ratio} is the median of the rounds' ratios.
  *
- * <pre>bench/run intake --seconds 20 --clients 32 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 75] [--rounds 3] [--drain 120]</pre>
+ * <pre>bench/run intake --seconds 20 --clients 32 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 75] [--rounds 3] [--drain 120]
+ * [--coordinator on|off]</pre>
  */
 public final class IntakeBench {
     private static final int ALIKE = 200;
@@ -27,11 +28,13 @@ public final class IntakeBench {
     private final long postmaster;
     private final int clients;
     private final int seconds;
+    private final boolean coordinated;
 
     private IntakeBench(BenchNode node, Options options) throws Exception {
         this.node = node;
         this.clients = options.number("clients", 32);
         this.seconds = options.number("seconds", 20);
+        this.coordinated = options.text("coordinator", "on").equals("on");
         var shelf = Shelf.stocked(node, options.number("items", 10_000));
         this.mix = new Mix(shelf, options.text("skew", "uniform"), options.number("lines", 3));
         this.limit = new IntakeLimit(node, shelf);
@@ -46,24 +49,30 @@ public final class IntakeBench {
         double ratio() {
             return http.perSecond / limitPerSecond;
         }
+
+        /** The same by the processor time an order costs: what the ratio would be if only processors counted, and nobody else used them. */
+        double costRatio() {
+            return limitCost.sum() / httpCost.sum();
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         var options = Options.of(arguments)
-                .known("seconds", "clients", "lines", "skew", "items", "preload", "warmup", "rounds", "drain", "port");
+                .known("seconds", "clients", "lines", "skew", "items", "preload", "warmup", "rounds", "drain", "coordinator", "port");
         try (var node = BenchNode.start(options)) {
             System.out.println(new IntakeBench(node, options).run(options));
         }
     }
 
     private String run(Options options) throws Exception {
+        node.rest(120);
         node.pauseCoordinator();
         new SameRows(node).require(() -> limit.write(mix, ALIKE), () -> place(ALIKE));
         limit.forgetWork();
         note("loading " + options.number("preload", 100_000) + " orders");
         limit.preload(mix, options.number("preload", 100_000));
         note("warming up");
-        node.resumeCoordinator();
+        if (coordinated) node.resumeCoordinator();
         http(options.number("warmup", 75));
         node.pauseCoordinator();
         int best = limit.bestClients(mix, List.of(4, 8, 16, 32, clients));
@@ -79,7 +88,8 @@ public final class IntakeBench {
         double limitPerSecond = limit.perSecond(mix, limitClients, seconds);
         var middle = Processors.used(postmaster);
         limit.forgetWork();
-        node.resumeCoordinator();
+        note("limit %.0f/s; now over HTTP".formatted(limitPerSecond));
+        if (coordinated) node.resumeCoordinator();
         var start = Processors.used(postmaster);
         var http = http(seconds);
         var end = Processors.used(postmaster);
@@ -165,6 +175,8 @@ public final class IntakeBench {
                 "refused", rounds.stream().mapToLong(round -> round.http().refused()).sum(),
                 "loneMs", rounded(lone),
                 "limitClients", best,
+                "coordinator", options.text("coordinator", "on"),
+                "costRatio", rounded(median(rounds, Round::costRatio)),
                 "processorMsPerOrder", Map.of("intake", costs(rounds, Round::httpCost), "limit", costs(rounds, Round::limitCost)),
                 "drain", drained,
                 "drainSeconds", Objects.requireNonNull(drained.get("seconds")));

@@ -41,6 +41,10 @@ record Processors(double jvm, double database) {
         return new Processors(jvm - earlier.jvm, database - earlier.database);
     }
 
+    double sum() {
+        return jvm + database;
+    }
+
     /** Of each of so many orders. */
     Processors each(double orders) {
         return new Processors(jvm / orders, database / orders);
