@@ -61,8 +61,9 @@ public class ExternalEffects {
     private static final String RESOLVE_ALL = """
             update external_effect e
             set state = r.state, answer = r.answer, reason = r.reason, updated_at = now()
-            from unnest(:keys, :states, :answers, :reasons) as r (key, state, answer, reason)
-            where e.key = r.key
+            from (select key from external_effect where key = any(:keys) order by key for no key update) locked
+            join unnest(:keys, :states, :answers, :reasons) as r (key, state, answer, reason) on r.key = locked.key
+            where e.key = locked.key
             and e.state in ('PENDING', 'UNKNOWN')
             """;
     private static final String OPEN = """
