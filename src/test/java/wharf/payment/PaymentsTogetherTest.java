@@ -58,6 +58,11 @@ class PaymentsTogetherTest {
             assertThat(outcomes.get(twoCards)).isInstanceOf(Authorisation.Declined.class);
             assertThat(shopper.attempts(twoCards))
                     .containsExactly("AUTHORISE 3000 SUCCEEDED", "AUTHORISE 7000 DECLINED", "VOID 3000 SUCCEEDED");
+            clock.advance(Duration.ofDays(1));
+            shopper.settles(lost);
+            shopper.settles(challenged);
+            assertThat(shopper.attempts(lost)).containsExactly("AUTHORISE 4000 SUCCEEDED");
+            assertThat(shopper.attempts(challenged)).containsExactly("AUTHORISE 3000 DECLINED");
             assertThat(shopper.violations()).isEmpty();
         });
     }

@@ -132,7 +132,8 @@ class CallsAtOnceTest {
 
     private List<ExternalEffects.Request> requests(int count) {
         return IntStream.range(0, count)
-                .mapToObj(n -> new ExternalEffects.Request("test", "test:" + Ids.next(), merchant, Ids.next(), provider, null))
+                .mapToObj(n ->
+                        new ExternalEffects.Request("test", "test:" + Ids.next(), merchant, Ids.next(), provider, null))
                 .toList();
     }
 
