@@ -71,7 +71,8 @@ class Settlement {
         var views = views(dues);
         for (var due : dues) {
             var view = view(views, due);
-            // What was paid back here and is due again after all has to be taken again: so all that is ever taken names the
+            // What was paid back here and is due again after all has to be taken again: so all that is ever taken names
+            // the
             // cause.
             var taken = due.bill().dueNow().plus(paidBack(view));
             var missing = taken.minus(view.captured()).minus(view.capturing()).minus(view.owed());
@@ -89,7 +90,8 @@ class Settlement {
             // Refundable is what is neither paid back nor on its way back.
             var amount = view.refundable().minus(payable);
             if (!amount.isPositive()) continue;
-            var cause = PAY_BACK + payable.minor() + ":" + paidBack(view).plus(amount).minor();
+            var cause = PAY_BACK + payable.minor() + ":"
+                    + paidBack(view).plus(amount).minor();
             payments.refund(due.reference(), amount, cause, "The order comes to less.");
         }
     }

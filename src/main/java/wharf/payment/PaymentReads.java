@@ -91,7 +91,10 @@ class PaymentReads {
 
     Money covered(UUID reference, String currency) {
         return Money.of(
-                tenders.of(List.of(reference)).stream().mapToLong(Tender::coveredMinor).sum(), currency);
+                tenders.of(List.of(reference)).stream()
+                        .mapToLong(Tender::coveredMinor)
+                        .sum(),
+                currency);
     }
 
     boolean isKnown(UUID reference) {

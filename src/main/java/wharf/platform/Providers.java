@@ -39,11 +39,18 @@ public class Providers {
     private final Map<String, String> faults = new ConcurrentHashMap<>();
 
     @org.springframework.beans.factory.annotation.Autowired
-    Providers(@Value("${wharf.effects.rest:30s}") Duration rest, MeterRegistry meters) {
-        this(rest, meters, Clock.systemUTC());
+    Providers(
+            @Value("${wharf.effects.rest:30s}") Duration rest,
+            @Value("${wharf.effects.failed-percent:50}") float failedPercent,
+            MeterRegistry meters) {
+        this(rest, failedPercent, meters, Clock.systemUTC());
     }
 
     Providers(Duration rest, MeterRegistry meters, Clock clock) {
+        this(rest, HALF, meters, clock);
+    }
+
+    private Providers(Duration rest, float failedPercent, MeterRegistry meters, Clock clock) {
         this.rest = rest;
         this.clock = clock;
         this.meters = meters;
@@ -51,7 +58,7 @@ public class Providers {
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(CALLS)
                 .minimumNumberOfCalls(FEWEST)
-                .failureRateThreshold(HALF)
+                .failureRateThreshold(failedPercent)
                 .waitDurationInOpenState(rest)
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
                 .clock(clock)

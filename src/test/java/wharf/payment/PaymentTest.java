@@ -23,7 +23,9 @@ import wharf.testing.Postgres;
             "db-scheduler.enabled=false",
             "wharf.payment.resolve-after=0s",
             "wharf.payment.interrupted-after=0s",
-            "wharf.payment.challenge-every=0s"
+            "wharf.payment.challenge-every=0s",
+            // Half of these calls are lost on purpose.
+            "wharf.effects.failed-percent=100"
         })
 @Import({InterruptiblePsp.class, Shopper.class})
 @AutoConfigureMockMvc
