@@ -128,11 +128,18 @@ final class BenchNode implements AutoCloseable {
         return Map.of("queued", before, "left", left, "seconds", Math.round(took * 10) / 10.0);
     }
 
+    /** Waits until no work at all is due, such as what receiving stock asks for; at most so long. */
+    void rest(int mostSeconds) {
+        long end = System.nanoTime() + mostSeconds * 1_000_000_000L;
+        while (count("select count(*) from work where due_at <= now()") > 0 && System.nanoTime() < end) LockSupport.parkNanos(200_000_000L);
+    }
+
     private long due() {
-        return inTransaction(() -> bean(JdbcClient.class)
-                .sql("select count(*) from work where step in ('ACCEPT', 'ROUTE', 'RELEASE', 'REFRESH', 'SETTLE') and due_at <= now()")
-                .query(Long.class)
-                .single());
+        return count("select count(*) from work where step in ('ACCEPT', 'ROUTE', 'RELEASE', 'REFRESH', 'SETTLE') and due_at <= now()");
+    }
+
+    private long count(String query) {
+        return inTransaction(() -> bean(JdbcClient.class).sql(query).query(Long.class).single());
     }
 
     @Override

@@ -9,66 +9,115 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Orders per second accepted over HTTP with durable commits, one order a request, coordinator on; and in the same run the limit: the same
- * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count.
+ * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count. The two
+ * take turns, because machines are noisy; {@code ratio} is the median of the rounds' ratios.
  *
- * <pre>bench/run intake --seconds 15 --clients 64 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 60] [--rounds 3]</pre>
+ * <pre>bench/run intake --seconds 20 --clients 32 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 75] [--rounds 3] [--drain 120]
+ * [--coordinator on|off]</pre>
  */
 public final class IntakeBench {
-    private IntakeBench() {}
+    private static final int ALIKE = 200;
+
+    private final BenchNode node;
+    private final Mix mix;
+    private final IntakeLimit limit;
+    private final long postmaster;
+    private final int clients;
+    private final int seconds;
+    private final boolean coordinated;
+
+    private IntakeBench(BenchNode node, Options options) throws Exception {
+        this.node = node;
+        this.clients = options.number("clients", 32);
+        this.seconds = options.number("seconds", 20);
+        this.coordinated = options.text("coordinator", "on").equals("on");
+        var shelf = Shelf.stocked(node, options.number("items", 10_000));
+        this.mix = new Mix(shelf, options.text("skew", "uniform"), options.number("lines", 3));
+        this.limit = new IntakeLimit(node, shelf);
+        this.postmaster = Processors.postmaster(node);
+    }
 
     /** One timed stretch. */
-    record Round(double perSecond, double p50Ms, double p99Ms, long refused) {}
+    record Stretch(double perSecond, double p50Ms, double p99Ms, long refused) {}
 
-    public static void main(String[] arguments) throws Exception {
-        var options = Options.of(arguments);
-        int seconds = options.number("seconds", 15);
-        int clients = options.number("clients", 64);
-        int rounds = options.number("rounds", 3);
-        try (var node = BenchNode.start(options)) {
-            var shelf = Shelf.stocked(node, options.number("items", 10_000));
-            var mix = new Mix(shelf, options.text("skew", "uniform"), options.number("lines", 3));
-            var limit = new IntakeLimit(node, shelf);
-            limit.preload(mix, options.number("preload", 100_000));
-            node.pauseCoordinator();
-            note("warming up");
-            http(node, mix, clients, options.number("warmup", 60));
-            int best = limit.bestClients(mix, List.of(8, 16, 32, clients));
-            var accepted = new ArrayList<Round>();
-            var limits = new ArrayList<Double>();
-            for (int i = 0; i < rounds; i++) {
-                node.pauseCoordinator();
-                limits.add(limit.perSecond(mix, best, seconds));
-                node.resumeCoordinator();
-                accepted.add(http(node, mix, clients, seconds));
-                note("round %d: limit %.0f/s, http %s".formatted(i + 1, limits.getLast(), accepted.getLast()));
-            }
-            var lone = loneMillis(node, mix);
-            report(options, accepted, limits, best, lone, node.drain(options.number("drain", 300)));
+    /** The limit and intake, one after the other. */
+    record Round(double limitPerSecond, Stretch http, Processors limitCost, Processors httpCost) {
+        double ratio() {
+            return http.perSecond / limitPerSecond;
+        }
+
+        /** The same by the processor time an order costs: what the ratio would be if only processors counted, and nobody else used them. */
+        double costRatio() {
+            return limitCost.sum() / httpCost.sum();
         }
     }
 
-    private static Round http(BenchNode node, Mix mix, int clients, int seconds) throws Exception {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
+    public static void main(String[] arguments) throws Exception {
+        var options = Options.of(arguments)
+                .known("seconds", "clients", "lines", "skew", "items", "preload", "warmup", "rounds", "drain", "coordinator", "port");
+        try (var node = BenchNode.start(options)) {
+            System.out.println(new IntakeBench(node, options).run(options));
+        }
+    }
+
+    private String run(Options options) throws Exception {
+        node.rest(120);
+        node.pauseCoordinator();
+        new SameRows(node).require(() -> limit.write(mix, ALIKE), () -> place(ALIKE));
+        limit.forgetWork();
+        note("loading " + options.number("preload", 100_000) + " orders");
+        limit.preload(mix, options.number("preload", 100_000));
+        note("warming up");
+        if (coordinated) node.resumeCoordinator();
+        http(options.number("warmup", 75));
+        node.pauseCoordinator();
+        int best = limit.bestClients(mix, List.of(4, 8, 16, 32, clients));
+        var rounds = new ArrayList<Round>();
+        for (int i = 0; i < options.number("rounds", 3); i++) rounds.add(round(i + 1, best));
+        double lone = loneMillis();
+        node.resumeCoordinator();
+        return report(options, rounds, best, lone, node.drain(options.number("drain", 120)));
+    }
+
+    private Round round(int number, int limitClients) throws Exception {
+        var begin = Processors.used(postmaster);
+        double limitPerSecond = limit.perSecond(mix, limitClients, seconds);
+        var middle = Processors.used(postmaster);
+        limit.forgetWork();
+        note("limit %.0f/s; now over HTTP".formatted(limitPerSecond));
+        if (coordinated) node.resumeCoordinator();
+        var start = Processors.used(postmaster);
+        var http = http(seconds);
+        var end = Processors.used(postmaster);
+        node.pauseCoordinator();
+        var round = new Round(limitPerSecond, http, middle.since(begin).each(limitPerSecond * seconds), end.since(start).each(http.perSecond * seconds));
+        note("round %d: ratio %.2f, %s".formatted(number, round.ratio(), round));
+        return round;
+    }
+
+    private Stretch http(int forSeconds) throws Exception {
+        long end = System.nanoTime() + forSeconds * 1_000_000_000L;
         var refused = new AtomicLong();
         var tasks = new ArrayList<Callable<long[]>>();
         for (int c = 0; c < clients; c++) {
             var random = new Random(System.nanoTime() + c);
-            tasks.add(() -> drive(node, mix, random, end, refused));
+            tasks.add(() -> drive(random, end, refused));
         }
         long started = System.nanoTime();
         var all = new ArrayList<long[]>();
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var pool = Executors.newFixedThreadPool(clients)) {
             for (var result : pool.invokeAll(tasks)) all.add(result.get());
         }
         double took = (System.nanoTime() - started) / 1e9;
         var nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Round((nanos.length - refused.get()) / took, at(nanos, 0.5), at(nanos, 0.99), refused.get());
+        return new Stretch((nanos.length - refused.get()) / took, at(nanos, 0.5), at(nanos, 0.99), refused.get());
     }
 
-    private static long[] drive(BenchNode node, Mix mix, Random random, long end, AtomicLong refused) throws Exception {
+    private long[] drive(Random random, long end, AtomicLong refused) throws Exception {
         var taken = new long[1024];
         int n = 0;
         try (var connection = node.connect()) {
@@ -84,9 +133,18 @@ public final class IntakeBench {
         return Arrays.copyOf(taken, n);
     }
 
+    private void place(int orders) throws Exception {
+        var random = new Random(11);
+        try (var connection = node.connect()) {
+            for (int i = 0; i < orders; i++) {
+                int status = connection.post("/api/v1/orders", mix.json(random));
+                if (status != 201) throw new IllegalStateException("an order was answered with " + status);
+            }
+        }
+    }
+
     /** The median of 200 orders sent one after the other on an idle node. */
-    private static double loneMillis(BenchNode node, Mix mix) throws Exception {
-        node.pauseCoordinator();
+    private double loneMillis() throws Exception {
         var random = new Random(7);
         var nanos = new long[200];
         try (var connection = node.connect()) {
@@ -97,7 +155,6 @@ public final class IntakeBench {
                 nanos[i] = System.nanoTime() - before;
             }
         }
-        node.resumeCoordinator();
         return at(Arrays.stream(nanos).sorted().toArray(), 0.5);
     }
 
@@ -105,22 +162,38 @@ public final class IntakeBench {
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))] / 1e6;
     }
 
-    private static void report(Options options, List<Round> accepted, List<Double> limits, int best, double lone, Map<String, Object> drained) {
-        double perSecond = median(accepted.stream().map(Round::perSecond).toList());
-        double limit = median(limits);
-        System.out.println(Json.of(
+    private static String report(Options options, List<Round> rounds, int best, double lone, Map<String, Object> drained) {
+        return Json.of(
                 "bench", "intake",
                 "skew", options.text("skew", "uniform"),
-                "ordersPerSecond", Math.round(perSecond),
-                "limitPerSecond", Math.round(limit),
-                "ratio", Math.round(perSecond / limit * 100) / 100.0,
-                "p50Ms", median(accepted.stream().map(Round::p50Ms).toList()),
-                "p99Ms", median(accepted.stream().map(Round::p99Ms).toList()),
-                "refused", accepted.stream().mapToLong(Round::refused).sum(),
-                "loneMs", lone,
+                "ordersPerSecond", Math.round(median(rounds, round -> round.http().perSecond())),
+                "limitPerSecond", Math.round(median(rounds, Round::limitPerSecond)),
+                "ratio", rounded(median(rounds, Round::ratio)),
+                "ratios", rounds.stream().map(round -> rounded(round.ratio())).toList(),
+                "p50Ms", rounded(median(rounds, round -> round.http().p50Ms())),
+                "p99Ms", rounded(median(rounds, round -> round.http().p99Ms())),
+                "refused", rounds.stream().mapToLong(round -> round.http().refused()).sum(),
+                "loneMs", rounded(lone),
                 "limitClients", best,
+                "coordinator", options.text("coordinator", "on"),
+                "costRatio", rounded(median(rounds, Round::costRatio)),
+                "processorMsPerOrder", Map.of("intake", costs(rounds, Round::httpCost), "limit", costs(rounds, Round::limitCost)),
                 "drain", drained,
-                "drainSeconds", java.util.Objects.requireNonNull(drained.get("seconds"))));
+                "drainSeconds", Objects.requireNonNull(drained.get("seconds")));
+    }
+
+    private static Map<String, Double> costs(List<Round> rounds, java.util.function.Function<Round, Processors> of) {
+        return Map.of(
+                "jvm", rounded(median(rounds, round -> of.apply(round).jvm())),
+                "database", rounded(median(rounds, round -> of.apply(round).database())));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
+        return median(rounds.stream().map(of::applyAsDouble).toList());
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     static double median(List<Double> values) {

@@ -20,13 +20,13 @@ import wharf.shared.Ids;
  * one prepared statement and one durable commit, as the application's role, over as many connections as serve it best.
  */
 final class IntakeLimit {
+    // The sub-statements run from the last to the first, after the main one: so the stock, which others wait for, is locked at the very end.
     private static final String INSERT = """
-            with o as (
-              insert into orders (id, merchant_id, channel, external_id, revision, content_hash, state, placed_at, received_at, currency,
-                                  subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, priority, shortage, ship_to,
-                                  ship_to_name, email, locale)
-              values (?, ?, 'web', ?, 0, decode(?, 'hex'), 'RECEIVED', now(), now(), 'USD', ?, 0, 500, 0, ?, 0, 'REFUSE', ?::jsonb,
-                      'Ann Smith', 'ann@example.com', 'en')
+            with s as (
+              update item_stock s
+              set reserved = s.reserved + 1
+              from (select item_id from item_stock where item_id = any (?::uuid[]) order by item_id for no key update) locked
+              where s.item_id = locked.item_id
             ), l as (
               insert into order_line (order_id, line_no, merchant_id, item_id, sku, title, quantity, unit_price_minor)
               select ?, x.n, ?, x.item, x.sku, x.sku, 1, 1999 from unnest(?::int[], ?::uuid[], ?::text[]) as x (n, item, sku)
@@ -38,14 +38,16 @@ final class IntakeLimit {
               values (?, ?, 1, ?, 'CARD', 'AUTHORISE', 'USD', ?, 'tok_ok', now())
             ), f as (
               insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, data)
-              values (now(), ?, ?, 'order', ?, 'order.received', 'TOKEN', 'bench', ?::jsonb)
+              values (now(), ?, ?, 'order', ?, 'order.received', 'TOKEN', 'bench 00000000-0000-0000-0000-000000000000', ?::jsonb)
             ), w as (
               insert into work (step, subject, merchant_id, due_at) values ('LIMIT', ?, ?, now())
               on conflict (step, subject) do update set version = work.version + 1
-            ), locked as (
-              select item_id from item_stock where item_id = any (?::uuid[]) order by item_id for no key update
             )
-            update item_stock s set reserved = s.reserved + 1 from locked where s.item_id = locked.item_id
+            insert into orders (id, merchant_id, channel, external_id, revision, content_hash, state, placed_at, received_at, currency,
+                                subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, priority, shortage, ship_to,
+                                ship_to_name, email, locale)
+            values (?, ?, 'web', ?, 0, decode(?, 'hex'), 'RECEIVED', now(), now(), 'USD', ?, 0, 500, 0, ?, 0, 'REFUSE', ?::jsonb,
+                    'Ann Smith', 'ann@example.com', 'en')
             """;
     private static final String ADDRESS =
             "{\"name\":\"Ann Smith\",\"line1\":\"1 Ocean Dr\",\"city\":\"Miami\",\"region\":\"FL\",\"postcode\":\"33139\",\"country\":\"US\"}";
@@ -61,11 +63,16 @@ final class IntakeLimit {
     /** Fills the tables, so that plans and caches are those of a shop with a history; leaves no work behind. */
     void preload(Mix mix, int orders) throws Exception {
         run(mix, 8, count -> count < orders / 8);
-        node.inTransaction(() -> node.bean(org.springframework.jdbc.core.simple.JdbcClient.class).sql("delete from work where step = 'LIMIT'").update());
+        forgetWork();
         try (var owner = node.connectAsOwner();
                 var statement = owner.createStatement()) {
-            statement.execute("analyze");
+            statement.execute("vacuum analyze");
         }
+    }
+
+    /** No step of this name exists; its rows would only lengthen the queue that the coordinator reads. */
+    void forgetWork() {
+        node.inTransaction(() -> node.bean(org.springframework.jdbc.core.simple.JdbcClient.class).sql("delete from work where step = 'LIMIT'").update());
     }
 
     int bestClients(Mix mix, List<Integer> candidates) throws Exception {
@@ -86,6 +93,11 @@ final class IntakeLimit {
         long end = started + seconds * 1_000_000_000L;
         long orders = run(mix, clients, count -> System.nanoTime() < end);
         return orders / ((System.nanoTime() - started) / 1e9);
+    }
+
+    /** Writes so many orders by one client. */
+    void write(Mix mix, int orders) throws Exception {
+        run(mix, 1, count -> count < orders);
     }
 
     private interface GoOn {
@@ -112,7 +124,7 @@ final class IntakeLimit {
             while (goOn.after(count)) {
                 bind(connection, statement, mix, random);
                 int updated = statement.executeUpdate();
-                if (updated == 0) throw new IllegalStateException("no stock row was updated");
+                if (updated != 1) throw new IllegalStateException("no order was written");
                 count++;
             }
         }
@@ -131,19 +143,15 @@ final class IntakeLimit {
 
     private void bind(Connection connection, PreparedStatement statement, Mix mix, Random random) throws SQLException {
         var skus = mix.skus(random);
+        var externalId = mix.externalId();
         var order = Ids.next();
         var merchant = shelf.merchant().value();
         var numbers = connection.createArrayOf("int4", java.util.stream.IntStream.rangeClosed(1, skus.size()).boxed().toArray());
         var items = skus.stream().map(sku -> Objects.requireNonNull(shelf.items().get(sku)).value()).toArray(UUID[]::new);
         var itemArray = connection.createArrayOf("uuid", items);
         int i = 1;
-        statement.setObject(i++, order);
-        statement.setObject(i++, merchant);
-        statement.setString(i++, mix.externalId());
-        statement.setString(i++, "%064x".formatted(random.nextLong() & Long.MAX_VALUE));
-        statement.setLong(i++, mix.total() - 500);
-        statement.setLong(i++, mix.total());
-        statement.setString(i++, ADDRESS);
+        var sorted = java.util.Arrays.stream(items).sorted(Comparator.naturalOrder()).collect(Collectors.toList());
+        statement.setArray(i++, connection.createArrayOf("uuid", sorted.toArray()));
         statement.setObject(i++, order);
         statement.setObject(i++, merchant);
         statement.setArray(i++, numbers);
@@ -160,10 +168,21 @@ final class IntakeLimit {
         statement.setObject(i++, merchant);
         statement.setObject(i++, order);
         statement.setObject(i++, order);
-        statement.setString(i++, "{\"channel\":\"web\",\"externalId\":\"x\",\"totalMinor\":" + mix.total() + ",\"currency\":\"USD\"}");
+        statement.setString(i++, "{\"channel\":\"web\",\"externalId\":\"" + externalId + "\",\"totalMinor\":" + mix.total() + ",\"currency\":\"USD\"}");
         statement.setObject(i++, order);
         statement.setObject(i++, merchant);
-        var sorted = java.util.Arrays.stream(items).sorted(Comparator.naturalOrder()).collect(Collectors.toList());
-        statement.setArray(i, connection.createArrayOf("uuid", sorted.toArray()));
+        statement.setObject(i++, order);
+        statement.setObject(i++, merchant);
+        statement.setString(i++, externalId);
+        statement.setString(i++, hash(random));
+        statement.setLong(i++, mix.total() - 500);
+        statement.setLong(i++, mix.total());
+        statement.setString(i, ADDRESS);
+    }
+
+    private static String hash(Random random) {
+        var hash = new byte[32];
+        random.nextBytes(hash);
+        return java.util.HexFormat.of().formatHex(hash);
     }
 }

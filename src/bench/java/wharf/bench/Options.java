@@ -18,6 +18,15 @@ final class Options {
         return options;
     }
 
+    /** Refuses what is not one of these: a misspelt option would measure something else. */
+    Options known(String... names) {
+        var known = java.util.List.of(names);
+        values.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("unknown option --" + name + "; there are --" + String.join(", --", known));
+        });
+        return this;
+    }
+
     int number(String name, int otherwise) {
         var text = values.get(name);
         return text == null ? otherwise : Integer.parseInt(text);

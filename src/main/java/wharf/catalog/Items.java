@@ -121,6 +121,13 @@ public class Items {
                             row.getString("instruction")),
             row.getBoolean("active"));
 
+    private static final String CHANGE = """
+            insert into catalog_version (merchant_id, version)
+            values (:merchant, 1)
+            on conflict (merchant_id) do update
+            set version = catalog_version.version + 1
+            """;
+
     private final JdbcClient jdbc;
     private final Kits kits;
     private final Facts facts;
@@ -200,11 +207,23 @@ public class Items {
                 .list();
     }
 
+    /** Rises with every change of the merchant's items and kits; 0 while there was none. */
+    @Transactional(readOnly = true)
+    public long version(MerchantId merchant) {
+        return jdbc.sql("select version from catalog_version where merchant_id = :merchant")
+                .param("merchant", merchant.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
     /** Creates or replaces items by SKU, all or none; returns their ids by SKU. Refuses with the path of each bad field. */
     @Transactional
     public Map<String, ItemId> put(MerchantId merchant, List<NewItem> given) {
         if (given.isEmpty()) return Map.of();
         NewItemRules.check(given);
+        // First of all, so that two calls about the same merchant wait here and nowhere else.
+        jdbc.sql(CHANGE).param("merchant", merchant.value()).update();
         // Two calls about the same items must not wait for each other.
         var items = given.stream().sorted(Comparator.comparing(NewItem::sku)).toList();
         var ids = upsert(merchant, items);

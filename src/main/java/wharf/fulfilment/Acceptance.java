@@ -87,7 +87,7 @@ class Acceptance {
                 case Authorisation.Unknown unknown -> await(ref, "Whether the payment was authorised is being asked.");
             }
         });
-        good.forEach(id -> holds.lift(id, Hold.Kind.PAYMENT, "The payment is authorised."));
+        holds.lift(good, Hold.Kind.PAYMENT, "The payment is authorised.");
         var accepted = orders.move(good, OrderState.ACCEPTED, null);
         notices.confirmed(accepted);
         work.add(Steps.ROUTE, subjects(accepted));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,28 +144,30 @@ public class Releases {
     private List<FulfilmentView> ready(List<FulfilmentView> candidates) {
         var ids = candidates.stream().map(FulfilmentView::order).distinct().toList();
         var held = inTransaction(() -> holds.stopping(ids, Hold.Gate.RELEASE));
-        var stale = ids.stream()
-                .filter(id -> !held.containsKey(id) && !payments.isLive(id.value(), clock.instant()))
+        var unheld = ids.stream()
+                .filter(id -> !held.containsKey(id))
+                .map(OrderId::value)
+                .toList();
+        var stale = payments.notLive(unheld, clock.instant());
+        boolean asked = stale.isEmpty() || renewed(stale);
+        var unpaid = payments.notLive(stale, clock.instant()).stream()
+                .map(OrderId::new)
                 .collect(Collectors.toSet());
-        var unasked = stale.stream().filter(id -> !renewed(id)).collect(Collectors.toSet());
-        var dead = stale.stream()
-                .filter(id -> !unasked.contains(id) && !payments.isLive(id.value(), clock.instant()))
-                .collect(Collectors.toSet());
-        if (!dead.isEmpty()) inTransaction(() -> holdUnpaid(dead, EXPIRED, null));
         var later = clock.instant().plus(ASK_AGAIN);
-        if (!unasked.isEmpty()) inTransaction(() -> holdUnpaid(unasked, NOT_ASKED, later));
+        if (!unpaid.isEmpty())
+            inTransaction(() -> asked ? holdUnpaid(unpaid, EXPIRED, null) : holdUnpaid(unpaid, NOT_ASKED, later));
         return candidates.stream()
-                .filter(f -> !held.containsKey(f.order()) && !dead.contains(f.order()) && !unasked.contains(f.order()))
+                .filter(f -> !held.containsKey(f.order()) && !unpaid.contains(f.order()))
                 .toList();
     }
 
-    /** False when the provider is not called now: the order waits a little, and the rest goes on. */
-    private boolean renewed(OrderId order) {
+    /** False when the provider could not be asked about all of them. */
+    private boolean renewed(Set<UUID> orders) {
         try {
-            payments.authorise(order.value());
+            payments.authorise(orders);
             return true;
         } catch (ProviderAway away) {
-            LOG.warn("{} is not released yet: {}", order, away.getMessage());
+            LOG.warn("{} orders are not released yet: {}", orders.size(), away.getMessage());
             return false;
         }
     }

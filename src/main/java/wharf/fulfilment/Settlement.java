@@ -1,7 +1,11 @@
 package wharf.fulfilment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.order.OrderState;
@@ -9,14 +13,15 @@ import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.payment.AttemptKind;
 import wharf.payment.AttemptState;
+import wharf.payment.CaptureOrder;
 import wharf.payment.PaymentView;
 import wharf.payment.Payments;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
 
 /**
- * Brings an order's money in line with its units: captures what is due for what has left, pays back what was taken for cancelled units, gives
- * up the rest when nothing is open. Each call names its cause by the amount it leads to, so that a second run does nothing twice.
+ * Brings the money of orders in line with their units: captures what is due for what has left, pays back what was taken for cancelled units,
+ * gives up the rest when nothing is open. Each call names its cause by the amount it leads to, so that a second run does nothing twice.
  */
 @Component
 class Settlement {
@@ -32,34 +37,71 @@ class Settlement {
         this.transaction = transaction;
     }
 
-    void settle(UUID id) {
-        var found = Objects.requireNonNull(transaction.execute(status -> orders.find(new OrderId(id))));
-        if (found.isEmpty() || !payments.isKnown(id)) return;
-        var order = found.get();
-        var bill = Bill.of(order);
-        capture(order, bill);
-        payBack(order, bill);
-        if (!bill.open()) payments.voidRest(id, order.state() == OrderState.CANCELLED ? "cancelled" : "complete");
+    private record Due(OrderView order, Bill bill) {
+        UUID reference() {
+            return order.id().value();
+        }
     }
 
-    private void capture(OrderView order, Bill bill) {
-        var view = payments.view(order.id().value());
-        // What was paid back here and is due again after all has to be taken again: so all that is ever taken names the
-        // cause.
-        var taken = bill.dueNow().plus(paidBack(view));
-        var due = taken.minus(view.captured()).minus(view.capturing()).minus(view.owed());
-        if (!due.isPositive()) return;
-        payments.capture(order.id().value(), due, "shipped:" + taken.minor());
+    void settle(List<UUID> ids) {
+        var dues = find(ids);
+        if (dues.isEmpty()) return;
+        payments.capture(captures(dues));
+        payBack(dues);
+        payments.voidRest(dues.stream()
+                .filter(due -> !due.bill().open())
+                .collect(Collectors.toMap(
+                        Due::reference,
+                        due -> due.order().state() == OrderState.CANCELLED ? "cancelled" : "complete")));
     }
 
-    private void payBack(OrderView order, Bill bill) {
-        var view = payments.view(order.id().value());
-        // Refundable is what is neither paid back nor on its way back.
-        var amount = view.refundable().minus(bill.payable());
-        if (!amount.isPositive()) return;
-        var cause = PAY_BACK + bill.payable().minor() + ":"
-                + paidBack(view).plus(amount).minor();
-        payments.refund(order.id().value(), amount, cause, "The order comes to less.");
+    /** Those that have a payment: an order that costs nothing has none. */
+    private List<Due> find(List<UUID> ids) {
+        var found = Objects.requireNonNull(transaction.execute(
+                status -> orders.find(ids.stream().map(OrderId::new).toList())));
+        var known = payments.views(ids);
+        return found.values().stream()
+                .filter(order -> known.containsKey(order.id().value()))
+                .map(order -> new Due(order, Bill.of(order)))
+                .toList();
+    }
+
+    private List<CaptureOrder> captures(List<Due> dues) {
+        var captures = new ArrayList<CaptureOrder>();
+        var views = views(dues);
+        for (var due : dues) {
+            var view = view(views, due);
+            // What was paid back here and is due again after all has to be taken again: so all that is ever taken names
+            // the
+            // cause.
+            var taken = due.bill().dueNow().plus(paidBack(view));
+            var missing = taken.minus(view.captured()).minus(view.capturing()).minus(view.owed());
+            if (missing.isPositive())
+                captures.add(new CaptureOrder(due.reference(), missing, "shipped:" + taken.minor()));
+        }
+        return captures;
+    }
+
+    private void payBack(List<Due> dues) {
+        var views = views(dues);
+        for (var due : dues) {
+            var view = view(views, due);
+            var payable = due.bill().payable();
+            // Refundable is what is neither paid back nor on its way back.
+            var amount = view.refundable().minus(payable);
+            if (!amount.isPositive()) continue;
+            var cause = PAY_BACK + payable.minor() + ":"
+                    + paidBack(view).plus(amount).minor();
+            payments.refund(due.reference(), amount, cause, "The order comes to less.");
+        }
+    }
+
+    private Map<UUID, PaymentView> views(List<Due> dues) {
+        return payments.views(dues.stream().map(Due::reference).toList());
+    }
+
+    private static PaymentView view(Map<UUID, PaymentView> views, Due due) {
+        return Objects.requireNonNull(views.get(due.reference()));
     }
 
     /** What was paid back because an order came to less, not out of goodwill. */

@@ -44,7 +44,7 @@ class WorkSteps {
 
     @Bean
     WorkStep settle(Settlement settlement) {
-        return step(Steps.SETTLE, ONE_BY_ONE, ids -> done(() -> ids.forEach(settlement::settle)));
+        return step(Steps.SETTLE, 64, ids -> done(() -> settlement.settle(ids)));
     }
 
     @Bean

@@ -30,6 +30,7 @@ public final class Countries {
 
     /** The alpha-2 code of an alpha-2 or alpha-3 code or an English name, in any case: {@code usa → US}. */
     public static Optional<String> codeOf(String codeOrName) {
+        if (isKnown(codeOrName)) return Optional.of(codeOrName);
         return Optional.ofNullable(NAMES.codeByFoldedName.get(Folding.fold(codeOrName)));
     }
 

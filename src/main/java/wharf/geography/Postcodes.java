@@ -1,14 +1,17 @@
 package wharf.geography;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes postcodes as the country's post does: upper case, with its blank or hyphen. */
 final class Postcodes {
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-–]");
+
     private Postcodes() {}
 
     static String normalise(String country, String postcode) {
         var upper = postcode.toUpperCase(Locale.ROOT);
-        var bare = upper.replaceAll("[\\s.\\-–]", "");
+        var bare = SEPARATORS.matcher(upper).replaceAll("");
         return switch (country) {
             case "US", "PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW" -> unitedStates(upper, bare);
             case "GB", "GG", "JE", "IM" ->

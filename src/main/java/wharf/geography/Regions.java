@@ -38,6 +38,7 @@ final class Regions {
 
     /** The code of a code or name, in any case and with or without accents. */
     Optional<String> codeOf(String codeOrName) {
+        if (nameByCode.containsKey(codeOrName)) return Optional.of(codeOrName);
         var folded = Folding.fold(codeOrName);
         var code = codeByFoldedName.get(folded);
         if (code == null && !codeByFoldedName.isEmpty()) {

@@ -11,6 +11,7 @@ final class Text {
 
     /** What makes the text impossible to store or print, as the rest of a sentence. */
     static Optional<String> fault(String text) {
+        if (isPlain(text)) return Optional.empty();
         if (text.codePointCount(0, text.length()) > LONGEST) {
             return Optional.of("is longer than " + LONGEST + " characters. Shorten it.");
         }
@@ -18,6 +19,16 @@ final class Text {
                 .mapToObj(Text::faultOf)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Short and printable ASCII, as most text is: nothing to find, and nothing to search for character by character. */
+    private static boolean isPlain(String text) {
+        if (text.length() > LONGEST) return false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') return false;
+        }
+        return true;
     }
 
     private static Optional<String> faultOf(int codePoint) {
@@ -36,6 +47,7 @@ final class Text {
 
     /** Trimmed, white space (tabs and line ends too) made one blank each, invisible direction marks dropped. */
     static String tidy(String text) {
+        if (isPlain(text) && !text.startsWith(" ") && !text.endsWith(" ") && !text.contains("  ")) return text;
         var out = new StringBuilder(text.length());
         text.codePoints().filter(c -> !isInvisible(c)).forEach(c -> {
             var blank = c == '\t' || c == '\n' || c == '\r' || Character.isSpaceChar(c);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.catalog.Item;
 import wharf.geography.Address;
@@ -31,11 +32,15 @@ import wharf.shared.Problem;
 class Drafting {
     private final SkuCatalog skus;
     private final JsonMapper json;
+    private final ObjectWriter orders;
+    private final ObjectWriter addresses;
     private final Clock clock;
 
     Drafting(SkuCatalog skus, JsonMapper json, BusinessClock clock) {
         this.skus = skus;
         this.json = json;
+        this.orders = json.writerFor(NewOrder.class);
+        this.addresses = json.writerFor(Address.class);
         this.clock = clock;
     }
 
@@ -106,7 +111,7 @@ class Drafting {
                 Objects.requireNonNull(order.channel()),
                 Objects.requireNonNull(order.externalId()),
                 order.revision() == null ? 0 : order.revision(),
-                sha256(json.writeValueAsBytes(order)),
+                sha256(orders.writeValueAsBytes(order)),
                 placedAt,
                 currency,
                 totals,
@@ -114,7 +119,7 @@ class Drafting {
                 order.service(),
                 order.shortage() == null ? NewOrder.Shortage.REFUSE : order.shortage(),
                 address,
-                json.writeValueAsString(address),
+                addresses.writeValueAsString(address),
                 address.name() != null ? address.name() : address.company() != null ? address.company() : "",
                 order.email() == null ? address.email() : order.email(),
                 order.locale() == null ? merchant.locale() : order.locale(),

@@ -30,7 +30,10 @@ class GroupCommit implements SmartLifecycle, Pressure {
                     null,
                     "More orders are arriving than can be written now; send this one again in a second.")));
 
-    private static final int HIGH = 4;
+    /** So many orders at once are a rush, and it counts as going on until this long after the last such batch. */
+    private static final int RUSH = 4;
+
+    private static final long RUSH_LASTS_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final OrderWriter writer;
     private final int batchSize;
@@ -38,6 +41,7 @@ class GroupCommit implements SmartLifecycle, Pressure {
     private final List<Thread> committers = new ArrayList<>();
     private final java.util.concurrent.Semaphore helpNeeded = new java.util.concurrent.Semaphore(0);
     private volatile boolean running;
+    private volatile long lastRush = System.nanoTime() - RUSH_LASTS_NANOS;
 
     GroupCommit(
             OrderWriter writer,
@@ -58,10 +62,10 @@ class GroupCommit implements SmartLifecycle, Pressure {
         return waiting.result();
     }
 
-    /** Orders are waiting while others are being written. */
+    /** Orders share transactions: they come faster than one at a time can be written. */
     @Override
     public boolean isHigh() {
-        return queue.size() >= HIGH;
+        return System.nanoTime() - lastRush < RUSH_LASTS_NANOS;
     }
 
     @Override
@@ -100,6 +104,7 @@ class GroupCommit implements SmartLifecycle, Pressure {
         var batch = new ArrayList<Waiting>(batchSize);
         batch.add(first);
         queue.drainTo(batch, batchSize - 1);
+        if (batch.size() >= RUSH) lastRush = System.nanoTime();
         try {
             var results = writer.write(batch.stream().map(Waiting::draft).toList());
             for (int i = 0; i < batch.size(); i++) batch.get(i).result().complete(results.get(i));

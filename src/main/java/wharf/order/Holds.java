@@ -46,6 +46,13 @@ public class Holds {
             and lifted_at is null
             returning id, order_id, merchant_id, kind
             """;
+    private static final String OPEN_OF_KIND = """
+            select id
+            from order_hold
+            where order_id = any(:orders)
+            and kind = :kind
+            and lifted_at is null
+            """;
     private static final String COUNT = """
             update orders o
             set open_holds = (select count(*) from order_hold h where h.order_id = o.id and h.lifted_at is null)
@@ -136,11 +143,19 @@ public class Holds {
     /** Lifts an order's open holds of a kind, if any. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lift(OrderId order, Hold.Kind kind, String why) {
+        lift(List.of(order), kind, why);
+    }
+
+    /** Lifts the open holds of a kind of all the orders, if any. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lift(Collection<OrderId> orders, Hold.Kind kind, String why) {
+        if (orders.isEmpty()) return;
         lift(
-                of(order).stream()
-                        .filter(hold -> hold.isOpen() && hold.kind() == kind)
-                        .map(Hold::id)
-                        .toList(),
+                jdbc.sql(OPEN_OF_KIND)
+                        .param("orders", Sql.ids(orders))
+                        .param("kind", kind.name())
+                        .query(UUID.class)
+                        .list(),
                 why);
     }
 

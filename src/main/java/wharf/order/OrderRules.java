@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wharf.geography.AddressProblem;
@@ -23,6 +24,11 @@ final class OrderRules {
     private static final Set<String> LOCALES = Set.of(Locale.getISOLanguages());
     private static final String METHODS =
             Arrays.stream(Method.values()).map(Method::name).collect(Collectors.joining(", "));
+
+    private static final Pattern LOCALE = Pattern.compile("[a-z]{2}([-_][A-Za-z]{2})?");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+");
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("[ -]");
+    private static final Pattern CARD_NUMBER = Pattern.compile("[0-9]{13,19}");
 
     private OrderRules() {}
 
@@ -165,8 +171,8 @@ final class OrderRules {
 
     /** 13 to 19 digits (spaces and dashes aside) that pass the Luhn check (ISO/IEC 7812-1). */
     private static boolean looksLikeCardNumber(String text) {
-        var digits = text.replaceAll("[ -]", "");
-        if (!digits.matches("[0-9]{13,19}")) return false;
+        var digits = BETWEEN_DIGITS.matcher(text).replaceAll("");
+        if (!CARD_NUMBER.matcher(digits).matches()) return false;
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';
@@ -220,7 +226,7 @@ final class OrderRules {
     private static void locale(List<Problem> problems, @Nullable String locale) {
         if (locale == null) return;
         if (!LOCALES.contains(locale.length() < 2 ? locale : locale.substring(0, 2))
-                || !locale.matches("[a-z]{2}([-_][A-Za-z]{2})?")) {
+                || !LOCALE.matcher(locale).matches()) {
             problems.add(Problem.of(
                     "unknown-locale",
                     "locale",
@@ -232,7 +238,7 @@ final class OrderRules {
     private static void email(List<Problem> problems, @Nullable String email) {
         if (email == null) return;
         Texts.check(problems, "email", email, 254);
-        if (!email.matches("[^@\\s<>,;\"]+@[^@\\s<>,;\"]+")) {
+        if (!EMAIL.matcher(email).matches()) {
             problems.add(Problem.of(
                     "bad-email", "email", email, "This is not an e-mail address; correct it or leave it out."));
         }

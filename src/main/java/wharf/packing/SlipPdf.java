@@ -1,15 +1,20 @@
 package wharf.packing;
 
-import com.openhtmltopdf.extend.FSSupplier;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +26,8 @@ class SlipPdf {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final TemplateEngine templates;
+    /** Reading the font takes longer than drawing a slip; two threads cannot use the same one. */
+    private final Queue<TrueTypeFont> fonts = new ConcurrentLinkedQueue<>();
 
     SlipPdf(TemplateEngine templates) {
         this.templates = templates;
@@ -29,16 +36,36 @@ class SlipPdf {
     byte[] draw(Slip slip) {
         var html = new StringOutput();
         templates.render("packing/slip.jte", slip, html);
-        try (var pdf = new ByteArrayOutputStream()) {
+        try {
+            var kept = fonts.poll();
+            var font = kept == null ? read() : kept;
+            var pdf = draw(printable(html.toString()), font);
+            fonts.offer(font);
+            return pdf;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot draw the slip of order " + slip.orderNumber(), e);
+        }
+    }
+
+    private static byte[] draw(String html, TrueTypeFont font) throws IOException {
+        try (var pdf = new ByteArrayOutputStream();
+                var document = new PDDocument()) {
             var builder = new PdfRendererBuilder();
-            FSSupplier<InputStream> font = () -> Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT));
-            builder.useFont(font, "Liberation Sans");
-            builder.withHtmlContent(printable(html.toString()), null);
+            builder.usePDDocument(document);
+            builder.useFont(new PDFontSupplier(PDType0Font.load(document, font, true)), "Liberation Sans");
+            builder.withHtmlContent(html, null);
             builder.toStream(pdf);
             builder.run();
             return pdf.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot draw the slip of order " + slip.orderNumber(), e);
+        }
+    }
+
+    /** Without ligatures and other substitutions of glyphs, which these alphabets can do without: looking for them costs as much as drawing. */
+    private static TrueTypeFont read() throws IOException {
+        try (var stream = Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT))) {
+            var font = new TTFParser().parse(new RandomAccessReadBuffer(stream));
+            font.setEnableGsub(false);
+            return font;
         }
     }
 

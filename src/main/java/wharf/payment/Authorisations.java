@@ -1,13 +1,19 @@
 package wharf.payment;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.BusinessClock;
 
 /**
- * Authorises every tender of a reference that needs it, one after the other, all or none. Asked again it goes on where it stopped: each
+ * Authorises every tender of a reference that needs it, one after the other, all or none; many references at the same time. Asked again it goes on where it stopped: each
  * tender is authorised once a round, and a new round begins only after an expiry or {@link #reopen}.
  */
 @Component
@@ -41,29 +47,54 @@ class Authorisations {
         record Answer(Authorisation authorisation) implements Next {}
     }
 
-    Authorisation authorise(UUID reference) {
-        return authorise(reference, false);
+    /** By reference. The calls of one round are out at the same time; a payment of several tenders takes several rounds. */
+    Map<UUID, Authorisation> authorise(Collection<UUID> references) {
+        return authorise(references, false);
     }
 
     /** As the other, for the sake of a receivable also when the payment is closed. */
-    Authorisation authorise(UUID reference, boolean evenIfClosed) {
-        var next = plan(reference, evenIfClosed);
-        while (next instanceof Next.Call(var attempt)) {
-            var performed = calls.perform(attempt, false);
-            next = performed.state() == AttemptState.UNKNOWN
-                    ? new Next.Answer(new Authorisation.Unknown())
-                    : plan(reference, evenIfClosed);
+    Map<UUID, Authorisation> authorise(Collection<UUID> references, boolean evenIfClosed) {
+        var answers = new LinkedHashMap<UUID, Authorisation>();
+        var open = List.copyOf(new TreeSet<>(references));
+        while (!open.isEmpty()) {
+            var calls = new ArrayList<Attempt>();
+            plan(open, evenIfClosed).forEach((reference, next) -> {
+                switch (next) {
+                    case Next.Call(var attempt) -> calls.add(attempt);
+                    case Next.Answer(var authorisation) -> answers.put(reference, authorisation);
+                }
+            });
+            var performed = this.calls.perform(calls, false);
+            open = goOn(performed, answers);
         }
-        var authorisation = ((Next.Answer) next).authorisation();
-        if (authorisation instanceof Authorisation.Declined) voids.settle(reference);
-        return authorisation;
+        answers.forEach((reference, answer) -> {
+            if (answer instanceof Authorisation.Declined) voids.settle(reference);
+        });
+        return answers;
     }
 
-    private Next plan(UUID reference, boolean evenIfClosed) {
-        return Objects.requireNonNull(transaction.execute(status -> next(ledger.lock(reference), evenIfClosed)));
+    /** Those to be looked at again; of the others nobody knows. */
+    private static List<UUID> goOn(List<Attempt> performed, Map<UUID, Authorisation> answers) {
+        var again = new ArrayList<UUID>();
+        for (var attempt : performed) {
+            if (attempt.state() == AttemptState.UNKNOWN) answers.put(attempt.reference(), new Authorisation.Unknown());
+            else again.add(attempt.reference());
+        }
+        return again;
     }
 
-    private Next next(Payment payment, boolean evenIfClosed) {
+    private Map<UUID, Next> plan(List<UUID> references, boolean evenIfClosed) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var begun = new ArrayList<Attempt>();
+            var next = new LinkedHashMap<UUID, Next>();
+            ledger.lock(references)
+                    .forEach((reference, payment) -> next.put(reference, next(payment, evenIfClosed, begun)));
+            ledger.begin(begun);
+            return next;
+        }));
+    }
+
+    private Next next(Payment payment, boolean evenIfClosed, List<Attempt> begun) {
         var needing = payment.tenders().stream()
                 .filter(tender -> !tender.isDirect() && tender.amountMinor() > 0)
                 .filter(tender -> evenIfClosed || !tender.isClosed())
@@ -72,12 +103,12 @@ class Authorisations {
         for (var tender : needing) {
             if (tender.openMinor() == 0) continue;
             var source = payment.source(tender);
-            if (source.isEmpty()) return begin(tender, tender.round());
+            if (source.isEmpty()) return begin(tender, tender.round(), begun);
             switch (source.get().state()) {
                 case SUCCEEDED -> {}
                 case EXPIRED -> {
                     tenders.nextRound(tender.id());
-                    return begin(tender, tender.round() + 1);
+                    return begin(tender, tender.round() + 1, begun);
                 }
                 case PENDING, UNKNOWN -> {
                     return new Next.Call(source.get());
@@ -95,7 +126,7 @@ class Authorisations {
         return answer(new Authorisation.Authorised());
     }
 
-    private Next begin(Tender tender, int round) {
+    private Next begin(Tender tender, int round, List<Attempt> begun) {
         var key = "auth:%s:%d:%d".formatted(tender.reference(), tender.number(), round);
         var attempt = Attempt.begin(
                 tender.inRound(round),
@@ -106,7 +137,8 @@ class Authorisations {
                 "order",
                 null,
                 clock.instant());
-        return new Next.Call(ledger.begin(attempt));
+        begun.add(attempt);
+        return new Next.Call(attempt);
     }
 
     private static Next answer(Authorisation authorisation) {

@@ -1,9 +1,12 @@
 package wharf.payment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,20 +40,38 @@ class Captures {
         this.clock = clock;
     }
 
-    Capture capture(UUID reference, Money amount, String cause) {
-        var attempts = transaction.execute(status -> plan(reference, amount, cause));
-        Objects.requireNonNull(attempts).forEach(attempt -> calls.perform(attempt, false));
-        return Objects.requireNonNull(transaction.execute(status -> result(reference, amount, cause)));
+    /** One each of different references. */
+    Map<UUID, Capture> capture(Collection<CaptureOrder> orders) {
+        var references = orders.stream().map(CaptureOrder::reference).toList();
+        var attempts = transaction.execute(status -> {
+            var payments = ledger.lock(references);
+            var owing = owing(references);
+            return orders.stream()
+                    .flatMap(order -> plan(of(payments, order), owing, order).stream())
+                    .toList();
+        });
+        calls.perform(Objects.requireNonNull(attempts), false);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var payments = ledger.read(references);
+            var owing = owing(references);
+            return orders.stream()
+                    .collect(Collectors.toMap(
+                            CaptureOrder::reference, order -> result(of(payments, order), owing, order)));
+        }));
     }
 
-    private List<Attempt> plan(UUID reference, Money amount, String cause) {
-        var payment = ledger.lock(reference);
-        var earlier = payment.of(AttemptKind.CAPTURE, cause);
-        if (!earlier.isEmpty() || owed(reference, cause) > 0)
+    private static Payment of(Map<UUID, Payment> payments, CaptureOrder order) {
+        return Objects.requireNonNull(payments.get(order.reference()));
+    }
+
+    private List<Attempt> plan(Payment payment, List<Receivables.Row> owing, CaptureOrder order) {
+        var earlier = payment.of(AttemptKind.CAPTURE, order.cause());
+        if (!earlier.isEmpty() || owed(owing, order) > 0)
             return earlier.stream().filter(Attempt::isOut).toList();
-        var attempts = spread(payment, amount, cause, null);
-        long missing = amount.minor() - total(attempts);
-        if (missing > 0 && !payment.isEmpty()) receivables.owe(payment.tenders().getFirst(), cause, missing, SHORT);
+        var attempts = spread(payment, order.amount(), order.cause(), null);
+        long missing = order.amount().minor() - total(attempts);
+        if (missing > 0 && !payment.isEmpty())
+            receivables.owe(payment.tenders().getFirst(), order.cause(), missing, SHORT);
         return attempts.stream().filter(Attempt::isOut).toList();
     }
 
@@ -71,26 +92,32 @@ class Captures {
         return attempts;
     }
 
-    private Capture result(UUID reference, Money amount, String cause) {
-        var attempts = ledger.read(reference).of(AttemptKind.CAPTURE, cause);
+    private static Capture result(Payment payment, List<Receivables.Row> owing, CaptureOrder order) {
+        var attempts = payment.of(AttemptKind.CAPTURE, order.cause());
         if (attempts.stream().anyMatch(Attempt::isOut)) return new Capture.Unknown();
+        var currency = order.amount().currency();
         var captured = Money.of(
                 total(attempts.stream()
                         .filter(attempt -> attempt.state() == AttemptState.SUCCEEDED)
                         .toList()),
-                amount.currency());
+                currency);
         var reason = attempts.stream()
                 .filter(attempt -> attempt.state() == AttemptState.DECLINED)
                 .map(attempt -> String.valueOf(attempt.reason()))
                 .findFirst();
-        long owed = owed(reference, cause);
-        if (owed == 0 && captured.compareTo(amount) >= 0) return new Capture.Captured(captured);
-        return new Capture.Failed(reason.orElse(SHORT), captured, Money.of(owed, amount.currency()));
+        long owed = owed(owing, order);
+        if (owed == 0 && captured.compareTo(order.amount()) >= 0) return new Capture.Captured(captured);
+        return new Capture.Failed(reason.orElse(SHORT), captured, Money.of(owed, currency));
     }
 
-    private long owed(UUID reference, String cause) {
-        return receivables.of(reference).stream()
-                .filter(row -> row.cause().equals(cause))
+    private List<Receivables.Row> owing(List<UUID> references) {
+        return receivables.of(references);
+    }
+
+    private static long owed(List<Receivables.Row> owing, CaptureOrder order) {
+        return owing.stream()
+                .filter(row ->
+                        row.reference().equals(order.reference()) && row.cause().equals(order.cause()))
                 .mapToLong(Receivables.Row::amountMinor)
                 .sum();
     }
@@ -101,14 +128,14 @@ class Captures {
 
     /** Has another try at everything the reference owes, authorising anew where an authorisation is over. */
     void retry(UUID reference) {
-        var owing = transaction.execute(status -> receivables.of(reference).stream()
+        var owing = transaction.execute(status -> receivables.of(List.of(reference)).stream()
                 .filter(row -> row.openMinor() > 0)
                 .toList());
         if (owing == null || owing.isEmpty()) return;
-        authorisations.authorise(reference, true);
+        authorisations.authorise(List.of(reference), true);
         for (var row : owing) {
             var attempts = transaction.execute(status -> planRetry(reference, row.id()));
-            Objects.requireNonNull(attempts).forEach(attempt -> calls.perform(attempt, false));
+            calls.perform(Objects.requireNonNull(attempts), false);
         }
     }
 
@@ -118,7 +145,7 @@ class Captures {
                 .filter(attempt -> receivable.equals(attempt.receivableId()) && attempt.isOut())
                 .toList();
         if (!out.isEmpty()) return out;
-        var row = receivables.of(reference).stream()
+        var row = receivables.of(List.of(reference)).stream()
                 .filter(candidate -> candidate.id().equals(receivable))
                 .findFirst()
                 .orElseThrow();

@@ -10,7 +10,7 @@ record Change(
         long releasedMinor,
         long refundingMinor,
         long refundedMinor) {
-    private static final Change NONE = new Change(0, 0, 0, 0, 0, 0, 0, 0);
+    static final Change NONE = new Change(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The attempt goes out: what it may spend is set aside. */
     static Change begun(AttemptKind kind, long minor) {
@@ -46,6 +46,18 @@ record Change(
     /** An authorisation ends with {@code restMinor} of it unused. */
     static Change expired(long restMinor) {
         return new Change(0, 0, 0, 0, 0, restMinor, 0, 0);
+    }
+
+    Change and(Change other) {
+        return new Change(
+                authorisedMinor + other.authorisedMinor,
+                directMinor + other.directMinor,
+                capturingMinor + other.capturingMinor,
+                capturedMinor + other.capturedMinor,
+                voidingMinor + other.voidingMinor,
+                releasedMinor + other.releasedMinor,
+                refundingMinor + other.refundingMinor,
+                refundedMinor + other.refundedMinor);
     }
 
     boolean isNone() {

@@ -1,12 +1,17 @@
 package wharf.payment;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,15 +34,18 @@ class Journal {
             from payment_attempt
             """;
     private static final String SETTLE = """
-            update payment_attempt
-            set state = :state,
-                provider_reference = coalesce(:providerReference, provider_reference),
-                reason = coalesce(:reason, reason),
-                action_url = :actionUrl,
-                expires_at = :expiresAt,
-                settled_at = :settledAt
-            where id = :id
-            and state = any(:from)
+            update payment_attempt a
+            set state = s.state,
+                provider_reference = coalesce(s.provider_reference, a.provider_reference),
+                reason = coalesce(s.reason, a.reason),
+                action_url = s.action_url,
+                expires_at = s.expires_at,
+                settled_at = s.settled_at
+            from unnest(:ids, :states, :from, :providerReferences, :reasons, :actionUrls, :expiresAt, :settledAt)
+              as s (id, state, earlier, provider_reference, reason, action_url, expires_at, settled_at)
+            where a.id = s.id
+            and a.state = any(string_to_array(s.earlier, ','))
+            returning a.id
             """;
     private static final String EXPIRED = """
             select distinct reference
@@ -107,9 +115,10 @@ class Journal {
                 .update();
     }
 
-    List<Attempt> of(UUID reference) {
-        return jdbc.sql(SELECT + "where reference = :reference order by id")
-                .param("reference", reference)
+    /** Of all the references, oldest first. */
+    List<Attempt> of(Collection<UUID> references) {
+        return jdbc.sql(SELECT + "where reference = any(:references) order by id")
+                .param("references", Sql.uuids(references))
                 .query(Attempt.class)
                 .list();
     }
@@ -128,31 +137,56 @@ class Journal {
                 .optional();
     }
 
-    /** Fills in an outcome; false if the row's state does not allow it (any more): somebody else has. */
+    /** What has become of an attempt. */
+    record Settled(
+            Attempt attempt,
+            AttemptState state,
+            @Nullable PspAnswer answer,
+            @Nullable String reason) {
+        private String earlier() {
+            return Arrays.stream(AttemptState.values())
+                    .filter(from -> from.next().contains(state))
+                    .map(Enum::name)
+                    .collect(Collectors.joining(","));
+        }
+
+        private @Nullable Instant expiresAt() {
+            return answer == null ? attempt.expiresAt() : answer.expiresAt();
+        }
+    }
+
+    /** Fills in outcomes; returns the attempts whose state allowed it: the others somebody else has settled. */
     @Transactional(propagation = Propagation.MANDATORY)
-    boolean settle(
-            Attempt attempt, AttemptState state, @Nullable PspAnswer answer, @Nullable String reason, Instant now) {
-        var from = java.util.Arrays.stream(AttemptState.values())
-                .filter(earlier -> earlier.next().contains(state))
-                .map(Enum::name)
-                .toList();
-        return jdbc.sql(SETTLE)
-                        .param("id", attempt.id())
-                        .param("state", state.name())
-                        .param("from", Sql.texts(from))
-                        .param("providerReference", answer == null ? null : answer.providerReference())
-                        .param("reason", reason)
-                        .param("actionUrl", answer == null ? null : answer.actionUrl())
-                        .param(
-                                "expiresAt",
-                                Sql.timestamp(answer == null ? attempt.expiresAt() : answer.expiresAt()),
-                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param(
-                                "settledAt",
-                                Sql.timestamp(state.isOpen() ? null : now),
-                                java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                        .update()
-                == 1;
+    Set<UUID> settle(List<Settled> settled, Instant now) {
+        return Set.copyOf(jdbc.sql(SETTLE)
+                .param(
+                        "ids",
+                        Sql.uuids(settled.stream().map(s -> s.attempt().id()).toList()))
+                .param(
+                        "states",
+                        Sql.texts(settled.stream().map(s -> s.state().name()).toList()))
+                .param("from", Sql.texts(settled.stream().map(Settled::earlier).toList()))
+                .param("providerReferences", answered(settled, PspAnswer::providerReference))
+                .param(
+                        "reasons",
+                        Sql.texts(settled.stream().map(Settled::reason).toList()))
+                .param("actionUrls", answered(settled, PspAnswer::actionUrl))
+                .param(
+                        "expiresAt",
+                        Sql.instants(settled.stream().map(Settled::expiresAt).toList()))
+                .param(
+                        "settledAt",
+                        Sql.instants(settled.stream()
+                                .map(s -> s.state().isOpen() ? null : now)
+                                .toList()))
+                .query(UUID.class)
+                .list());
+    }
+
+    private static SqlArrayValue answered(List<Settled> settled, Function<PspAnswer, @Nullable String> part) {
+        return Sql.texts(settled.stream()
+                .map(s -> s.answer() == null ? null : part.apply(s.answer()))
+                .toList());
     }
 
     /** References with an authorisation whose time is over but which is not yet marked so. */

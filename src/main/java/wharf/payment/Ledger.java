@@ -2,8 +2,17 @@ package wharf.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -50,17 +59,34 @@ class Ledger {
             this.settings = settings;
         }
 
-        /** Should this node die while the call is out, another asks what became of it. */
-        void begun(Attempt attempt, Instant now) {
-            if (attempt.isOut()) resolve(attempt, settings.interruptedAfter());
-            else facts.record(PaymentFacts.of(attempt, attempt.state(), attempt.reason(), now));
+        /** Should this node die while the calls are out, another asks what became of them. */
+        void begun(List<Attempt> attempts, Instant now) {
+            resolve(attempts.stream().filter(Attempt::isOut).toList(), settings.interruptedAfter());
+            facts.record(attempts.stream()
+                    .filter(attempt -> !attempt.isOut())
+                    .map(attempt -> PaymentFacts.of(attempt, attempt.state(), attempt.reason(), now))
+                    .toList());
         }
 
-        void settled(Attempt attempt, AttemptState state, @Nullable String reason, Instant now) {
-            facts.record(PaymentFacts.of(attempt, state, reason, now));
-            if (state == AttemptState.UNKNOWN) resolve(attempt, settings.resolveAfter());
-            else if (state == AttemptState.REQUIRES_ACTION) resolve(attempt, settings.challengeEvery());
-            else work.remove(RESOLVE, List.of(attempt.id()));
+        void settled(List<Journal.Settled> all, Instant now) {
+            facts.record(all.stream()
+                    .map(settled -> PaymentFacts.of(settled.attempt(), settled.state(), settled.reason(), now))
+                    .toList());
+            resolve(in(all, AttemptState.UNKNOWN), settings.resolveAfter());
+            resolve(in(all, AttemptState.REQUIRES_ACTION), settings.challengeEvery());
+            var over = all.stream()
+                    .filter(settled ->
+                            settled.state() != AttemptState.UNKNOWN && settled.state() != AttemptState.REQUIRES_ACTION)
+                    .map(settled -> settled.attempt().id())
+                    .toList();
+            if (!over.isEmpty()) work.remove(RESOLVE, over);
+        }
+
+        private static List<Attempt> in(List<Journal.Settled> all, AttemptState state) {
+            return all.stream()
+                    .filter(settled -> settled.state() == state)
+                    .map(Journal.Settled::attempt)
+                    .toList();
         }
 
         void changed(Attempt attempt) {
@@ -71,51 +97,110 @@ class Ledger {
             work.add(VOID, attempt.reference(), attempt.merchant());
         }
 
-        private void resolve(Attempt attempt, Duration after) {
+        private void resolve(List<Attempt> attempts, Duration after) {
             var due = after.isZero() ? null : Instant.now().plus(after);
-            work.add(RESOLVE, List.of(new Work.Subject(attempt.id(), attempt.merchant())), due);
+            work.add(
+                    RESOLVE,
+                    attempts.stream()
+                            .map(attempt -> new Work.Subject(attempt.id(), attempt.merchant()))
+                            .toList(),
+                    due);
         }
     }
 
     Payment read(UUID reference) {
-        return new Payment(reference, tenders.of(reference), journal.of(reference));
+        return one(reference, read(List.of(reference)));
+    }
+
+    Map<UUID, Payment> read(Collection<UUID> references) {
+        return payments(references, tenders.of(references));
     }
 
     /** Locks the payment, and marks what has expired by now. */
     @Transactional(propagation = Propagation.MANDATORY)
     Payment lock(UUID reference) {
-        var payment = locked(reference);
-        return expire(payment) ? locked(reference) : payment;
+        return one(reference, lock(List.of(reference)));
     }
 
-    private Payment locked(UUID reference) {
-        return new Payment(reference, tenders.lock(reference), journal.of(reference));
+    /** Locks the payments, one after the other by reference, and marks what has expired by now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Map<UUID, Payment> lock(Collection<UUID> references) {
+        var payments = locked(references);
+        return expire(payments.values()) ? locked(references) : payments;
     }
 
-    private boolean expire(Payment payment) {
-        var now = clock.instant();
-        boolean any = false;
-        for (var tender : payment.tenders()) {
-            var over = payment.living(tender)
-                    .filter(source -> source.kind() == AttemptKind.AUTHORISE && !source.isAuthorisationUntil(now));
-            if (over.isEmpty() || !journal.settle(over.get(), AttemptState.EXPIRED, null, null, now)) continue;
-            tenders.apply(tender.id(), Change.expired(tender.restMinor()));
-            followUps.settled(over.get(), AttemptState.EXPIRED, null, now);
-            if (tender.openMinor() > 0) followUps.changed(over.get());
-            any = true;
+    private Map<UUID, Payment> locked(Collection<UUID> references) {
+        return payments(references, tenders.lock(references));
+    }
+
+    private Map<UUID, Payment> payments(Collection<UUID> references, List<Tender> found) {
+        var byReference = found.stream().collect(Collectors.groupingBy(Tender::reference));
+        var attempts = journal.of(references).stream().collect(Collectors.groupingBy(Attempt::reference));
+        var payments = new LinkedHashMap<UUID, Payment>();
+        for (var reference : references) {
+            payments.put(
+                    reference,
+                    new Payment(
+                            reference,
+                            byReference.getOrDefault(reference, List.of()),
+                            attempts.getOrDefault(reference, List.of())));
         }
-        return any;
+        return payments;
+    }
+
+    private static Payment one(UUID reference, Map<UUID, Payment> payments) {
+        return Objects.requireNonNull(payments.get(reference));
+    }
+
+    private boolean expire(Collection<Payment> payments) {
+        var now = clock.instant();
+        var over = new ArrayList<Journal.Settled>();
+        var ended = new HashMap<UUID, Tender>();
+        for (var payment : payments) {
+            for (var tender : payment.tenders()) {
+                payment.living(tender)
+                        .filter(source -> source.kind() == AttemptKind.AUTHORISE && !source.isAuthorisationUntil(now))
+                        .ifPresent(source -> {
+                            over.add(new Journal.Settled(source, AttemptState.EXPIRED, null, null));
+                            ended.put(source.id(), tender);
+                        });
+            }
+        }
+        if (over.isEmpty()) return false;
+        var expired = journal.settle(over, now);
+        var mine = over.stream()
+                .filter(settled -> expired.contains(settled.attempt().id()))
+                .toList();
+        var changes = new HashMap<UUID, Change>();
+        for (var settled : mine) {
+            var tender = Objects.requireNonNull(ended.get(settled.attempt().id()));
+            changes.put(tender.id(), Change.expired(tender.restMinor()));
+            if (tender.openMinor() > 0) followUps.changed(settled.attempt());
+        }
+        tenders.apply(changes);
+        followUps.settled(mine, now);
+        return !mine.isEmpty();
     }
 
     /** Journals a new attempt and sets aside what it may spend. One that needs no call is settled here and now. */
     @Transactional(propagation = Propagation.MANDATORY)
     Attempt begin(Attempt attempt) {
-        journal.insert(List.of(attempt));
-        tenders.apply(attempt.tenderId(), Change.begun(attempt.kind(), attempt.amountMinor()));
-        if (attempt.state() == AttemptState.SUCCEEDED)
-            tenders.apply(attempt.tenderId(), Change.succeeded(attempt.kind(), attempt.amountMinor()));
-        followUps.begun(attempt, clock.instant());
+        begin(List.of(attempt));
         return attempt;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void begin(List<Attempt> attempts) {
+        if (attempts.isEmpty()) return;
+        journal.insert(attempts);
+        var changes = new HashMap<UUID, Change>();
+        for (var attempt : attempts) {
+            changes.merge(attempt.tenderId(), Change.begun(attempt.kind(), attempt.amountMinor()), Change::and);
+            if (attempt.state() == AttemptState.SUCCEEDED)
+                changes.merge(attempt.tenderId(), Change.succeeded(attempt.kind(), attempt.amountMinor()), Change::and);
+        }
+        tenders.apply(changes);
+        followUps.begun(attempts, clock.instant());
     }
 
     /** An attempt's outcome: the provider's answer, or what a person says. */
@@ -124,44 +209,84 @@ class Ledger {
             @Nullable PspAnswer answer,
             @Nullable String reason) {}
 
-    /**
-     * Settles the attempt unless somebody has; returns it as it now is.
-     *
-     * @param byItself nobody is waiting for this outcome, so that whoever cares has to be told
-     */
+    /** Settles the attempt unless somebody has; returns it as it now is. */
     @Transactional
     Attempt settle(Attempt attempt, Outcome outcome, boolean byItself) {
-        var payment = locked(attempt.reference());
-        var now = clock.instant();
-        boolean first = journal.settle(attempt, outcome.state(), outcome.answer(), outcome.reason(), now);
-        if (first) {
-            apply(payment, attempt, outcome);
-            followUps.settled(attempt, outcome.state(), outcome.reason(), now);
-            if (byItself && outcome.state() != AttemptState.UNKNOWN) followUps.changed(attempt);
+        return settle(Map.of(attempt, outcome), byItself).getFirst();
+    }
+
+    /**
+     * Settles the attempts that nobody has settled yet; returns all as they now are.
+     *
+     * @param byItself nobody is waiting for these outcomes, so that whoever cares has to be told
+     */
+    @Transactional
+    List<Attempt> settle(Map<Attempt, Outcome> outcomes, boolean byItself) {
+        var payments = locked(
+                outcomes.keySet().stream().map(Attempt::reference).collect(Collectors.toCollection(TreeSet::new)));
+        var left = new ArrayList<>(outcomes.keySet());
+        while (!left.isEmpty()) {
+            // What an outcome means depends on the other attempts of its payment: so each payment has one at a time.
+            var turn = firstOfEach(left);
+            settleTurn(turn.stream().map(attempt -> settled(attempt, outcomes)).toList(), payments, byItself);
+            left.removeAll(turn);
+            if (!left.isEmpty()) payments = locked(payments.keySet());
         }
-        return journal.find(List.of(attempt.id())).getFirst();
+        return journal.find(outcomes.keySet().stream().map(Attempt::id).toList());
     }
 
-    private void apply(Payment payment, Attempt attempt, Outcome outcome) {
-        if (outcome.state() == AttemptState.SUCCEEDED) succeeded(payment, attempt);
-        if (outcome.state() == AttemptState.DECLINED) declined(payment, attempt, outcome.reason());
+    private static List<Attempt> firstOfEach(List<Attempt> attempts) {
+        var seen = new HashSet<UUID>();
+        return attempts.stream()
+                .filter(attempt -> seen.add(attempt.reference()))
+                .toList();
     }
 
-    private void succeeded(Payment payment, Attempt attempt) {
-        tenders.apply(attempt.tenderId(), Change.succeeded(attempt.kind(), attempt.amountMinor()));
+    private static Journal.Settled settled(Attempt attempt, Map<Attempt, Outcome> outcomes) {
+        var outcome = Objects.requireNonNull(outcomes.get(attempt));
+        return new Journal.Settled(attempt, outcome.state(), outcome.answer(), outcome.reason());
+    }
+
+    private void settleTurn(List<Journal.Settled> turn, Map<UUID, Payment> payments, boolean byItself) {
+        var now = clock.instant();
+        var first = journal.settle(turn, now);
+        var mine = turn.stream()
+                .filter(settled -> first.contains(settled.attempt().id()))
+                .toList();
+        var changes = new HashMap<UUID, Change>();
+        for (var settled : mine) {
+            var payment = one(settled.attempt().reference(), payments);
+            changes.merge(settled.attempt().tenderId(), change(payment, settled), Change::and);
+            if (byItself && settled.state() != AttemptState.UNKNOWN) followUps.changed(settled.attempt());
+        }
+        tenders.apply(changes);
+        followUps.settled(mine, now);
+    }
+
+    /** What the outcome moves, after having seen to what else follows from it. */
+    private Change change(Payment payment, Journal.Settled settled) {
+        return switch (settled.state()) {
+            case SUCCEEDED -> succeeded(payment, settled.attempt());
+            case DECLINED -> declined(payment, settled.attempt(), settled.reason());
+            case PENDING, REQUIRES_ACTION, UNKNOWN, EXPIRED -> Change.NONE;
+        };
+    }
+
+    private Change succeeded(Payment payment, Attempt attempt) {
         if (attempt.receivableId() != null && attempt.kind() == AttemptKind.CAPTURE)
             receivables.collected(attempt.receivableId(), attempt.amountMinor());
         boolean frees = attempt.kind() == AttemptKind.AUTHORISE || attempt.kind() == AttemptKind.CAPTURE;
         if (frees && (payment.isClosed() || payment.isDeclined())) followUps.giveUpRest(attempt);
+        return Change.succeeded(attempt.kind(), attempt.amountMinor());
     }
 
-    private void declined(Payment payment, Attempt attempt, @Nullable String reason) {
+    private Change declined(Payment payment, Attempt attempt, @Nullable String reason) {
         boolean over = attempt.parentId() != null && payment.isOver(attempt.parentId());
-        tenders.apply(attempt.tenderId(), Change.declined(attempt.kind(), attempt.amountMinor(), over));
         if (attempt.kind() == AttemptKind.CAPTURE && attempt.receivableId() == null)
             receivables.owe(
                     payment.tender(attempt.tenderId()), attempt.cause(), attempt.amountMinor(), String.valueOf(reason));
         if (attempt.kind() == AttemptKind.AUTHORISE || payment.isClosed() && attempt.kind() == AttemptKind.CAPTURE)
             followUps.giveUpRest(attempt);
+        return Change.declined(attempt.kind(), attempt.amountMinor(), over);
     }
 }

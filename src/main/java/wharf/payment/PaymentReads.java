@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,9 +50,9 @@ class PaymentReads {
             group by t.reference
             """;
     private static final String NOT_LIVE = """
-            select count(*)
+            select distinct t.reference
             from tender t
-            where t.reference = :reference
+            where t.reference = any(:references)
             and t.mode = 'AUTHORISE'
             and t.closing is null
             and t.amount_minor > t.captured_minor + t.capturing_minor
@@ -79,22 +81,24 @@ class PaymentReads {
         this.receivables = receivables;
     }
 
-    boolean isLive(UUID reference, Instant at) {
-        return jdbc.sql(NOT_LIVE)
-                        .param("reference", reference)
-                        .param("at", Sql.timestamp(at))
-                        .query(Long.class)
-                        .single()
-                == 0;
+    Set<UUID> notLive(Collection<UUID> references, Instant at) {
+        return Set.copyOf(jdbc.sql(NOT_LIVE)
+                .param("references", Sql.uuids(references))
+                .param("at", Sql.timestamp(at))
+                .query(UUID.class)
+                .list());
     }
 
     Money covered(UUID reference, String currency) {
         return Money.of(
-                tenders.of(reference).stream().mapToLong(Tender::coveredMinor).sum(), currency);
+                tenders.of(List.of(reference)).stream()
+                        .mapToLong(Tender::coveredMinor)
+                        .sum(),
+                currency);
     }
 
     boolean isKnown(UUID reference) {
-        return !tenders.of(reference).isEmpty();
+        return !tenders.of(List.of(reference)).isEmpty();
     }
 
     Map<UUID, String> labels(Collection<UUID> references) {
@@ -122,14 +126,34 @@ class PaymentReads {
     }
 
     PaymentView view(UUID reference) {
-        var of = tenders.of(reference);
-        if (of.isEmpty()) throw Refusal.notFound("payment", reference);
-        var currency = of.getFirst().currency();
-        var owed = receivables.of(reference);
-        return new PaymentView(
+        var view = views(List.of(reference)).get(reference);
+        if (view == null) throw Refusal.notFound("payment", reference);
+        return view;
+    }
+
+    /** Those that have tenders. */
+    Map<UUID, PaymentView> views(Collection<UUID> references) {
+        var of = tenders.of(references).stream().collect(Collectors.groupingBy(Tender::reference));
+        var attempts = journal.of(references).stream().collect(Collectors.groupingBy(Attempt::reference));
+        var owed = receivables.of(references).stream().collect(Collectors.groupingBy(Receivables.Row::reference));
+        var labels = labels(references);
+        var views = new LinkedHashMap<UUID, PaymentView>();
+        of.forEach((reference, its) -> views.put(
                 reference,
+                view(
+                        String.valueOf(labels.get(reference)),
+                        its,
+                        attempts.getOrDefault(reference, List.of()),
+                        owed.getOrDefault(reference, List.of()))));
+        return views;
+    }
+
+    private static PaymentView view(String label, List<Tender> of, List<Attempt> attempts, List<Receivables.Row> owed) {
+        var currency = of.getFirst().currency();
+        return new PaymentView(
+                of.getFirst().reference(),
                 of.getFirst().merchant(),
-                labels(List.of(reference)).getOrDefault(reference, PaymentLabel.UNPAID.name()),
+                label,
                 sum(of, Tender::amountMinor),
                 sum(of, tender -> tender.authorisedMinor() + tender.directMinor()),
                 sum(of, Tender::restMinor),
@@ -140,7 +164,7 @@ class PaymentReads {
                 sum(of, Tender::refundableMinor),
                 Money.of(owed.stream().mapToLong(Receivables.Row::openMinor).sum(), currency),
                 of.stream().map(PaymentReads::view).toList(),
-                journal.of(reference).stream().map(PaymentReads::view).toList(),
+                attempts.stream().map(PaymentReads::view).toList(),
                 owed.stream().map(PaymentReads::view).toList());
     }
 

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -98,14 +100,12 @@ public class Payments {
 
     /** Authorises what needs it, all or none. Again: goes on where it stopped; a decline stays one until {@link #reopen}. */
     public Authorisation authorise(UUID reference) {
-        return authorisations.authorise(reference);
+        return Objects.requireNonNull(authorise(List.of(reference)).get(reference));
     }
 
-    /** Each reference in turn. */
+    /** Each reference by itself; the provider is asked about several at the same time. */
     public Map<UUID, Authorisation> authorise(Collection<UUID> references) {
-        var results = new LinkedHashMap<UUID, Authorisation>();
-        for (var reference : references) results.put(reference, authorise(reference));
-        return results;
+        return authorisations.authorise(references);
     }
 
     /** After a decline, lets the next {@link #authorise} ask anew; refuses with {@code payment-busy} while the others are being voided. */
@@ -123,7 +123,13 @@ public class Payments {
     /** Whether everything still to be captured is authorised at that time (business time); true when nothing is. */
     @Transactional(readOnly = true)
     public boolean isLive(UUID reference, Instant at) {
-        return reads.isLive(reference, at);
+        return notLive(List.of(reference), at).isEmpty();
+    }
+
+    /** Those of the references for which {@link #isLive} is false. */
+    @Transactional(readOnly = true)
+    public Set<UUID> notLive(Collection<UUID> references, Instant at) {
+        return reads.notLive(references, at);
     }
 
     /**
@@ -133,9 +139,19 @@ public class Payments {
      * @param cause names the shipment; at most 100 characters
      */
     public Capture capture(UUID reference, Money amount, String cause) {
-        if (amount.minor() < 0) throw new IllegalArgumentException("cannot capture " + amount);
-        if (amount.isZero()) return new Capture.Captured(amount);
-        return captures.capture(reference, amount, cause);
+        return Objects.requireNonNull(
+                capture(List.of(new CaptureOrder(reference, amount, cause))).get(reference));
+    }
+
+    /** As the other, for orders of different references; the provider is asked about several at the same time. */
+    public Map<UUID, Capture> capture(Collection<CaptureOrder> orders) {
+        var taken = new LinkedHashMap<UUID, Capture>();
+        orders.stream()
+                .filter(order -> order.amount().isZero())
+                .forEach(order -> taken.put(order.reference(), new Capture.Captured(order.amount())));
+        var due = orders.stream().filter(order -> order.amount().isPositive()).toList();
+        if (!due.isEmpty()) taken.putAll(captures.capture(due));
+        return taken;
     }
 
     /** Has another try at what the reference owes, authorising anew where an authorisation is over. */
@@ -148,7 +164,12 @@ public class Payments {
      * cancellation. Money of direct tenders that somebody has to give back becomes an attempt for a person to settle.
      */
     public void voidRest(UUID reference, String cause) {
-        voids.close(reference, cause);
+        voidRest(Map.of(reference, cause));
+    }
+
+    /** As the other, by reference; the provider is asked about several at the same time. */
+    public void voidRest(Map<UUID, String> causes) {
+        if (!causes.isEmpty()) voids.close(causes);
     }
 
     /** Pays back part or all of what was captured, over the tenders in reverse order, once per cause. */
@@ -169,6 +190,12 @@ public class Payments {
     @Transactional(readOnly = true)
     public PaymentView view(UUID reference) {
         return reads.view(reference);
+    }
+
+    /** Everything about several payments; references without a tender are absent. */
+    @Transactional(readOnly = true)
+    public Map<UUID, PaymentView> views(Collection<UUID> references) {
+        return reads.views(references);
     }
 
     /** One word for each reference that has tenders: the names of {@link PaymentLabel}. Others are {@code UNPAID}. */

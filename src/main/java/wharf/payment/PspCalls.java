@@ -1,8 +1,14 @@
 package wharf.payment;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +30,7 @@ class PspCalls {
     private final Tenders tenders;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
+    private final PaymentSettings settings;
 
     PspCalls(
             ExternalEffects effects,
@@ -32,7 +39,8 @@ class PspCalls {
             Journal journal,
             Tenders tenders,
             TransactionTemplate transaction,
-            JsonMapper json) {
+            JsonMapper json,
+            PaymentSettings settings) {
         this.effects = effects;
         this.psp = psp;
         this.ledger = ledger;
@@ -40,13 +48,29 @@ class PspCalls {
         this.tenders = tenders;
         this.transaction = transaction;
         this.json = json;
+        this.settings = settings;
     }
 
     /** Returns the attempt as it is after the call; {@link AttemptState#UNKNOWN} is not an exception. */
     Attempt perform(Attempt attempt, boolean byItself) {
-        if (!attempt.isOut()) return attempt;
-        var outcome = attempt.state() == AttemptState.REQUIRES_ACTION ? challenge(attempt) : call(attempt);
-        return ledger.settle(attempt, outcome, byItself);
+        return perform(List.of(attempt), byItself).getFirst();
+    }
+
+    /** Performs all, several at the same time; returns them as they are after the calls, in the order given. */
+    List<Attempt> perform(List<Attempt> attempts, boolean byItself) {
+        var out = attempts.stream().filter(Attempt::isOut).toList();
+        if (out.isEmpty()) return attempts;
+        var outcomes = new LinkedHashMap<Attempt, Ledger.Outcome>();
+        out.stream()
+                .filter(attempt -> attempt.state() == AttemptState.REQUIRES_ACTION)
+                .forEach(attempt -> outcomes.put(attempt, challenge(attempt)));
+        outcomes.putAll(call(
+                out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList()));
+        var settled =
+                ledger.settle(outcomes, byItself).stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
+        return attempts.stream()
+                .map(attempt -> settled.getOrDefault(attempt.id(), attempt))
+                .toList();
     }
 
     private Ledger.Outcome challenge(Attempt attempt) {
@@ -54,8 +78,19 @@ class PspCalls {
         return outcome(answer);
     }
 
-    private Ledger.Outcome call(Attempt attempt) {
-        var request = request(attempt);
+    private Map<Attempt, Ledger.Outcome> call(List<Attempt> attempts) {
+        if (attempts.isEmpty()) return Map.of();
+        var requests = Objects.requireNonNull(transaction.execute(status -> requests(attempts)));
+        var calls = attempts.stream()
+                .map(attempt -> call(attempt, Objects.requireNonNull(requests.get(attempt.id()))))
+                .toList();
+        var outcomes = effects.perform(calls, settings.callsAtOnce());
+        return attempts.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), attempt -> outcome(Objects.requireNonNull(outcomes.get(attempt.key())))));
+    }
+
+    private ExternalEffects.Call call(Attempt attempt, PspRequest request) {
         var effect = new ExternalEffects.Request(
                 "psp." + attempt.kind().name().toLowerCase(java.util.Locale.ROOT),
                 attempt.key(),
@@ -63,10 +98,13 @@ class PspCalls {
                 attempt.reference(),
                 "payment provider",
                 null);
-        var outcome = effects.perform(
+        return new ExternalEffects.Call(
                 effect,
                 () -> effect(send(attempt.kind(), request)),
                 () -> psp.lookUp(attempt.key()).map(this::effect));
+    }
+
+    private Ledger.Outcome outcome(ExternalEffects.Outcome outcome) {
         return switch (outcome) {
             case ExternalEffects.Outcome.Done done -> outcome(answer(done.answerJson()));
             case ExternalEffects.Outcome.Refused refused -> outcome(answer(refused.answerJson()));
@@ -88,23 +126,38 @@ class PspCalls {
         };
     }
 
-    private PspRequest request(Attempt attempt) {
-        var request = transaction.execute(
-                status -> attempt.kind() == AttemptKind.AUTHORISE ? authorise(attempt) : followUp(attempt));
-        return java.util.Objects.requireNonNull(request);
+    private Map<UUID, PspRequest> requests(List<Attempt> attempts) {
+        var authorising = attempts.stream()
+                .filter(attempt -> attempt.kind() == AttemptKind.AUTHORISE)
+                .map(Attempt::reference)
+                .toList();
+        var instruments = new HashMap<UUID, String>();
+        if (!authorising.isEmpty()) {
+            for (var tender : tenders.of(authorising)) {
+                if (tender.instrument() != null) instruments.put(tender.id(), tender.instrument());
+            }
+        }
+        var parents = journal
+                .find(attempts.stream()
+                        .filter(attempt -> attempt.kind() != AttemptKind.AUTHORISE)
+                        .map(attempt -> Objects.requireNonNull(attempt.parentId()))
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Attempt::id, Function.identity()));
+        return attempts.stream()
+                .collect(Collectors.toMap(
+                        Attempt::id,
+                        attempt -> attempt.kind() == AttemptKind.AUTHORISE
+                                ? authorise(attempt, Objects.requireNonNull(instruments.get(attempt.tenderId())))
+                                : followUp(attempt, Objects.requireNonNull(parents.get(attempt.parentId())))));
     }
 
-    private PspRequest authorise(Attempt attempt) {
-        var tender =
-                new Payment(attempt.reference(), tenders.of(attempt.reference()), List.of()).tender(attempt.tenderId());
-        var instrument = java.util.Objects.requireNonNull(tender.instrument());
+    private static PspRequest authorise(Attempt attempt, String instrument) {
         return new PspRequest.Authorise(
                 attempt.key(), attempt.merchant(), attempt.reference(), attempt.amount(), instrument);
     }
 
-    private PspRequest followUp(Attempt attempt) {
-        UUID parentId = java.util.Objects.requireNonNull(attempt.parentId());
-        var parent = journal.find(List.of(parentId)).getFirst();
+    private static PspRequest followUp(Attempt attempt, Attempt parent) {
         return new PspRequest.FollowUp(
                 attempt.key(),
                 attempt.merchant(),
@@ -121,7 +174,7 @@ class PspCalls {
     }
 
     private PspAnswer answer(@org.jspecify.annotations.Nullable String text) {
-        return json.readValue(java.util.Objects.requireNonNull(text), PspAnswer.class);
+        return json.readValue(Objects.requireNonNull(text), PspAnswer.class);
     }
 
     private static Ledger.Outcome outcome(PspAnswer answer) {

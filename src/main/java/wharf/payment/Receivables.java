@@ -1,6 +1,7 @@
 package wharf.payment;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,9 +102,9 @@ class Receivables {
                 .single();
     }
 
-    List<Row> of(UUID reference) {
-        return jdbc.sql(SELECT + "where reference = :reference order by created_at, id")
-                .param("reference", reference)
+    List<Row> of(Collection<UUID> references) {
+        return jdbc.sql(SELECT + "where reference = any(:references) order by created_at, id")
+                .param("references", Sql.uuids(references))
                 .query(Row.class)
                 .list();
     }

@@ -39,7 +39,7 @@ class Refunds {
                 new Refund.Refused(
                         "More than was captured and not yet refunded.", Money.of(refundable, amount.currency()));
             case Plan.Go(var attempts) -> {
-                attempts.forEach(attempt -> calls.perform(attempt, false));
+                calls.perform(attempts, false);
                 yield Objects.requireNonNull(transaction.execute(status -> result(reference, amount, cause)));
             }
         };

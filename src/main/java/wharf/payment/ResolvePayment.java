@@ -43,9 +43,8 @@ class ResolvePayment implements WorkStep {
     public Result run(List<UUID> subjects) {
         var attempts = Objects.requireNonNull(transaction.execute(status -> journal.find(subjects)));
         Map<UUID, Later> later = new HashMap<>();
-        for (var attempt : attempts) {
-            var performed = calls.perform(attempt, true);
-            if (performed.isOut()) later.put(attempt.id(), later(performed));
+        for (var performed : calls.perform(attempts, true)) {
+            if (performed.isOut()) later.put(performed.id(), later(performed));
         }
         return Result.later(later);
     }

@@ -1,8 +1,12 @@
 package wharf.payment;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,20 +27,29 @@ class Tenders {
                    authorised_minor, direct_minor, capturing_minor, captured_minor, voiding_minor, released_minor,
                    refunding_minor, refunded_minor
             from tender
-            where reference = :reference
-            order by number
+            where reference = any(:references)
+            order by reference, number
             """;
     private static final String APPLY = """
-            update tender
-            set authorised_minor = authorised_minor + :authorised,
-                direct_minor = direct_minor + :direct,
-                capturing_minor = capturing_minor + :capturing,
-                captured_minor = captured_minor + :captured,
-                voiding_minor = voiding_minor + :voiding,
-                released_minor = released_minor + :released,
-                refunding_minor = refunding_minor + :refunding,
-                refunded_minor = refunded_minor + :refunded
-            where id = :id
+            update tender t
+            set authorised_minor = t.authorised_minor + c.authorised,
+                direct_minor = t.direct_minor + c.direct,
+                capturing_minor = t.capturing_minor + c.capturing,
+                captured_minor = t.captured_minor + c.captured,
+                voiding_minor = t.voiding_minor + c.voiding,
+                released_minor = t.released_minor + c.released,
+                refunding_minor = t.refunding_minor + c.refunding,
+                refunded_minor = t.refunded_minor + c.refunded
+            from unnest(:ids, :authorised, :direct, :capturing, :captured, :voiding, :released, :refunding, :refunded)
+              as c (id, authorised, direct, capturing, captured, voiding, released, refunding, refunded)
+            where t.id = c.id
+            """;
+    private static final String CLOSE = """
+            update tender t
+            set closing = c.cause
+            from unnest(:references, :causes) as c (reference, cause)
+            where t.reference = c.reference
+            and t.closing is null
             """;
     private static final String AUTHORISED_BEFORE = """
             select distinct reference
@@ -96,44 +109,55 @@ class Tenders {
         return tender.mode() == Mode.DIRECT ? tender.amount().minor() : 0;
     }
 
-    List<Tender> of(UUID reference) {
+    /** By reference, each one's by number. */
+    List<Tender> of(Collection<UUID> references) {
         return jdbc.sql(SELECT)
-                .param("reference", reference)
+                .param("references", Sql.uuids(references))
                 .query(Tender.class)
                 .list();
     }
 
-    /** Locked until the end of the transaction, by number. */
+    /** As {@link #of}, and locked until the end of the transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Tender> lock(UUID reference) {
+    List<Tender> lock(Collection<UUID> references) {
         return jdbc.sql(SELECT + "for no key update")
-                .param("reference", reference)
+                .param("references", Sql.uuids(references))
                 .query(Tender.class)
                 .list();
     }
 
+    /** The changes, by tender. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void apply(UUID tender, Change change) {
-        if (change.isNone()) return;
+    void apply(Map<UUID, Change> changes) {
+        var real = changes.entrySet().stream()
+                .filter(change -> !change.getValue().isNone())
+                .toList();
+        if (real.isEmpty()) return;
         jdbc.sql(APPLY)
-                .param("id", tender)
-                .param("authorised", change.authorisedMinor())
-                .param("direct", change.directMinor())
-                .param("capturing", change.capturingMinor())
-                .param("captured", change.capturedMinor())
-                .param("voiding", change.voidingMinor())
-                .param("released", change.releasedMinor())
-                .param("refunding", change.refundingMinor())
-                .param("refunded", change.refundedMinor())
+                .param("ids", Sql.uuids(real.stream().map(Map.Entry::getKey).toList()))
+                .param("authorised", amounts(real, Change::authorisedMinor))
+                .param("direct", amounts(real, Change::directMinor))
+                .param("capturing", amounts(real, Change::capturingMinor))
+                .param("captured", amounts(real, Change::capturedMinor))
+                .param("voiding", amounts(real, Change::voidingMinor))
+                .param("released", amounts(real, Change::releasedMinor))
+                .param("refunding", amounts(real, Change::refundingMinor))
+                .param("refunded", amounts(real, Change::refundedMinor))
                 .update();
+    }
+
+    private static SqlArrayValue amounts(List<Map.Entry<UUID, Change>> changes, ToLongFunction<Change> amount) {
+        return Sql.longs(changes.stream()
+                .map(change -> amount.applyAsLong(change.getValue()))
+                .toList());
     }
 
     /** Whatever is left of these is to be given up, now and when a call that is out comes back. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void close(UUID reference, String cause) {
-        jdbc.sql("update tender set closing = :cause where reference = :reference and closing is null")
-                .param("cause", cause)
-                .param("reference", reference)
+    void close(Map<UUID, String> causes) {
+        jdbc.sql(CLOSE)
+                .param("references", Sql.uuids(causes.keySet()))
+                .param("causes", Sql.texts(causes.values()))
                 .update();
     }
 

@@ -2,14 +2,24 @@ package wharf.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,12 +41,30 @@ public class ExternalEffects {
             on conflict (key) do nothing
             """;
     private static final String FIND =
-            "select state, attempts, answer::text as answer, reason from external_effect where key = :key";
+            "select key, state, attempts, answer::text as answer, reason from external_effect where key = :key";
     private static final String RESOLVE = """
             update external_effect
             set state = :state, answer = cast(:answer as jsonb), reason = :reason, updated_at = now()
             where key = :key
             and state in ('PENDING', 'UNKNOWN')
+            """;
+    private static final String RECORD_ALL = """
+            insert into external_effect (id, kind, key, merchant_id, root, state, request)
+            select e.id, e.kind, e.key, e.merchant, e.root, 'PENDING', e.request
+            from unnest(:ids, :kinds, :keys, :merchants, :roots, :requests) as e (id, kind, key, merchant, root, request)
+            order by e.key
+            on conflict (key) do nothing
+            returning key
+            """;
+    private static final String FIND_ALL =
+            "select key, state, attempts, answer::text as answer, reason from external_effect where key = any(:keys)";
+    private static final String RESOLVE_ALL = """
+            update external_effect e
+            set state = r.state, answer = r.answer, reason = r.reason, updated_at = now()
+            from (select key from external_effect where key = any(:keys) order by key for no key update) locked
+            join unnest(:keys, :states, :answers, :reasons) as r (key, state, answer, reason) on r.key = locked.key
+            where e.key = locked.key
+            and e.state in ('PENDING', 'UNKNOWN')
             """;
     private static final String OPEN = """
             select kind, key, merchant_id, root, state, attempts, reason, updated_at
@@ -84,6 +112,12 @@ public class ExternalEffects {
         record Unknown(String reason) implements Outcome {}
     }
 
+    /** A request, with how to make it and how to ask about it: see {@link #perform}. */
+    public record Call(Request request, Supplier<Outcome> call, Supplier<Optional<Outcome>> lookUp) {}
+
+    /** What came of a request. */
+    private record Answered(Request request, Outcome outcome) {}
+
     /** An effect without an outcome. */
     public record Open(
             String kind,
@@ -96,6 +130,7 @@ public class ExternalEffects {
             Instant updatedAt) {}
 
     private record Row(
+            String key,
             String state,
             int attempts,
             @Nullable String answer,
@@ -109,9 +144,7 @@ public class ExternalEffects {
      * @param lookUp asks the provider what became of an earlier attempt; empty means that it never arrived, so that it may be sent again
      */
     public Outcome perform(Request request, Supplier<Outcome> call, Supplier<Optional<Outcome>> lookUp) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("an external effect must not run inside a transaction: " + request.key());
-        }
+        requireNoTransaction(request.key());
         if (!providers.admits(request.provider())) return settled(request);
         boolean first = Boolean.TRUE.equals(transaction.execute(status -> record(request)));
         if (first) return called(request, call);
@@ -130,11 +163,177 @@ public class ExternalEffects {
         return row.get();
     }
 
+    /**
+     * Performs each request once, as the other does, {@code atOnce} of the calls at the same time. All are recorded before the first call;
+     * outcomes are written as they come in. Returns them by key.
+     *
+     * @throws ProviderAway when not all of them could be made; what was answered is recorded
+     */
+    public Map<String, Outcome> perform(List<Call> calls, int atOnce) {
+        if (calls.size() == 1) {
+            var only = calls.getFirst();
+            return Map.of(only.request().key(), perform(only.request(), only.call(), only.lookUp()));
+        }
+        requireNoTransaction(calls.isEmpty() ? "" : calls.getFirst().request().key());
+        var outcomes = new HashMap<String, Outcome>();
+        if (calls.stream().anyMatch(call -> !providers.admits(call.request().provider()))) {
+            for (var call : calls) outcomes.put(call.request().key(), settled(call.request()));
+            return outcomes;
+        }
+        var out = new ArrayList<Callable<Answered>>();
+        var earlier = recordAll(calls.stream().map(Call::request).toList());
+        for (var call : calls) {
+            var known = earlier.get(call.request().key());
+            if (known == null) out.add(() -> new Answered(call.request(), sent(call.request(), call.call())));
+            else if (known instanceof Outcome.Unknown) out.add(() -> again(call));
+            else outcomes.put(call.request().key(), known);
+        }
+        outcomes.putAll(together(out, atOnce));
+        return outcomes;
+    }
+
+    private static void requireNoTransaction(String key) {
+        if (TransactionSynchronizationManager.isActualTransactionActive())
+            throw new IllegalStateException("an external effect must not run inside a transaction: " + key);
+    }
+
+    private Answered again(Call call) {
+        var known = asked(call.request(), call.lookUp());
+        return new Answered(call.request(), known.orElseGet(() -> sent(call.request(), call.call())));
+    }
+
+    private Map<String, Outcome> together(List<Callable<Answered>> calls, int atOnce) {
+        var outcomes = new HashMap<String, Outcome>();
+        var context = Context.current();
+        @Nullable ProviderAway away = null;
+        try (var pool = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+            var answers = new ExecutorCompletionService<Answered>(pool);
+            calls.forEach(call -> answers.submit(() -> context.call(call::call)));
+            for (int open = calls.size(); open > 0; ) {
+                var batch = new ArrayList<Answered>();
+                for (var answer = answers.take(); answer != null; answer = answers.poll()) {
+                    open--;
+                    try {
+                        batch.add(get(answer));
+                    } catch (ProviderAway notMade) {
+                        away = notMade;
+                    }
+                }
+                if (!batch.isEmpty()) resolveAll(batch);
+                batch.forEach(answer -> outcomes.put(answer.request().key(), answer.outcome()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while calls were out", e);
+        }
+        if (away != null) throw away;
+        return outcomes;
+    }
+
+    private static Answered get(Future<Answered> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) throw error;
+            if (e.getCause() instanceof ProviderAway away) throw away;
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Records those that are new; returns what is known of the others. */
+    private Map<String, Outcome> recordAll(List<Request> requests) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            var fresh = new HashSet<>(jdbc.sql(RECORD_ALL)
+                    .param(
+                            "ids",
+                            Sql.uuids(requests.stream().map(r -> Ids.next()).toList()))
+                    .param(
+                            "kinds",
+                            Sql.texts(requests.stream().map(Request::kind).toList()))
+                    .param("keys", Sql.texts(requests.stream().map(Request::key).toList()))
+                    .param(
+                            "merchants",
+                            Sql.ids(requests.stream().map(Request::merchant).toList()))
+                    .param(
+                            "roots",
+                            Sql.uuids(requests.stream().map(Request::root).toList()))
+                    .param(
+                            "requests",
+                            new SqlArrayValue(
+                                    "jsonb",
+                                    requests.stream().map(Request::requestJson).toArray()))
+                    .query(String.class)
+                    .list());
+            var others = requests.stream()
+                    .map(Request::key)
+                    .filter(key -> !fresh.contains(key))
+                    .toList();
+            return others.isEmpty() ? Map.of() : findAll(others);
+        }));
+    }
+
+    private Map<String, Outcome> findAll(List<String> keys) {
+        var found = new HashMap<String, Outcome>();
+        jdbc.sql(FIND_ALL)
+                .param("keys", Sql.texts(keys))
+                .query(Row.class)
+                .list()
+                .forEach(row -> found.put(row.key(), outcome(row)));
+        return found;
+    }
+
+    private void resolveAll(List<Answered> answers) {
+        transaction.executeWithoutResult(status -> jdbc.sql(RESOLVE_ALL)
+                .param(
+                        "keys",
+                        Sql.texts(answers.stream().map(a -> a.request().key()).toList()))
+                .param(
+                        "states",
+                        Sql.texts(answers.stream().map(a -> state(a.outcome())).toList()))
+                .param(
+                        "answers",
+                        new SqlArrayValue(
+                                "jsonb",
+                                answers.stream().map(a -> answer(a.outcome())).toArray()))
+                .param(
+                        "reasons",
+                        Sql.texts(answers.stream().map(a -> reason(a.outcome())).toList()))
+                .update());
+    }
+
+    private static String state(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> "DONE";
+            case Outcome.Refused refused -> "REFUSED";
+            case Outcome.Unknown unknown -> "UNKNOWN";
+        };
+    }
+
+    private static @Nullable String answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done.answerJson();
+            case Outcome.Refused refused -> refused.answerJson();
+            case Outcome.Unknown unknown -> null;
+        };
+    }
+
+    private static @Nullable String reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> null;
+            case Outcome.Refused refused -> refused.reason();
+            case Outcome.Unknown unknown -> unknown.reason();
+        };
+    }
+
     private Outcome called(Request request, Supplier<Outcome> call) {
+        return resolve(request, sent(request, call));
+    }
+
+    private Outcome sent(Request request, Supplier<Outcome> call) {
         KillPoint.reached("effect." + request.kind() + ".recorded");
         var outcome = guarded(request, call);
         KillPoint.reached("effect." + request.kind() + ".called");
-        return resolve(request, outcome);
+        return outcome;
     }
 
     /** Effects unresolved for at least this long, oldest first. */
@@ -212,13 +411,7 @@ public class ExternalEffects {
     }
 
     private Outcome resolve(Request request, Outcome outcome) {
-        transaction.executeWithoutResult(status -> {
-            switch (outcome) {
-                case Outcome.Done done -> update(request, "DONE", done.answerJson(), null);
-                case Outcome.Refused refused -> update(request, "REFUSED", refused.answerJson(), refused.reason());
-                case Outcome.Unknown unknown -> update(request, "UNKNOWN", null, unknown.reason());
-            }
-        });
+        transaction.executeWithoutResult(status -> update(request, state(outcome), answer(outcome), reason(outcome)));
         return outcome;
     }
 

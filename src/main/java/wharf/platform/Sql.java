@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 import wharf.shared.Id;
 
-/** Array parameters for set-wise SQL: {@code unnest(:ids)}, {@code = any(:ids)}. */
+/**
+ * Array parameters for set-wise SQL: {@code unnest(:ids)}, {@code = any(:ids)}. Typed arrays, because the driver sends those in binary and writes
+ * and escapes text for others.
+ */
 public final class Sql {
     private Sql() {}
 
@@ -20,19 +23,19 @@ public final class Sql {
     }
 
     public static SqlArrayValue texts(Collection<? extends @Nullable String> values) {
-        return new SqlArrayValue("text", values.toArray());
+        return new SqlArrayValue("text", (Object[]) values.toArray(String[]::new));
     }
 
     public static SqlArrayValue ints(Collection<? extends @Nullable Integer> values) {
-        return new SqlArrayValue("int4", values.toArray());
+        return new SqlArrayValue("int4", (Object[]) values.toArray(Integer[]::new));
     }
 
     public static SqlArrayValue longs(Collection<? extends @Nullable Long> values) {
-        return new SqlArrayValue("int8", values.toArray());
+        return new SqlArrayValue("int8", (Object[]) values.toArray(Long[]::new));
     }
 
     public static SqlArrayValue booleans(Collection<? extends @Nullable Boolean> values) {
-        return new SqlArrayValue("bool", values.toArray());
+        return new SqlArrayValue("bool", (Object[]) values.toArray(Boolean[]::new));
     }
 
     public static SqlArrayValue instants(Collection<? extends @Nullable Instant> values) {

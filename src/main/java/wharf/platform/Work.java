@@ -25,6 +25,7 @@ public class Work {
             on conflict (step, subject) do update
             set due_at = least(work.due_at, excluded.due_at), version = excluded.version, attempts = 0, note = null
             """;
+    private static final String ADD_AND_WAKE = "with added as (" + ADD + ") select pg_notify('" + CHANNEL + "', :step)";
     private static final String STUCK = """
             select step, subject, merchant_id, attempts, due_at, note, added_at
             from work
@@ -72,19 +73,15 @@ public class Work {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Subject::id))
                 .toList();
-        jdbc.sql(ADD)
+        var statement = jdbc.sql(dueAt == null ? ADD_AND_WAKE : ADD)
                 .param("step", step)
                 .param("dueAt", Sql.timestamp(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("subjects", Sql.uuids(sorted.stream().map(Subject::id).toList()))
                 .param(
                         "merchants",
-                        Sql.ids(sorted.stream().map(Subject::merchant).toList()))
-                .update();
-        if (dueAt == null)
-            jdbc.sql("select pg_notify('" + CHANNEL + "', :step)")
-                    .param("step", step)
-                    .query((row, n) -> 1)
-                    .list();
+                        Sql.ids(sorted.stream().map(Subject::merchant).toList()));
+        if (dueAt == null) statement.query((row, n) -> 1).list();
+        else statement.update();
     }
 
     public void add(String step, UUID subject, MerchantId merchant) {

@@ -20,6 +20,7 @@ class SandboxBooks {
             set state = excluded.state, challenge = excluded.challenge, reason = excluded.reason, expires_at = excluded.expires_at,
                 calls = sandbox_psp_operation.calls + 1
             where sandbox_psp_operation.state = 'LOST'
+            returning provider_reference
             """;
     private static final String SELECT = """
             select key, merchant_id, kind, state, instrument, authorisation, currency, amount_minor, provider_reference, challenge,
@@ -44,10 +45,10 @@ class SandboxBooks {
     /** What has happened under an authorisation. */
     record Sums(long captured, long refunded, long failedCaptures, boolean givenUp) {}
 
-    /** Books it, or does nothing if the key is booked already; one that was lost is booked now. */
+    /** Books it, or does nothing if the key is booked already; one that was lost is booked now. True if it stands in the books as given. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void book(Operation operation) {
-        jdbc.sql(INSERT)
+    boolean book(Operation operation) {
+        return jdbc.sql(INSERT)
                 .param("key", operation.key())
                 .param("merchantId", operation.merchantId())
                 .param("kind", operation.kind().name())
@@ -62,7 +63,10 @@ class SandboxBooks {
                 .param("calls", operation.calls())
                 .param("expiresAt", Sql.timestamp(operation.expiresAt()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("createdAt", Sql.timestamp(operation.createdAt()))
-                .update();
+                .query(String.class)
+                .optional()
+                .filter(operation.providerReference()::equals)
+                .isPresent();
     }
 
     Optional<Operation> find(String key) {

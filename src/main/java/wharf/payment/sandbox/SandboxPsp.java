@@ -121,24 +121,27 @@ class SandboxPsp implements PspPort {
     /** Books what {@code work} makes of the request, unless its key is booked; loses or delays the call as the instrument asks. */
     private PspAnswer serve(PspRequest request, String token, Supplier<Operation> work) {
         var instrument = TestInstrument.of(token).orElse(TestInstrument.OK);
-        var before = apart(() -> books.find(request.key()));
-        if (before.isEmpty() && instrument == TestInstrument.TIMEOUT_BEFORE) {
-            apart(() -> book(lost(work.get())));
+        var booked = apart(() -> {
+            boolean first = books.find(request.key()).isEmpty();
+            var operation = work.get();
+            boolean lost = first && instrument == TestInstrument.TIMEOUT_BEFORE;
+            return new Booked(book(lost ? lost(operation) : operation), first);
+        });
+        if (booked.first() && instrument == TestInstrument.TIMEOUT_BEFORE)
             throw new PspUnreachable("Sandbox: the connection broke before the request arrived.");
-        }
-        var operation = apart(() -> book(work.get()));
-        if (before.isEmpty() && instrument == TestInstrument.TIMEOUT_AFTER_SUCCESS)
+        if (booked.first() && instrument == TestInstrument.TIMEOUT_AFTER_SUCCESS)
             throw new PspUnreachable("Sandbox: the connection broke before the answer arrived.");
         if (instrument == TestInstrument.ANSWER_TWICE) {
             notices.ifAvailable(listener -> listener.heard(request.key()));
             notices.ifAvailable(listener -> listener.heard(request.key()));
         }
-        return operation.answer();
+        return booked.operation().answer();
     }
 
+    private record Booked(Operation operation, boolean first) {}
+
     private Operation book(Operation operation) {
-        books.book(operation);
-        return books.find(operation.key()).orElseThrow();
+        return books.book(operation) ? operation : books.find(operation.key()).orElseThrow();
     }
 
     private Operation authorised(PspRequest.Authorise request) {
