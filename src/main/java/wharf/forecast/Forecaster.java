@@ -19,13 +19,20 @@ public final class Forecaster {
     private static final double LAW_WEIGHT = 3;
     private static final int MOST_TAIL = 20_000;
 
+    private static final Method SES = SimpleMethods.ses();
+
     private final List<Method> methods;
     private final Tuning tuning;
 
     /**
+     * Chosen on the public series named in docs/benchmarks.md, for all of them at once.
+     *
      * @param power how sharply better methods are preferred
      * @param pooled how many independent back-tests of its own a series needs before its own errors weigh as much as the batch's
      * @param kept most methods in a combination
+     * @param prior how many series' worth of evidence the expectation of a method is before any series has been seen
+     * @param within a method counts while its error is at most so many times the best one's
+     * @param anchor share that simple exponential smoothing keeps while it counts
      */
     record Tuning(double power, double pooled, int kept, double prior, double within, double anchor) {
         static final Tuning STANDARD = new Tuning(4, 4, 8, 0.5, 1.25, 0.35);
@@ -250,12 +257,19 @@ public final class Forecaster {
         return sharpened(scores);
     }
 
+    private boolean isPossible(Trial trial, int method) {
+        return trial.made().length > 0
+                ? trial.hasMade(method)
+                : methods.get(method).needs() <= trial.history().length;
+    }
+
     private double[] sharpened(double[] scores) {
         int anchor = IntStream.range(0, methods.size())
                 .filter(k -> methods.get(k).name().equals("SES"))
                 .findFirst()
                 .orElse(-1);
         double best = Math.max(1e-6, Arrays.stream(scores).min().orElse(1));
+        if (best == Double.POSITIVE_INFINITY) return new double[scores.length];
         var order = IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(k -> scores[k]))
@@ -382,17 +396,16 @@ public final class Forecaster {
     }
 
     /**
-     * Of the sums: the mean of what the back-test says of the sum, of its single periods, and of the spread of all history, which remembers
-     * demand that was before the back-test (measured: less stock for the same fill rate on slow parts); drawn upwards to the batch's law the
-     * more, the fewer independent errors there are.
+     * Of the sums: a fifth of what the back-test says, four fifths of the noise of the single periods, which remembers demand from before the
+     * back-test (measured on slow parts: less stock for the same fill rate), drawn upwards to the batch's law the more, the fewer independent
+     * errors there are.
      */
-    private static double[] deviations(double[][] errors, double[] demand, double spread, VarianceLaw law) {
+    private static double[] deviations(double[][] errors, double[] demand, double noise, VarianceLaw law) {
         var deviations = new double[errors.length];
         double mean = 0;
-        double one = (meanSquare(errors[0]) + spread) / 2;
         for (int h = 0; h < deviations.length; h++) {
             mean += (demand[h] - mean) / (h + 1);
-            double own = (meanSquare(errors[h]) + 2 * (h + 1) * one) / 3;
+            double own = (meanSquare(errors[h]) + 4 * (h + 1) * noise) / 5;
             double independent = errors[h].length / (h + 1.0);
             double expected = Math.max(own, (h + 1) * law.variance(mean));
             deviations[h] = Math.sqrt((independent * own + LAW_WEIGHT * expected) / (independent + LAW_WEIGHT));
@@ -400,12 +413,14 @@ public final class Forecaster {
         return deviations;
     }
 
-    /** Variance of a period around the mean, or half the mean squared step where that is less, as it is when there is a trend. */
+    /** Mean squared one-step error of simple exponential smoothing since the first third of history. */
     private static double noise(double[] history) {
-        double steps = 0;
-        for (int t = 1; t < history.length; t++) steps += (history[t] - history[t - 1]) * (history[t] - history[t - 1]);
-        double variance = meanSquare(spread(history));
-        return history.length < 2 ? variance : Math.min(variance, steps / 2 / (history.length - 1));
+        if (history.length < 3) return meanSquare(spread(history));
+        int from = Math.max(1, history.length / 3);
+        var made = SES.rolling(history, from, history.length - from, 1);
+        var misses = new double[made.length];
+        for (int i = 0; i < misses.length; i++) misses[i] = history[from + i] - made[i][0];
+        return meanSquare(misses);
     }
 
     private static double meanSquare(double[] errors) {

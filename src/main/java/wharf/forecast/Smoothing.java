@@ -109,12 +109,14 @@ final class Smoothing implements Method {
             Arrays.fill(factors, 0);
             for (int t = 0; t < first; t++) {
                 factors[t % length] +=
-                        season == Season.ADDITIVE ? history[t] - level : history[t] / Math.max(level, 1e-9);
+                        season == Season.ADDITIVE ? history[t] - level : (level == 0 ? 0 : history[t] / level);
                 counts[t % length]++;
             }
             for (int s = 0; s < length; s++) factors[s] /= Math.max(1, counts[s]);
         }
-        return new State(level, 0, factors);
+        double mean = 0;
+        for (int t = 0; t < n; t++) mean += history[t] / n;
+        return new State(level, factors, mean / 20);
     }
 
     private final class State {
@@ -122,10 +124,13 @@ final class Smoothing implements Method {
         private double trend;
         private final double[] factors;
 
-        State(double level, double trend, double[] factors) {
+        /** Below which a level is taken for none when a season is measured by it. */
+        private final double floor;
+
+        State(double level, double[] factors, double floor) {
             this.level = level;
-            this.trend = trend;
             this.factors = factors;
+            this.floor = floor;
         }
 
         /** Takes in a value; returns by how much the forecast missed it. */

@@ -59,7 +59,11 @@ final class SupplierCsv {
                 take(row);
             }
             if (count == 0) problems.add(Problem.of("empty", "csv", null, "There is no row below the header."));
-        } catch (CsvParseException | UncheckedIOException | java.io.IOException e) {
+        } catch (CsvParseException
+                | UncheckedIOException
+                | IllegalStateException
+                | IllegalArgumentException
+                | java.io.IOException e) {
             problems.add(Problem.of("bad-csv", "csv", null, "This is not CSV: " + e.getMessage()));
         }
     }

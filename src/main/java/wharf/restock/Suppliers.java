@@ -105,6 +105,7 @@ class Suppliers {
         for (int i = 0; i < terms.size(); i++) {
             var at = "items[" + i + "].";
             Texts.require(problems, at + "sku", terms.get(i).sku(), 100);
+            Texts.require(problems, at + "supplier", terms.get(i).supplier(), 200);
             Texts.check(problems, at + "supplierSku", terms.get(i).supplierSku(), 100);
             if (!skus.add(terms.get(i).sku().strip()))
                 problems.add(Problem.of("twice", at + "sku", terms.get(i).sku(), "Name each SKU once."));

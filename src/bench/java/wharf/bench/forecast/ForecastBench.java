@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import wharf.forecast.Forecast;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import wharf.forecast.Forecaster;
 import wharf.forecast.IntermittentMethods;
 import wharf.forecast.Method;
@@ -24,7 +24,8 @@ import wharf.forecast.SimpleMethods;
  */
 public final class ForecastBench {
     private static final int ENOUGH = 100;
-    private static final double FILL = 0.95;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final double[] FILLS = {0.8, 0.85, 0.9, 0.95};
     private static final double[] LEVELS = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999};
     private static final double[] PINBALL = {0.5, 0.8, 0.9, 0.95};
 
@@ -103,7 +104,7 @@ public final class ForecastBench {
     }
 
     /** A simple method as the textbooks use it: normal errors, of the one-step errors' deviation, growing with the root of the periods. */
-    static Outlook textbook(Case one, Method method, int horizon) {
+    private static Outlook textbook(Case one, Method method, int horizon) {
         var known = one.known();
         int from = Math.max(1, Math.min(known.length - 1, known.length / 3));
         var made = method.rolling(known, from, known.length - from, 1);
@@ -113,8 +114,10 @@ public final class ForecastBench {
         var demand = method.forecast(known, horizon);
         return new Outlook(
                 demand,
-                (periods, p) -> Math.max(0, Arrays.stream(demand).limit(periods).sum()
-                        + org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1).inverseCumulativeProbability(p) * deviation * Math.sqrt(periods)));
+                (periods, p) -> Math.max(
+                        0,
+                        Arrays.stream(demand).limit(periods).sum()
+                                + NORMAL.inverseCumulativeProbability(p) * deviation * Math.sqrt(periods)));
     }
 
     /** What was known at an origin and what came then; {@code scale} is the mean absolute seasonal difference of what was known. */
@@ -145,7 +148,7 @@ public final class ForecastBench {
      * @param pinball loss of the quantiles of the horizon's sum, in shares of MASE's scale and per period
      * @param fillRate units served at once over units demanded, at a service level of 0.95
      * @param stock units on hand per series and period there
-     * @param stockAtSameFill units on hand where the curve reaches a fill rate of 0.95; NaN if it never does
+     * @param stockAtFill units on hand where the curve over all service levels reaches a fill rate, by fill rate; null if it never does
      */
     record Measures(
             double rmse,
@@ -155,7 +158,7 @@ public final class ForecastBench {
             double pinball,
             double fillRate,
             double stock,
-            double stockAtSameFill) {
+            Map<String, Object> stockAtFill) {
         static Measures of(List<Case> cases, List<Outlook> outlooks) {
             var squares = new HashMap<Integer, List<Double>>();
             double pooled = 0;
@@ -202,7 +205,15 @@ public final class ForecastBench {
                     loss / Math.max(1, counted),
                     at.fillRate(),
                     at.stock(),
-                    Shelf.stockAt(FILL, Arrays.stream(LEVELS).mapToObj(p -> Shelf.of(cases, outlooks, p)).toList()));
+                    stockAtFill(Arrays.stream(LEVELS)
+                            .mapToObj(p -> Shelf.of(cases, outlooks, p))
+                            .toList()));
+        }
+
+        private static Map<String, Object> stockAtFill(List<Shelf> curve) {
+            var stock = new LinkedHashMap<String, Object>();
+            for (double fill : FILLS) stock.put(Double.toString(fill), Shelf.stockAt(fill, curve));
+            return stock;
         }
 
         Map<String, Object> shown() {
@@ -214,7 +225,7 @@ public final class ForecastBench {
             shown.put("pinball", pinball);
             shown.put("fillRate", fillRate);
             shown.put("stock", stock);
-            shown.put("stockAtSameFill", stockAtSameFill);
+            shown.put("stockAtFill", stockAtFill);
             return shown;
         }
     }
