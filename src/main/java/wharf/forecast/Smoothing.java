@@ -21,6 +21,8 @@ final class Smoothing implements Method {
         {0.8, 0.9, 0.95, 0.98} // damping
     };
     private static final int ROUNDS = 3;
+    /** No period is forecast above so many times the most that was ever seen: a season divided by a level near zero explodes. */
+    private static final double HIGHEST = 2;
 
     private final Season season;
     private final int length;
@@ -126,6 +128,8 @@ final class Smoothing implements Method {
 
         /** Below which a level is taken for none when a season is measured by it. */
         private final double floor;
+        /** The most seen so far. */
+        private double most;
 
         State(double level, double[] factors, double floor) {
             this.level = level;
@@ -135,6 +139,7 @@ final class Smoothing implements Method {
 
         /** Takes in a value; returns by how much the forecast missed it. */
         double step(double value, int t, double[] constants) {
+            most = Math.max(most, value);
             double damped = constants[3] * trend;
             double base = level + damped;
             double factor = factors[t % length];
@@ -157,7 +162,7 @@ final class Smoothing implements Method {
                 power *= damping;
                 sum += power;
                 double value = join(level + sum * trend, factors[(origin + h) % length]);
-                forecast[h] = Double.isFinite(value) ? Math.max(0, value) : 0;
+                forecast[h] = Double.isFinite(value) ? Math.clamp(value, 0, HIGHEST * most) : 0;
             }
             return forecast;
         }

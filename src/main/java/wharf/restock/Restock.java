@@ -72,13 +72,7 @@ public class Restock {
     private static final String ONE = LINES + "where l.item_id = :item and l.warehouse_id is not distinct from :site";
     private static final String SITES_OF =
             LINES + "where l.item_id = :item and l.warehouse_id is not null order by w.code";
-    private static final String DUE = """
-            select count(*)
-            from (%s) as line
-            where warehouse_id is null
-            and daily_mean > 0
-            and on_hand - reserved - backordered + on_order <= reorder_point
-            """.formatted(LINES);
+    private static final String DUE = "select count(*) from restock_alert where below";
     private static final String SITE = "select id from warehouse where code = :name or id::text = :name";
     private static final String DEMAND = """
             select d.day, sum(d.quantity) as quantity
@@ -176,7 +170,7 @@ public class Restock {
                 .list();
     }
 
-    /** How many items are due, in the caller's scope. */
+    /** How many items were due at the last look, in the caller's scope. */
     @Transactional(readOnly = true)
     public long due() {
         return jdbc.sql(DUE).query(Long.class).single();

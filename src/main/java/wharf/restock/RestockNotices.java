@@ -92,7 +92,8 @@ class RestockNotices {
 
     private void tell(MerchantId id, List<Crossing> crossings) {
         var merchant = merchants.find(id).orElseThrow();
-        var email = policies.of(id).notifyEmail();
+        var policy = policies.of(id);
+        var email = policy.notifyEmail();
         var lines = jdbc
                 .sql(NAMED)
                 .param(
@@ -111,6 +112,7 @@ class RestockNotices {
                 id,
                 id.value(),
                 email == null ? merchant.senderEmail() : email,
+                policy.notifyPhone(),
                 null,
                 new Content.ReorderDue(merchant.name(), lines),
                 "restock:" + first.itemId() + ":" + first.crossing())));

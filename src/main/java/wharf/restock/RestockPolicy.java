@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderCostMinor what placing and receiving an order costs, in the merchant's currency; 0 leaves the economic quantity out
  * @param holdingPercent what keeping stock costs a year, in percent of what it has cost
  * @param notifyEmail who is told; null for the merchant's own address
+ * @param notifyPhone who is told by text, in E.164, if the number has agreed to texts of this merchant; null for nobody
  */
 public record RestockPolicy(
         @DecimalMin("0.5") @DecimalMax("0.999") double serviceLevel,
@@ -25,6 +26,7 @@ public record RestockPolicy(
         @Min(7) @Max(3650) int overstockDays,
         @Min(0) @Max(100_000_000) long orderCostMinor,
         @Min(1) @Max(200) int holdingPercent,
-        @Nullable @Size(max = 254) String notifyEmail) {
-    static final RestockPolicy STANDARD = new RestockPolicy(0.95, 7, 14, 180, 0, 20, null);
+        @Nullable @Size(max = 254) String notifyEmail,
+        @Nullable @Size(max = 50) String notifyPhone) {
+    static final RestockPolicy STANDARD = new RestockPolicy(0.95, 7, 14, 180, 0, 20, null, null);
 }

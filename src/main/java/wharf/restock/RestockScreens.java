@@ -76,7 +76,7 @@ class RestockScreens {
     static class Menu {
         @Bean
         MenuEntry restockEntry() {
-            return new MenuEntry(22, "Restock", "/restock", Authority.STOCK_READ);
+            return new MenuEntry(MenuEntry.Section.STOCK, 15, "Restock", "/restock", Authority.STOCK_READ);
         }
 
         @Bean

@@ -141,6 +141,7 @@ class SupplierScreens {
             @RequestParam long orderCostMinor,
             @RequestParam int holdingPercent,
             @RequestParam(required = false) @Nullable String notifyEmail,
+            @RequestParam(required = false) @Nullable String notifyPhone,
             RedirectAttributes flash) {
         var id = merchants.requested(merchant);
         var code = merchants.find(id).orElseThrow().code();
@@ -159,7 +160,8 @@ class SupplierScreens {
                                 overstockDays,
                                 orderCostMinor,
                                 holdingPercent,
-                                notifyEmail));
+                                notifyEmail,
+                                notifyPhone));
                 flash.addFlashAttribute("flash", "Kept. The forecast is being made anew.");
             } catch (Refusal refusal) {
                 flash.addFlashAttribute("flashError", RestockScreens.sentence(refusal));

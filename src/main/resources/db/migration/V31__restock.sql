@@ -7,7 +7,8 @@ create table restock_policy (
   overstock_days integer not null default 180 check (overstock_days between 7 and 3650),
   order_cost_minor bigint not null default 0 check (order_cost_minor between 0 and 100000000),
   holding_percent integer not null default 20 check (holding_percent between 1 and 200),
-  notify_email text check (length(notify_email) <= 254)
+  notify_email text check (length(notify_email) <= 254),
+  notify_phone text check (notify_phone ~ '^[+][0-9]{4,15}$')
 );
 call protect('restock_policy');
 
@@ -128,4 +129,5 @@ create table restock_alert (
   crossing integer not null,
   changed_at timestamptz not null
 );
+create index on restock_alert (merchant_id) where below;
 call protect('restock_alert');

@@ -31,7 +31,7 @@
     });
     option.xAxis.splitLine.show = false;
     option.animation = false;
-    option.grid = { left: 8, right: 8, top: 36, bottom: 8, containLabel: true };
+    option.grid = { left: 16, right: 24, top: 36, bottom: 8, containLabel: true };
     option.tooltip = { trigger: 'axis' };
     return option;
   }

@@ -159,7 +159,7 @@ class RestockTest {
     void aSteadyItemIsProposedByHandCalculation() {
         steady(2, 60);
         supplier(10, 12, 20);
-        policy(new RestockPolicy(0.95, 7, 14, 180, 0, 20, null));
+        policy(new RestockPolicy(0.95, 7, 14, 180, 0, 20, null, null));
 
         var line = line();
 
@@ -227,7 +227,7 @@ class RestockTest {
     void overstockIsWhatLastsBeyondTheLimitAtWhatItCost() {
         steady(2, 60);
         supplier(10, 1, 1);
-        policy(new RestockPolicy(0.95, 7, 14, 20, 0, 20, null));
+        policy(new RestockPolicy(0.95, 7, 14, 20, 0, 20, null, null));
 
         var line = line();
 
@@ -358,7 +358,7 @@ class RestockTest {
     }
 
     private long recount() {
-        return all(() ->
+        return scenery.inTransaction(() ->
                 jdbc.sql(RECOUNT).param("item", mug.value()).query(Long.class).single());
     }
 }

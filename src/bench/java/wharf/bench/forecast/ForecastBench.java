@@ -26,10 +26,18 @@ public final class ForecastBench {
     private static final int ENOUGH = 100;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double[] FILLS = {0.8, 0.85, 0.9, 0.95};
-    private static final double[] LEVELS = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999};
+    private static final double[] LEVELS = levels();
     private static final double[] PINBALL = {0.5, 0.8, 0.9, 0.95};
 
     private ForecastBench() {}
+
+    /** Service levels, denser towards certainty. */
+    private static double[] levels() {
+        var levels = new ArrayList<Double>();
+        for (double level = 0.05; level < 0.99999; level = level < 0.895 ? level + 0.05 : 1 - (1 - level) * 0.7)
+            levels.add(level);
+        return levels.stream().mapToDouble(level -> level).toArray();
+    }
 
     public static void main(String[] args) throws IOException {
         var options = new HashMap<String, String>();
