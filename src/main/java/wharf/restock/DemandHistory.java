@@ -23,14 +23,15 @@ class DemandHistory {
     private static final String READER = "restock-demand";
     private static final int AT_ONCE = 2000;
     private static final Set<String> ORDER_SUBJECTS = Set.of("order", "fulfilment");
-    /** Facts that an order can have before, or without, being accepted. */
-    private static final Set<String> UNACCEPTED = Set.of(
-            "order.received",
-            "order.awaiting_payment",
-            "order.revised",
-            "order.readdressed",
-            "order.units_cancelled",
-            "order.cancelled");
+    /** Facts that only an accepted order has; one of a fulfilment is one too. */
+    private static final Set<String> ACCEPTED = Set.of(
+            "order.accepted",
+            "order.routed",
+            "order.in_fulfilment",
+            "order.partially_shipped",
+            "order.shipped",
+            "order.delivered",
+            "order.closed");
 
     private static final String COUNTED = "select distinct order_id from demand_part where order_id = any(:orders)";
     private static final String TAKE_BACK = """
@@ -116,7 +117,7 @@ class DemandHistory {
                 .filter(fact -> ORDER_SUBJECTS.contains(fact.subjectKind()))
                 .toList();
         var orders = ofOrders.stream()
-                .filter(fact -> !UNACCEPTED.contains(fact.type()))
+                .filter(fact -> fact.subjectKind().equals("fulfilment") || ACCEPTED.contains(fact.type()))
                 .map(FactReader.Read::root)
                 .collect(Collectors.toSet());
         var others = ofOrders.stream()
