@@ -187,13 +187,15 @@ class CodeRulesTest {
     void plainJavaStaysPlain() {
         noClasses()
                 .that(resideInAPackage("wharf.walking..")
+                        .or(resideInAPackage("wharf.forecast.."))
                         .or(resideInAPackage("wharf.packing.carton.."))
                         .or(resideInAPackage("wharf.shipping.rating.."))
                         .or(resideInAPackage("wharf.shared..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "jakarta..", "wharf.platform..")
-                .as("walking, cartonisation, rating and shared values should know no Spring and no database")
+                .as(
+                        "walking, forecasting, cartonisation, rating and shared values should know no Spring and no database")
                 .check(withoutPackageInfo(PRODUCT));
     }
 

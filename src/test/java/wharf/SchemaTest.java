@@ -29,6 +29,7 @@ class SchemaTest {
             Map.entry("merchant", "is the merchant; its own policy goes by id"),
             Map.entry("flyway_schema_history", "Flyway's own: versions of the schema"),
             Map.entry("scheduled_tasks", "db-scheduler's own: names of jobs"),
+            Map.entry("fact_cursor", "how far each reader of facts has come"),
             Map.entry("business_clock", "one number"),
             Map.entry("link_key", "the key under which shoppers' links are signed"),
             Map.entry("idempotency_key", "found by the token or user that sent it, never listed"),

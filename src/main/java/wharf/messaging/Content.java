@@ -33,4 +33,11 @@ public sealed interface Content {
 
     /** Answers HELP. Texts only. @param contact the merchant's e-mail address */
     record TextHelp(String contact) implements Content {}
+
+    /**
+     * To the merchant: items that should be bought again.
+     *
+     * @param lines what to buy and how many
+     */
+    record ReorderDue(String name, List<Line> lines) implements Content {}
 }

@@ -40,6 +40,7 @@ class Letters {
             case Content.TextsEnded ended -> sentence("text.ended", merchant, locale);
             case Content.TextsBegun begun -> sentence("text.begun", merchant, locale);
             case Content.TextHelp help -> sentence("text.help", merchant, locale, help.contact());
+            case Content.ReorderDue due -> write(due, merchant, locale);
         };
     }
 
@@ -104,6 +105,20 @@ class Letters {
                 lines(content.lines(), locale),
                 link(content.trackingUrl(), say(locale, "mail.parcel-on-its-way.track")),
                 say(locale, "mail.closing", merchant.name()));
+    }
+
+    private Letter write(Content.ReorderDue content, Merchant merchant, Locale locale) {
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, "mail.reorder-due.subject", content.lines().size()),
+                say(locale, "mail.greeting", content.name()),
+                List.of(say(locale, "mail.reorder-due.body")),
+                say(locale, "mail.lines.reorder"),
+                lines(content.lines(), locale),
+                null,
+                say(locale, "mail.reorder-due.closing"));
     }
 
     private List<String> lines(List<Content.Line> lines, Locale locale) {

@@ -1,0 +1,85 @@
+package wharf.platform;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads facts in order, each once, for roll-ups and whatever else is derived from what happened. A reader has a name and a position in the
+ * database; what it makes of a page is written in the transaction that moves the position, so that a crash repeats the page and a commit
+ * never does. It never passes the oldest transaction still running, in which facts may yet appear. Call it in {@link Context#background};
+ * any number of nodes may: one reads, the others find nothing to do.
+ */
+@Component
+public class FactReader {
+    private static final String ENTER = "insert into fact_cursor (reader) values (:reader) on conflict do nothing";
+    private static final String LOCK = """
+            select xid::text as xid, fact_id
+            from fact_cursor
+            where reader = :reader
+            for update skip locked
+            """;
+    private static final String READ = """
+            select id, xid::text as xid, occurred_at, merchant_id, root, subject_kind, subject, type, reason, data::text as data
+            from fact
+            where (xid, id) > (cast(:xid as xid8), :id)
+            and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid, id
+            limit :most
+            """;
+    private static final String MOVE =
+            "update fact_cursor set xid = cast(:xid as xid8), fact_id = :id where reader = :reader";
+
+    private final JdbcClient jdbc;
+
+    FactReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A fact as it is read. {@code data} is JSON. */
+    public record Read(
+            long id,
+            String xid,
+            java.time.Instant occurredAt,
+            @Nullable UUID merchantId,
+            UUID root,
+            String subjectKind,
+            UUID subject,
+            String type,
+            @Nullable String reason,
+            @Nullable String data) {}
+
+    private record Position(String xid, long factId) {}
+
+    /**
+     * Gives the reader its next facts, in one transaction with whatever it writes. Returns how many; 0 when there are none for now, or
+     * another node is reading.
+     *
+     * @param reader the reader's name; a new one begins with the first fact there is
+     * @param most facts at a time
+     */
+    @Transactional
+    public int read(String reader, int most, Consumer<List<Read>> take) {
+        jdbc.sql(ENTER).param("reader", reader).update();
+        var at = jdbc.sql(LOCK).param("reader", reader).query(Position.class).optional();
+        if (at.isEmpty()) return 0;
+        var page = jdbc.sql(READ)
+                .param("xid", at.get().xid())
+                .param("id", at.get().factId())
+                .param("most", most)
+                .query(Read.class)
+                .list();
+        if (page.isEmpty()) return 0;
+        take.accept(page);
+        jdbc.sql(MOVE)
+                .param("xid", page.getLast().xid())
+                .param("id", page.getLast().id())
+                .param("reader", reader)
+                .update();
+        return page.size();
+    }
+}

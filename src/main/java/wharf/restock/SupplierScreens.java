@@ -1,0 +1,183 @@
+package wharf.restock;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.merchant.Merchants;
+import wharf.platform.Cursor;
+import wharf.platform.Filters;
+import wharf.platform.Leaf;
+import wharf.platform.Turn;
+import wharf.shared.Refusal;
+
+/** Suppliers, purchase orders and the policy: what restocking is told by people. */
+@Controller
+class SupplierScreens {
+    private static final int SHOWN = 50;
+
+    private final Suppliers suppliers;
+    private final PurchaseOrders orders;
+    private final RestockPolicies policies;
+    private final Merchants merchants;
+
+    SupplierScreens(Suppliers suppliers, PurchaseOrders orders, RestockPolicies policies, Merchants merchants) {
+        this.suppliers = suppliers;
+        this.orders = orders;
+        this.policies = policies;
+        this.merchants = merchants;
+    }
+
+    @GetMapping("/restock/suppliers")
+    @PreAuthorize("hasAuthority('stock:read')")
+    String suppliers(@RequestParam(required = false) @Nullable String merchant, Model model) {
+        model.addAttribute("suppliers", suppliers.list(merchants.filter(merchant)));
+        model.addAttribute("merchants", merchants.all());
+        return "restock/suppliers";
+    }
+
+    @PostMapping("/restock/suppliers/imports")
+    @PreAuthorize("hasAuthority('catalog:write')")
+    String importCsv(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam(defaultValue = "") String csv,
+            RedirectAttributes flash) {
+        var id = merchants.requested(merchant);
+        try {
+            var parsed = SupplierCsv.parse(csv, merchants.find(id).orElseThrow().currency());
+            suppliers.put(id, parsed.suppliers(), parsed.items());
+            flash.addFlashAttribute(
+                    "flash",
+                    "%d suppliers and %d items were taken in."
+                            .formatted(parsed.suppliers().size(), parsed.items().size()));
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", "Nothing was taken in. " + RestockScreens.sentence(refusal));
+        }
+        return "redirect:/restock/suppliers";
+    }
+
+    @GetMapping("/restock/orders")
+    @PreAuthorize("hasAuthority('stock:read')")
+    String orders(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam(required = false) PurchaseOrderApi.@Nullable State state,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        var turn = Turn.of(after, null, 1);
+        var from = turn.from();
+        var rows = orders.list(
+                merchants.filter(merchant),
+                state == null ? null : state.name(),
+                from == null ? Long.MAX_VALUE : from.number(0),
+                SHOWN + 1);
+        var cut = turn.cut(rows, SHOWN, order -> Cursor.encode(order.number()));
+        model.addAttribute("orders", new Leaf<>(cut.items(), null, cut.after()));
+        model.addAttribute("filters", Filters.of(java.util.Map.of("state", state == null ? "" : state.name())));
+        return "restock/orders";
+    }
+
+    @PostMapping("/restock/orders/{id}/receipts")
+    @PreAuthorize("hasAuthority('catalog:write')")
+    String receiveAll(@PathVariable UUID id, RedirectAttributes flash) {
+        var order = orders.one(id);
+        try {
+            orders.receive(
+                    id,
+                    order.lines().stream()
+                            .filter(line -> line.received() < line.quantity())
+                            .map(line -> new PurchaseOrders.Came(line.line(), line.quantity() - line.received()))
+                            .toList());
+            flash.addFlashAttribute("flash", "Purchase order " + order.number() + " has come in.");
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", RestockScreens.sentence(refusal));
+        }
+        return "redirect:/restock/orders";
+    }
+
+    @PostMapping("/restock/orders/{id}/cancellation")
+    @PreAuthorize("hasAuthority('catalog:write')")
+    String cancel(@PathVariable UUID id, RedirectAttributes flash) {
+        var order = orders.one(id);
+        try {
+            orders.cancel(id);
+            flash.addFlashAttribute("flash", "Purchase order " + order.number() + " is cancelled.");
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", RestockScreens.sentence(refusal));
+        }
+        return "redirect:/restock/orders";
+    }
+
+    @GetMapping("/restock/policy")
+    @PreAuthorize("hasAuthority('stock:read')")
+    String policy(@RequestParam(required = false) @Nullable String merchant, Model model) {
+        var all = merchants.all();
+        var chosen = merchant == null || merchant.isBlank()
+                ? merchants.find(
+                        all.isEmpty()
+                                ? merchants.requested(null)
+                                : all.getFirst().id())
+                : merchants.find(merchants.requested(merchant));
+        var shown = chosen.orElseThrow(() -> Refusal.notFound("merchant", String.valueOf(merchant)));
+        model.addAttribute("merchant", shown);
+        model.addAttribute("merchants", all);
+        model.addAttribute("policy", policies.of(shown.id()));
+        return "restock/policy";
+    }
+
+    @PostMapping("/restock/policy")
+    @PreAuthorize("hasAuthority('catalog:write')")
+    String policy(
+            @RequestParam(required = false) @Nullable String merchant,
+            @RequestParam double servicePercent,
+            @RequestParam int reviewDays,
+            @RequestParam int defaultLeadDays,
+            @RequestParam int overstockDays,
+            @RequestParam long orderCostMinor,
+            @RequestParam int holdingPercent,
+            @RequestParam(required = false) @Nullable String notifyEmail,
+            @RequestParam(required = false) @Nullable String notifyPhone,
+            RedirectAttributes flash) {
+        var id = merchants.requested(merchant);
+        var code = merchants.find(id).orElseThrow().code();
+        var problem =
+                problem(servicePercent, reviewDays, defaultLeadDays, overstockDays, orderCostMinor, holdingPercent);
+        if (problem != null) {
+            flash.addFlashAttribute("flashError", problem);
+        } else {
+            try {
+                policies.put(
+                        id,
+                        new RestockPolicy(
+                                servicePercent / 100,
+                                reviewDays,
+                                defaultLeadDays,
+                                overstockDays,
+                                orderCostMinor,
+                                holdingPercent,
+                                notifyEmail,
+                                notifyPhone));
+                flash.addFlashAttribute("flash", "Kept. The forecast is being made anew.");
+            } catch (Refusal refusal) {
+                flash.addFlashAttribute("flashError", RestockScreens.sentence(refusal));
+            }
+        }
+        return "redirect:/restock/policy?merchant=" + code;
+    }
+
+    private static @Nullable String problem(
+            double service, int review, int lead, int overstock, long orderCost, int holding) {
+        if (!(service >= 50 && service <= 99.9)) return "The service level lies between 50 and 99.9 %.";
+        if (review < 1 || review > 90) return "Days between orders lie between 1 and 90.";
+        if (lead < 0 || lead > 365) return "Days of delivery lie between 0 and 365.";
+        if (overstock < 7 || overstock > 3650) return "The limit of cover lies between 7 and 3650 days.";
+        if (orderCost < 0 || orderCost > 100_000_000) return "The cost of an order lies between 0 and 100000000.";
+        if (holding < 1 || holding > 200) return "The cost of keeping stock lies between 1 and 200 % a year.";
+        return null;
+    }
+}

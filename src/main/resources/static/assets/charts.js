@@ -1,0 +1,57 @@
+// Charts of the pages: <div class="wharf-chart" data-chart="KIND" data-points="JSON">, drawn by ECharts in the colours of the theme.
+// Each stands beside a table with the same figures, which is what a screen reader reads.
+(function () {
+  function color(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  var kinds = {
+    // Past demand as bars, the forecast as a line, and what is exceeded once in ten periods as a dashed one.
+    demand: function (points) {
+      return {
+        legend: { data: ['Demanded', 'Expected', 'Exceeded once in ten'], textStyle: { color: color('--tblr-body-color') } },
+        xAxis: { type: 'category', data: points.map(function (p) { return p.from; }) },
+        yAxis: { type: 'value', minInterval: 1 },
+        series: [
+          { name: 'Demanded', type: 'bar', data: points.map(function (p) { return p.demanded == null ? null : p.demanded; }), itemStyle: { color: color('--tblr-secondary') } },
+          { name: 'Expected', type: 'line', showSymbol: false, data: points.map(function (p) { return p.expected == null ? null : p.expected; }), color: color('--tblr-primary') },
+          { name: 'Exceeded once in ten', type: 'line', showSymbol: false, data: points.map(function (p) { return p.high == null ? null : p.high; }), color: color('--tblr-orange'), lineStyle: { type: 'dashed' } }
+        ]
+      };
+    }
+  };
+
+  function themed(option) {
+    var line = color('--tblr-border-color');
+    var text = color('--tblr-secondary');
+    [option.xAxis, option.yAxis].forEach(function (axis) {
+      axis.axisLine = { lineStyle: { color: line } };
+      axis.axisLabel = { color: text };
+      axis.splitLine = { lineStyle: { color: line } };
+    });
+    option.xAxis.splitLine.show = false;
+    option.animation = false;
+    option.grid = { left: 16, right: 24, top: 36, bottom: 8, containLabel: true };
+    option.tooltip = { trigger: 'axis' };
+    return option;
+  }
+
+  function draw(element) {
+    var kind = kinds[element.getAttribute('data-chart')];
+    if (!kind || !window.echarts) return;
+    var points = JSON.parse(element.getAttribute('data-points'));
+    var chart = window.echarts.getInstanceByDom(element) || window.echarts.init(element);
+    chart.setOption(themed(kind(points)), true);
+  }
+
+  function drawAll() { document.querySelectorAll('[data-chart]').forEach(draw); }
+
+  drawAll();
+  window.addEventListener('resize', function () {
+    document.querySelectorAll('[data-chart]').forEach(function (element) {
+      var chart = window.echarts && window.echarts.getInstanceByDom(element);
+      if (chart) chart.resize();
+    });
+  });
+  new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
+})();

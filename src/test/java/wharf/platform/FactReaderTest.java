@@ -1,0 +1,118 @@
+package wharf.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wharf.testing.Scenery.all;
+import static wharf.testing.Scenery.unique;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import wharf.shared.MerchantId;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+@WharfTest
+class FactReaderTest {
+    @Autowired
+    FactReader reader;
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    BusinessClock clock;
+
+    @Autowired
+    Scenery scenery;
+
+    MerchantId merchant;
+    UUID root;
+    String name;
+
+    @BeforeEach
+    void aReaderThatHasReadAllThereIs() {
+        merchant = scenery.merchant();
+        root = UUID.randomUUID();
+        name = unique("reader");
+        next();
+    }
+
+    @Test
+    void everyFactIsReadOnceAndInOrder() {
+        happened("first");
+        happened("second");
+
+        assertThat(next()).containsExactly("first", "second");
+        assertThat(next()).isEmpty();
+        happened("third");
+        assertThat(next()).containsExactly("third");
+    }
+
+    @Test
+    void aFactOfASlowTransactionIsNotPassed() throws Exception {
+        var written = new CountDownLatch(1);
+        var mayCommit = new CountDownLatch(1);
+        var slow = CompletableFuture.runAsync(() -> scenery.inTransaction(() -> {
+            facts.record(fact("slow"));
+            written.countDown();
+            try {
+                return mayCommit.await(30, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        written.await();
+        happened("quick");
+
+        var early = next();
+        mayCommit.countDown();
+        slow.join();
+        var late = next();
+
+        assertThat(early).isEmpty();
+        assertThat(late).containsExactly("slow", "quick");
+    }
+
+    @Test
+    void whatIsMadeOfAPageAndThePositionAreOneTransaction() {
+        happened("kept");
+
+        assertThatThrownBy(() -> all(() -> reader.read(name, 1000, page -> {
+                    throw new IllegalStateException("the node dies here");
+                })))
+                .hasMessageContaining("dies");
+
+        assertThat(next()).containsExactly("kept");
+    }
+
+    private void happened(String type) {
+        scenery.inTransaction(() -> {
+            facts.record(fact(type));
+            return true;
+        });
+    }
+
+    private Fact fact(String type) {
+        return Fact.of(merchant, root, "test", root, type, clock.instant());
+    }
+
+    private List<String> next() {
+        var types = new ArrayList<String>();
+        while (all(() -> reader.read(
+                        name,
+                        1000,
+                        page -> page.stream()
+                                .filter(fact -> fact.root().equals(root))
+                                .forEach(fact -> types.add(fact.type()))))
+                > 0) {
+            // the next page
+        }
+        return types;
+    }
+}
