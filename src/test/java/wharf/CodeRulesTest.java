@@ -53,16 +53,19 @@ class CodeRulesTest {
             "java.time.YearMonth");
 
     /** Who may ask the system's clock: whatever is not business (sessions, tokens, leases), each with its reason. */
-    private static final Map<String, String> SYSTEM_TIME = Map.of(
-            "wharf.console.ExceptionScreen", "how long something has been stuck, against stamps of the system's clock",
-            "wharf.fulfilment.RouteStep", "when a route is tried again is due time of work",
-            "wharf.identity.ApiTokens", "a token expires by the system's clock",
-            "wharf.identity.ApiTokenScreen", "a token expires by the system's clock",
-            "wharf.identity.Sessions", "a session expires by the system's clock",
-            "wharf.identity.SignIn", "a lock-out is counted by the system's clock",
-            "wharf.messaging.SendMessages", "when a message is tried again is due time of work",
-            "wharf.payment.Ledger", "when an attempt is looked at again is due time of work",
-            "wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work");
+    private static final Map<String, String> SYSTEM_TIME = Map.ofEntries(
+            Map.entry(
+                    "wharf.console.ExceptionScreen",
+                    "how long something has been stuck, against stamps of the system's clock"),
+            Map.entry("wharf.fulfilment.RouteStep", "when a route is tried again is due time of work"),
+            Map.entry("wharf.identity.ApiTokenScreen", "a token expires by the system's clock"),
+            Map.entry("wharf.identity.ApiTokens", "a token expires by the system's clock"),
+            Map.entry("wharf.identity.Sessions", "a session expires by the system's clock"),
+            Map.entry("wharf.identity.SignIn", "a lock-out is counted by the system's clock"),
+            Map.entry("wharf.messaging.SendMessages", "when a message is tried again is due time of work"),
+            Map.entry("wharf.payment.Ledger", "when an attempt is looked at again is due time of work"),
+            Map.entry("wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work"),
+            Map.entry("wharf.shipping.tracking.CarrierHook", "a webhook's age is counted by the system's clock"));
 
     /** Who may write to standard output. */
     private static final Set<String> SPEAKERS = Set.of(

@@ -100,6 +100,10 @@ record Corruption(String check, String row, List<String> damage) {
                         "select id::text from parcel where state = 'SHIPPED' limit 1",
                         "delete from manifest_parcel where parcel_id = '%s'"),
                 new Corruption(
+                        "parcels-are-where-their-events-say",
+                        "select id::text from parcel where state = 'SHIPPED' limit 1",
+                        "update parcel set state = 'LOST' where id = '%s'"),
+                new Corruption(
                         "postage-adds-up",
                         "select label_id::text from postage_share limit 1",
                         "update postage_share set amount_minor = amount_minor + 1 where label_id = '%s'"),
