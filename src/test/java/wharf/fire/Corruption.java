@@ -104,6 +104,12 @@ record Corruption(String check, String row, List<String> damage) {
                         "select id::text from parcel where state = 'SHIPPED' limit 1",
                         "update parcel set state = 'LOST' where id = '%s'"),
                 new Corruption(
+                        "no-parcel-is-forgotten",
+                        "select parcel_id::text from parcel_journey where ended_at is null limit 1",
+                        "insert into delivery_look (looked_at) values (now() + interval '1 hour')"
+                                + " on conflict (only_row) do update set looked_at = excluded.looked_at",
+                        "update parcel_journey set deliver_by = date '2020-01-01' where parcel_id = '%s'"),
+                new Corruption(
                         "postage-adds-up",
                         "select label_id::text from postage_share limit 1",
                         "update postage_share set amount_minor = amount_minor + 1 where label_id = '%s'"),

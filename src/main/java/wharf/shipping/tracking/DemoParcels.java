@@ -25,6 +25,7 @@ import wharf.platform.Sql;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
+import wharf.shipping.Sites;
 import wharf.shipping.rating.DemoRates;
 import wharf.shipping.tracking.DemoTrip.Town;
 
@@ -62,11 +63,13 @@ class DemoParcels {
 
     private final JdbcClient jdbc;
     private final Parcels parcels;
+    private final Sites sites;
     private final BusinessClock clock;
 
-    DemoParcels(JdbcClient jdbc, Parcels parcels, BusinessClock clock) {
+    DemoParcels(JdbcClient jdbc, Parcels parcels, Sites sites, BusinessClock clock) {
         this.jdbc = jdbc;
         this.parcels = parcels;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -111,15 +114,8 @@ class DemoParcels {
                 .map(ParcelsScannedOut.ScannedOut::parcel)
                 .toList();
         if (demo.isEmpty()) return;
-        var zone = zone(out);
+        var zone = sites.zone(out.site());
         parcels.find(demo).forEach(parcel -> take(out, parcel, zone));
-    }
-
-    private ZoneId zone(ParcelsScannedOut out) {
-        return ZoneId.of(jdbc.sql("select time_zone from warehouse where id = :site")
-                .param("site", out.site().value())
-                .query(String.class)
-                .single());
     }
 
     private void take(ParcelsScannedOut out, ParcelView parcel, ZoneId zone) {

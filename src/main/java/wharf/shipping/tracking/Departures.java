@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +15,7 @@ import wharf.shared.ParcelId;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
+import wharf.shipping.Sites;
 
 /** Begins a journey when a parcel leaves: with the day by which it was promised, and a look at what the carrier has said already. */
 @Component
@@ -23,22 +23,19 @@ class Departures {
     private final Parcels parcels;
     private final JourneyRows rows;
     private final Work work;
-    private final JdbcClient jdbc;
+    private final Sites sites;
 
-    Departures(Parcels parcels, JourneyRows rows, Work work, JdbcClient jdbc) {
+    Departures(Parcels parcels, JourneyRows rows, Work work, Sites sites) {
         this.parcels = parcels;
         this.rows = rows;
         this.work = work;
-        this.jdbc = jdbc;
+        this.sites = sites;
     }
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(ParcelsScannedOut out) {
-        var zone = ZoneId.of(jdbc.sql("select time_zone from warehouse where id = :site")
-                .param("site", out.site().value())
-                .query(String.class)
-                .single());
+        var zone = sites.zone(out.site());
         var promised = new HashMap<ParcelId, @Nullable LocalDate>();
         var leaving = parcels.find(
                 out.parcels().stream().map(ParcelsScannedOut.ScannedOut::parcel).toList());
