@@ -57,6 +57,8 @@ class CodeRulesTest {
             Map.entry(
                     "wharf.console.ExceptionScreen",
                     "how long something has been stuck, against stamps of the system's clock"),
+            Map.entry("wharf.delivery.cases.CaseStep", "when a case is tried again is due time of work"),
+            Map.entry("wharf.shipping.tracking.DemoDepot", "a webhook is signed with the system's time"),
             Map.entry("wharf.fulfilment.RouteStep", "when a route is tried again is due time of work"),
             Map.entry("wharf.identity.ApiTokenScreen", "a token expires by the system's clock"),
             Map.entry("wharf.identity.ApiTokens", "a token expires by the system's clock"),

@@ -8,10 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.delivery.TrackPage.Tone;
+import wharf.delivery.cases.CaseState;
+import wharf.delivery.cases.CaseView;
+import wharf.delivery.cases.Cases;
 import wharf.fulfilment.FulfilmentView;
 import wharf.fulfilment.Fulfilments;
 import wharf.fulfilment.ShopperMessages;
@@ -23,6 +27,7 @@ import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
+import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.Sites;
@@ -49,7 +54,7 @@ class TrackReader {
 
     /** Where parcels are read. */
     @Component
-    record Sources(Parcels parcels, Journeys journeys, Sites sites) {}
+    record Sources(Parcels parcels, Journeys journeys, Sites sites, Cases cases) {}
 
     /** @param path of the page, without the server */
     @Transactional(readOnly = true)
@@ -73,12 +78,13 @@ class TrackReader {
         var ids = left.stream().map(ParcelView::id).toList();
         var journeys = sources.journeys().of(ids);
         var ways = sources.journeys().ways(ids);
+        var cases = sources.cases().of(order.id());
         var shown = new ArrayList<TrackPage.Parcel>();
         for (var parcel : left)
             shown.add(new Drawing(words, order, parcel, journeys.get(parcel.id()), ways, zone(order, parcel))
-                    .parcel(shown.size() + 1));
+                    .parcel(shown.size() + 1, cases));
         return new TrackPage(
-                words, merchant.name(), merchant.brandColor(), order.externalId(), path, shown, preparing(order));
+                words, merchant.name(), merchant.brandColor(), order.externalId(), path, shown, preparing(order), null);
     }
 
     private ZoneId zone(OrderView order, ParcelView parcel) {
@@ -118,7 +124,7 @@ class TrackReader {
                     this.journey.latest().map(event -> event.milestone()).orElse(null);
         }
 
-        TrackPage.Parcel parcel(int number) {
+        TrackPage.Parcel parcel(int number, List<CaseView> cases) {
             var label = Objects.requireNonNull(parcel.label());
             var carrier = Objects.requireNonNullElse(label.carrier(), "");
             var promised = promise();
@@ -136,7 +142,32 @@ class TrackReader {
                     ShopperMessages.contents(order, parcel.lines()).stream()
                             .map(line -> words.say("line", line.quantity(), line.title()))
                             .toList(),
+                    lines(),
+                    cases.stream()
+                            .filter(one -> one.parcel().equals(parcel.id()))
+                            .map(this::shown)
+                            .toList(),
                     events());
+        }
+
+        private List<TrackPage.Line> lines() {
+            var here = parcel.lines().stream()
+                    .filter(line -> line.order().equals(order.id()))
+                    .map(ParcelLine::lineNo)
+                    .collect(Collectors.toSet());
+            return order.lines().stream()
+                    .filter(line -> here.contains(line.number()))
+                    .map(line -> new TrackPage.Line(line.number(), line.title()))
+                    .toList();
+        }
+
+        private TrackPage.Case shown(CaseView one) {
+            var decision = one.state() == CaseState.OPEN ? null : one.decision();
+            var amount = one.amount() == null ? "" : words.money(one.amount());
+            return new TrackPage.Case(
+                    words.say("wrong." + one.reason()),
+                    one.openedBy() == CaseView.OpenedBy.SHOPPER ? one.text() : "",
+                    decision == null ? words.say("case.state.OPEN") : words.say("case.state." + decision, amount));
         }
 
         private Tone tone() {

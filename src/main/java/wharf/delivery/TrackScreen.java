@@ -2,8 +2,8 @@ package wharf.delivery;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -13,9 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import wharf.fulfilment.TrackingLinks;
-import wharf.merchant.Merchant;
-import wharf.merchant.Merchants;
 import wharf.platform.SignedLinks;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
@@ -23,14 +20,12 @@ import wharf.shared.Refusal;
 /** The page on which a shopper follows an order. Open to whoever holds its signed address; to nobody else. */
 @Controller
 class TrackScreen {
-    private final SignedLinks links;
-    private final Merchants merchants;
+    private final TrackDoor door;
     private final TrackReader reader;
     private final LivePages pages;
 
-    TrackScreen(SignedLinks links, Merchants merchants, TrackReader reader, LivePages pages) {
-        this.links = links;
-        this.merchants = merchants;
+    TrackScreen(TrackDoor door, TrackReader reader, LivePages pages) {
+        this.door = door;
         this.reader = reader;
         this.pages = pages;
     }
@@ -40,11 +35,12 @@ class TrackScreen {
     String follow(
             @PathVariable String merchant,
             @PathVariable String token,
+            @RequestParam @Nullable String problem,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        var link = open(merchant, token);
+        var link = door.open(merchant, token);
         var page = link.flatMap(found -> found.context()
                 .call(() -> reader.page(new OrderId(found.subject()), "/shop/" + merchant + "/track/" + token)));
         if (page.isEmpty()) {
@@ -52,7 +48,7 @@ class TrackScreen {
             model.addAttribute("words", Words.in(request.getLocale()));
             return "delivery/no-link";
         }
-        model.addAttribute("page", page.get());
+        model.addAttribute("page", page.get().with(WrongScreen.known(problem)));
         model.addAttribute("changes", changes(link.orElseThrow()));
         return "delivery/track";
     }
@@ -65,7 +61,7 @@ class TrackScreen {
             @PathVariable String token,
             @RequestParam(defaultValue = "0") long seen,
             HttpServletResponse response) {
-        var link = open(merchant, token).orElseThrow(() -> Refusal.notFound("order", "behind this address"));
+        var link = door.open(merchant, token).orElseThrow(() -> Refusal.notFound("order", "behind this address"));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         return pages.open(new OrderId(link.subject()), seen);
@@ -73,15 +69,5 @@ class TrackScreen {
 
     private long changes(SignedLinks.Link link) {
         return pages.changes(Set.of(link.subject())).getOrDefault(link.subject(), 0L);
-    }
-
-    /** The token has to be ours, and to belong to the merchant in whose name the page stands. */
-    private Optional<SignedLinks.Link> open(String merchant, String token) {
-        return links.open(TrackingLinks.PURPOSE, token)
-                .filter(link -> link.context()
-                        .call(() -> merchants.find(link.merchant()))
-                        .map(Merchant::code)
-                        .filter(merchant::equals)
-                        .isPresent());
     }
 }

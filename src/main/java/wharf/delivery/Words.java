@@ -1,12 +1,16 @@
 package wharf.delivery;
 
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Currency;
 import java.util.Locale;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import wharf.shared.Money;
 
 /** What shoppers' pages say, in English, Spanish, Portuguese or French, from {@code i18n/track*.properties}. For templates. */
 public final class Words {
@@ -54,6 +58,16 @@ public final class Words {
                         .withLocale(spoken())
                         .format(local)
                 + " " + DateTimeFormatter.ofPattern("zzz", spoken()).format(local);
+    }
+
+    public String money(Money money) {
+        var format = NumberFormat.getCurrencyInstance(spoken());
+        var currency = Currency.getInstance(money.currency());
+        int digits = Math.max(0, currency.getDefaultFractionDigits());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(BigDecimal.valueOf(money.minor(), digits));
     }
 
     private Locale spoken() {

@@ -77,7 +77,7 @@ public class DemoDepot {
         Context.background("demo-carrier").run(this::deliver);
     }
 
-    /** Tells what has become due; returns how many events that were. */
+    /** Tells what has become due; returns of how many parcels. */
     public int deliver() {
         int total = 0;
         for (int told = deliverSome(); told > 0; told = deliverSome()) total += told;
@@ -92,7 +92,7 @@ public class DemoDepot {
                 .toList();
         if (due.isEmpty() || !accepted(events)) return 0;
         means.transaction().executeWithoutResult(status -> books.told(due, now));
-        return events.size();
+        return due.size();
     }
 
     private boolean accepted(List<DemoParcels.Event> events) {
