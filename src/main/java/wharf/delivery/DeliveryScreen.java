@@ -29,7 +29,7 @@ class DeliveryScreen {
     static class Menu {
         @Bean
         MenuEntry deliveriesEntry() {
-            return new MenuEntry(82, "Late parcels", "/deliveries", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.SHOPPERS, 4, "Late parcels", "/deliveries", Authority.ORDERS_READ);
         }
     }
 

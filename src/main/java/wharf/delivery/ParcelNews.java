@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,7 +78,9 @@ class ParcelNews {
             for (var id : item.orders())
                 Optional.ofNullable(found.get(id))
                         .ifPresent(order -> news.add(ShopperMessages.about(
-                                order, content(item, order, views.get(item.parcel()), addresses), item.key(id))));
+                                order,
+                                content(item, order, Objects.requireNonNull(views.get(item.parcel())), addresses),
+                                item.key(id))));
         messages.send(news);
     }
 

@@ -41,7 +41,7 @@ class CaseScreen {
     static class Menu {
         @Bean
         MenuEntry casesEntry() {
-            return new MenuEntry(84, "Cases", "/cases", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.SHOPPERS, 6, "Cases", "/cases", Authority.ORDERS_READ);
         }
 
         @Bean

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ class FollowStep implements WorkStep {
     private static List<Arrival> arrivals(Map<ParcelId, Journey> journeys, Map<ParcelId, ParcelView> views) {
         var arrivals = new ArrayList<Arrival>();
         views.values()
-                .forEach(view -> journeys.get(view.id())
+                .forEach(view -> Objects.requireNonNull(journeys.get(view.id()))
                         .reached()
                         .forEach((milestone, at) ->
                                 arrivals.add(new Arrival(view.id(), view.merchant(), milestone, at))));
@@ -100,7 +101,7 @@ class FollowStep implements WorkStep {
         var facts = new ArrayList<Fact>();
         for (var arrival : fresh) {
             if (arrival.milestone() == Milestone.LABEL_CREATED) continue;
-            var view = views.get(arrival.parcel());
+            var view = Objects.requireNonNull(views.get(arrival.parcel()));
             for (var order : orders(view))
                 facts.add(Fact.of(
                                 view.merchant(),
@@ -109,7 +110,7 @@ class FollowStep implements WorkStep {
                                 view.id().value(),
                                 type(arrival.milestone()),
                                 arrival.at())
-                        .with(details(view, journeys.get(view.id()), arrival.milestone())));
+                        .with(details(view, Objects.requireNonNull(journeys.get(view.id())), arrival.milestone())));
         }
         return facts;
     }
@@ -137,7 +138,7 @@ class FollowStep implements WorkStep {
             Collection<Arrival> fresh) {
         var reached = new ArrayList<MilestonesReached.Reached>();
         for (var view : views.values()) {
-            var journey = journeys.get(view.id());
+            var journey = Objects.requireNonNull(journeys.get(view.id()));
             var latest = journey.latest().orElseThrow();
             var first = EnumSet.noneOf(Milestone.class);
             fresh.stream().filter(a -> a.parcel().equals(view.id())).forEach(a -> first.add(a.milestone()));

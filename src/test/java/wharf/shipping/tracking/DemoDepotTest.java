@@ -191,9 +191,8 @@ class DemoDepotTest {
     }
 
     private @org.jspecify.annotations.Nullable Milestone milestone(Sent sent) {
-        return all(() -> journeys.ways(List.of(sent.parcel())))
-                .get(sent.parcel())
-                .milestone();
+        var ways = all(() -> journeys.ways(List.of(sent.parcel())));
+        return java.util.Objects.requireNonNull(ways.get(sent.parcel())).milestone();
     }
 
     private ParcelState state(Sent sent) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -62,7 +63,7 @@ class TrackingTest {
     CarrierAccounts accounts;
 
     @Autowired
-    TrackingIntake intake;
+    FollowStep step;
 
     @Autowired
     BusinessClock clock;
@@ -97,7 +98,8 @@ class TrackingTest {
                         "parcel.out-for-delivery",
                         "parcel.delivered",
                         "order.delivered");
-        var way = all(() -> journeys.ways(List.of(sent.parcel()))).get(sent.parcel());
+        var way = Objects.requireNonNull(
+                all(() -> journeys.ways(List.of(sent.parcel()))).get(sent.parcel()));
         assertThat(way.milestone()).isEqualTo(Milestone.DELIVERED);
         assertThat(way.deliverBy()).isNotNull();
         assertThat(scenery.broken()).isEmpty();
@@ -112,6 +114,20 @@ class TrackingTest {
         assertThat(couriers.report(port, delivered, delivered).body()).isEqualTo("{\"events\":1,\"fresh\":0}");
 
         assertThat(timeline()).containsOnlyOnce("parcel.delivered");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    /** A node that dies after its work and before it says so has it done again by another. */
+    @Test
+    void conclusions_drawn_again_tell_nothing_twice() {
+        couriers.report(port, at(1, "PICKED_UP"), at(4, "DELIVERED"));
+        var before = timeline();
+
+        all(() -> step.run(List.of(sent.parcel().value())));
+        all(() -> step.run(List.of(sent.parcel().value())));
+        engine.drain();
+
+        assertThat(timeline()).isEqualTo(before);
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -279,7 +295,8 @@ class TrackingTest {
     }
 
     private OrderState orderState() {
-        return all(() -> orders.states(List.of(sent.order()))).get(sent.order());
+        return Objects.requireNonNull(
+                all(() -> orders.states(List.of(sent.order()))).get(sent.order()));
     }
 
     private List<String> timeline() {
