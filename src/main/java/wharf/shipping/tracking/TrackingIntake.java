@@ -1,5 +1,6 @@
 package wharf.shipping.tracking;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,16 +38,30 @@ class TrackingIntake {
         this.clock = clock;
     }
 
+    /** Months for which there are partitions, and clocks that go a little fast. */
+    private static final Duration OLDEST = Duration.ofDays(400);
+
+    private static final Duration AHEAD = Duration.ofDays(2);
+
     private record Stored(UUID parcelId, UUID merchantId) {}
 
-    /** Returns how many were new. */
+    /**
+     * Returns how many were new.
+     *
+     * @throws UnreadableMessage when one happened when no parcel of ours can have been under way
+     */
     @Transactional
     public int take(String source, List<CarrierReport> reports, TrackingEvent.Heard heard) {
         if (reports.isEmpty()) return 0;
+        var now = clock.instant();
+        for (var report : reports)
+            if (report.occurredAt().isBefore(now.minus(OLDEST))
+                    || report.occurredAt().isAfter(now.plus(AHEAD)))
+                throw new UnreadableMessage("No parcel of ours is tracked at " + report.occurredAt() + ".");
         var stored = jdbc.sql(STORE)
                 .param("source", source)
                 .param("heard", heard.name())
-                .param("now", Sql.timestamp(clock.instant()))
+                .param("now", Sql.timestamp(now))
                 .param(
                         "trackings",
                         Sql.texts(reports.stream().map(CarrierReport::tracking).toList()))

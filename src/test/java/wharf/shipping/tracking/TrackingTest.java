@@ -238,6 +238,8 @@ class TrackingTest {
                 "nonsense",
                 "[[[[[[",
                 "{\"events\": [{}]}",
+                "{\"events\": [{\"tracking\": \"T\", \"milestone\": \"DELIVERED\", \"at\": \"2001-01-02T15:00:00Z\"}]}",
+                "{\"events\": [{\"tracking\": \"T\", \"milestone\": \"DELIVERED\", \"at\": \"2099-01-02T15:00:00Z\"}]}",
                 "{\"events\": [{\"tracking\": \"T\", \"milestone\": \"DELIVERED\", \"at\": \"2026-99-02T15:00:00Z\"}]}",
                 "\uFFFF\u0000"
             })
