@@ -57,16 +57,19 @@ class CodeRulesTest {
             Map.entry(
                     "wharf.console.ExceptionScreen",
                     "how long something has been stuck, against stamps of the system's clock"),
-            Map.entry("wharf.fulfilment.RouteStep", "when a route is tried again is due time of work"),
+            Map.entry("wharf.delivery.cases.CaseStep", "when a case is tried again is due time of work"),
             Map.entry("wharf.fulfilment.Releases", "when a route is tried again is due time of work"),
-            Map.entry("wharf.identity.ApiTokens", "a token expires by the system's clock"),
+            Map.entry("wharf.fulfilment.RouteStep", "when a route is tried again is due time of work"),
             Map.entry("wharf.identity.ApiTokenScreen", "a token expires by the system's clock"),
+            Map.entry("wharf.identity.ApiTokens", "a token expires by the system's clock"),
+            Map.entry("wharf.shipping.tracking.DemoDepot", "a webhook is signed with the system's time"),
             Map.entry("wharf.identity.Sessions", "a session expires by the system's clock"),
             Map.entry("wharf.identity.SignIn", "a lock-out is counted by the system's clock"),
             Map.entry("wharf.messaging.SendMessages", "when a message is tried again is due time of work"),
             Map.entry("wharf.payment.Ledger", "when an attempt is looked at again is due time of work"),
             Map.entry("wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work"),
-            Map.entry("wharf.platform.web.Faults", "Retry-After counts seconds of the caller's clock"));
+            Map.entry("wharf.platform.web.Faults", "Retry-After counts seconds of the caller's clock"),
+            Map.entry("wharf.shipping.tracking.CarrierHook", "a webhook's age is counted by the system's clock"));
 
     /** Who may write to standard output. */
     private static final Set<String> SPEAKERS = Set.of(

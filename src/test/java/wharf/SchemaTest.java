@@ -56,13 +56,16 @@ class SchemaTest {
             Map.entry("manifest", "what a carrier takes of a site, mixes merchants; its parcels are protected"),
             Map.entry("carton_type", "the operator's packaging"),
             Map.entry("material_stock", "the operator's packaging"),
+            Map.entry("delivery_look", "when the watch over parcels last looked"),
+            Map.entry("carrier_account", "the operator's secrets with carriers"),
             Map.entry("carrier_dim_rule", "a carrier's published rules"),
             Map.entry("carrier_surcharge_rule", "a carrier's published rules"));
 
     /** Tables of which everybody sees the rows without a merchant: the operator's rate sheets rate every merchant's parcels. */
     private static final Set<String> SHARED = Set.of("rate_sheet", "rate_cell");
 
-    private static final Set<String> APPEND_ONLY = Set.of("fact", "movement", "billable_act", "decision");
+    private static final Set<String> APPEND_ONLY =
+            Set.of("fact", "movement", "billable_act", "decision", "tracking_event");
 
     private static final String TABLES = """
             select c.relname, c.relispartition, c.relrowsecurity,

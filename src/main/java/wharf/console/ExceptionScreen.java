@@ -59,7 +59,8 @@ class ExceptionScreen {
             Providers providers,
             Payments payments,
             PrintJobs prints,
-            Messages messages) {
+            Messages messages,
+            wharf.delivery.Troubles deliveries) {
         List<PrintJob> failedPrints() {
             return prints.list("QUEUED", null, Troubles.MOST).stream()
                     .filter(job -> job.problem() != null)
@@ -82,6 +83,7 @@ class ExceptionScreen {
                     payments.openReceivables(Troubles.MOST),
                     failedPrints(),
                     failedMessages(),
+                    deliveries.open(null, Troubles.MOST),
                     Instant.now());
         }
     }

@@ -25,6 +25,7 @@ public record Troubles(
         List<PaymentView.ReceivableView> receivables,
         List<PrintJob> prints,
         List<MessageView> messages,
+        List<wharf.delivery.Troubles.Trouble> deliveries,
         Instant now) {
     public static final int MOST = 100;
     private static final Set<String> ORDER_STEPS =
@@ -40,7 +41,8 @@ public record Troubles(
                 && effects.isEmpty()
                 && receivables.isEmpty()
                 && prints.isEmpty()
-                && messages.isEmpty();
+                && messages.isEmpty()
+                && deliveries.isEmpty();
     }
 
     /** Whether the subject of a step is an order, which has a page. */

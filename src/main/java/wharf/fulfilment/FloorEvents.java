@@ -26,6 +26,7 @@ import wharf.shipping.LabelRefused;
 import wharf.shipping.ParcelLine;
 import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
+import wharf.shipping.tracking.MilestonesReached;
 
 /**
  * What happens on the floor moves fulfilments and orders on, in the same transaction: the gates have locked both before. What is missing is for
@@ -144,6 +145,18 @@ class FloorEvents {
         work.add(Steps.SETTLE, shipped);
         notices.shipped(out);
         KillPoint.reached("scan-out.shipped");
+    }
+
+    /** The parcels are locked here, and the orders come before them: so they are only queued. */
+    @EventListener
+    public void on(MilestonesReached reached) {
+        work.add(
+                Steps.REFRESH,
+                reached.parcels().stream()
+                        .filter(MilestonesReached.Reached::moved)
+                        .flatMap(parcel -> parcel.orders().stream()
+                                .map(order -> new Work.Subject(order.value(), parcel.merchant())))
+                        .toList());
     }
 
     private void moved(List<Unit> units, boolean packing) {

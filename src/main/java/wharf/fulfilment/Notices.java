@@ -1,18 +1,15 @@
 package wharf.fulfilment;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import wharf.messaging.Content;
 import wharf.messaging.Messages;
 import wharf.messaging.NewMessage;
-import wharf.messaging.Phones;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.shared.Money;
-import wharf.shared.OrderId;
 import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelsScannedOut;
 
@@ -21,16 +18,18 @@ import wharf.shipping.ParcelsScannedOut;
 class Notices {
     private final Orders orders;
     private final Messages messages;
+    private final TrackingLinks links;
 
-    Notices(Orders orders, Messages messages) {
+    Notices(Orders orders, Messages messages, TrackingLinks links) {
         this.orders = orders;
         this.messages = messages;
+        this.links = links;
     }
 
     void confirmed(List<Orders.Ref> accepted) {
         var all = orders.find(accepted.stream().map(Orders.Ref::id).toList()).values();
         messages.send(all.stream()
-                .map(order -> message(order, confirmation(order), "confirmed:" + order.id()))
+                .map(order -> ShopperMessages.about(order, confirmation(order), "confirmed:" + order.id()))
                 .toList());
     }
 
@@ -39,7 +38,7 @@ class Notices {
                 .map(line -> new Content.Line(line.title(), line.quantity()))
                 .toList();
         return new Content.OrderConfirmed(
-                order.externalId(), name(order), lines, Money.of(order.totalMinor(), order.currency()));
+                order.externalId(), ShopperMessages.name(order), lines, Money.of(order.totalMinor(), order.currency()));
     }
 
     void shipped(ParcelsScannedOut out) {
@@ -49,45 +48,26 @@ class Notices {
                 .distinct()
                 .toList();
         var found = orders.find(inside);
+        var addresses = links.of(found.values());
         var all = new ArrayList<NewMessage>();
         for (var parcel : out.parcels()) {
             for (var id :
                     parcel.lines().stream().map(ParcelLine::order).distinct().toList()) {
                 var order = Objects.requireNonNull(found.get(id));
-                all.add(message(order, onItsWay(parcel, order), "shipped:" + parcel.parcel() + ":" + id));
+                var content = onItsWay(parcel, order, Objects.requireNonNull(addresses.get(id)));
+                all.add(ShopperMessages.about(order, content, "shipped:" + parcel.parcel() + ":" + id));
             }
         }
         messages.send(all);
     }
 
-    private static Content onItsWay(ParcelsScannedOut.ScannedOut parcel, OrderView order) {
-        var lines = order.lines().stream()
-                .map(line -> new Content.Line(line.title(), units(parcel.lines(), order.id(), line)))
-                .filter(line -> line.quantity() > 0)
-                .toList();
+    private static Content onItsWay(ParcelsScannedOut.ScannedOut parcel, OrderView order, String address) {
         return new Content.ParcelOnItsWay(
-                order.externalId(), name(order), parcel.carrier(), parcel.tracking(), null, lines);
-    }
-
-    private static int units(Collection<ParcelLine> lines, OrderId order, OrderView.Line line) {
-        return lines.stream()
-                .filter(l -> l.order().equals(order) && l.lineNo() == line.number())
-                .mapToInt(ParcelLine::quantity)
-                .sum();
-    }
-
-    private static NewMessage message(OrderView order, Content content, String dedupeKey) {
-        return new NewMessage(
-                order.merchant(),
-                order.id().value(),
-                order.email(),
-                Phones.e164(order.shipTo().phone(), order.shipTo().country()).orElse(null),
-                order.locale(),
-                content,
-                dedupeKey);
-    }
-
-    private static String name(OrderView order) {
-        return order.shipTo().name() != null ? order.shipTo().name() : "";
+                order.externalId(),
+                ShopperMessages.name(order),
+                parcel.carrier(),
+                parcel.tracking(),
+                address,
+                ShopperMessages.contents(order, parcel.lines()));
     }
 }

@@ -16,7 +16,10 @@ import wharf.payment.Payments;
 import wharf.platform.Context;
 import wharf.shared.OrderId;
 
-/** What has to be looked at again because time has passed: holds that end by themselves, and money held for orders that want it no longer. */
+/**
+ * What has to be looked at again because time has passed: holds that end by themselves, money held for orders that want it no longer, orders
+ * of which nothing more is expected.
+ */
 @Component
 class Sweeps {
     private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
@@ -55,6 +58,13 @@ class Sweeps {
             return Tasks.recurring("hold-expiry", FixedDelay.of(Duration.ofMinutes(1)))
                     .execute((instance, context) ->
                             Context.background("hold-expiry").run(() -> sweeps.care.liftExpired()));
+        }
+
+        @Bean
+        RecurringTask<Void> orderClosing(Closing closing) {
+            return Tasks.recurring("order-closing", FixedDelay.of(Duration.ofMinutes(30)))
+                    .execute((instance, context) ->
+                            Context.background("order-closing").run(closing::closeAll));
         }
 
         @Bean

@@ -11,6 +11,7 @@
             "packing :: carton",
             "shipping",
             "shipping :: rating",
+            "shipping :: tracking",
             "printing",
             "warehouse",
             "inventory",

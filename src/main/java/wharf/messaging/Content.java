@@ -1,5 +1,6 @@
 package wharf.messaging;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import wharf.shared.Money;
@@ -24,6 +25,59 @@ public sealed interface Content {
             @Nullable String trackingUrl,
             List<Line> lines)
             implements Content {}
+
+    /**
+     * Something happened to a parcel on its way.
+     *
+     * @param carrier name of the carrier as shoppers read it
+     * @param trackingUrl absolute http(s) address; null where there is none
+     * @param expectedBy when it is expected now; null where nobody knows
+     */
+    record ParcelNews(
+            Kind kind,
+            String orderNumber,
+            String name,
+            String carrier,
+            @Nullable String trackingUrl,
+            @Nullable LocalDate expectedBy,
+            List<Line> lines)
+            implements Content {
+        /** What happened. */
+        public enum Kind {
+            OUT_FOR_DELIVERY,
+            DELIVERED,
+            ATTEMPTED,
+            AVAILABLE_FOR_PICKUP,
+            EXCEPTION,
+            LATE,
+            RETURNED,
+            LOST
+        }
+    }
+
+    /**
+     * What becomes of what a shopper said was wrong, or the carrier could not deliver.
+     *
+     * @param because the reason given by whoever decided; empty for none
+     * @param amount what is paid back, for {@link Kind#REFUND}
+     */
+    record CaseNews(
+            Kind kind,
+            String orderNumber,
+            String name,
+            String because,
+            @Nullable Money amount,
+            @Nullable String trackingUrl)
+            implements Content {
+        /** What is told. */
+        public enum Kind {
+            OPENED,
+            RESHIP,
+            REFUND,
+            CARRIER_CLAIM,
+            REJECT
+        }
+    }
 
     /** Confirms STOP. Texts only. */
     record TextsEnded() implements Content {}

@@ -5,6 +5,10 @@ import gg.jte.output.StringOutput;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +41,8 @@ class Letters {
         return switch (content) {
             case Content.OrderConfirmed confirmed -> write(confirmed, merchant, locale);
             case Content.ParcelOnItsWay parcel -> write(parcel, merchant, locale);
+            case Content.ParcelNews news -> write(news, merchant, locale);
+            case Content.CaseNews news -> write(news, merchant, locale);
             case Content.TextsEnded ended -> sentence("text.ended", merchant, locale);
             case Content.TextsBegun begun -> sentence("text.begun", merchant, locale);
             case Content.TextHelp help -> sentence("text.help", merchant, locale, help.contact());
@@ -52,7 +58,7 @@ class Letters {
 
     /** The letter as a text message; {@code first} adds how to end texts. */
     String text(Letter letter, Locale locale, boolean first) {
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         var said = letter.subject();
         parts.add(letter.brand() + ": " + (said.endsWith(".") ? said : said + "."));
         if (letter.link() != null) parts.add(letter.link().url());
@@ -119,6 +125,51 @@ class Letters {
                 lines(content.lines(), locale),
                 null,
                 say(locale, "mail.reorder-due.closing"));
+    }
+
+    private Letter write(Content.ParcelNews content, Merchant merchant, Locale locale) {
+        var key =
+                "mail.parcel." + content.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(say(locale, key + ".body", content.orderNumber(), content.carrier()));
+        if (content.expectedBy() != null)
+            paragraphs.add(say(locale, "mail.parcel.expected", day(content.expectedBy(), locale)));
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, key + ".subject", content.orderNumber()),
+                say(locale, "mail.greeting", content.name()),
+                paragraphs,
+                say(locale, "mail.lines.parcel"),
+                lines(content.lines(), locale),
+                link(content.trackingUrl(), say(locale, "mail.parcel-on-its-way.track")),
+                say(locale, "mail.closing", merchant.name()));
+    }
+
+    private Letter write(Content.CaseNews content, Merchant merchant, Locale locale) {
+        var key = "mail.case." + content.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var amount = content.amount() == null ? "" : money(content.amount(), locale);
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(say(locale, key + ".body", content.orderNumber(), amount));
+        if (!content.because().isBlank()) paragraphs.add(oneLine(content.because()));
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, key + ".subject", content.orderNumber(), amount),
+                say(locale, "mail.greeting", content.name()),
+                paragraphs,
+                "",
+                List.of(),
+                link(content.trackingUrl(), say(locale, "mail.case.page")),
+                say(locale, "mail.case.closing", merchant.name()));
+    }
+
+    private static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(locale)
+                .format(day);
     }
 
     private List<String> lines(List<Content.Line> lines, Locale locale) {

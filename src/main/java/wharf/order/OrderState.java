@@ -19,7 +19,10 @@ public enum OrderState {
     CLOSED,
     CANCELLED;
 
-    /** Which states can follow. Going back is possible while nothing has left: units fall short, routes change. */
+    /**
+     * Which states can follow. Going back is possible while nothing has left: units fall short, routes change; and when a parcel that was
+     * said to be delivered comes back.
+     */
     public Set<OrderState> next() {
         return switch (this) {
             case RECEIVED -> EnumSet.of(AWAITING_PAYMENT, ACCEPTED, CANCELLED);
@@ -27,9 +30,9 @@ public enum OrderState {
             case ACCEPTED -> EnumSet.of(ROUTED, IN_FULFILMENT, SHIPPED, CLOSED, CANCELLED);
             case ROUTED -> EnumSet.of(ACCEPTED, IN_FULFILMENT, CLOSED, CANCELLED);
             case IN_FULFILMENT -> EnumSet.of(ACCEPTED, ROUTED, PARTIALLY_SHIPPED, SHIPPED, CLOSED, CANCELLED);
-            case PARTIALLY_SHIPPED -> EnumSet.of(SHIPPED);
+            case PARTIALLY_SHIPPED -> EnumSet.of(SHIPPED, DELIVERED);
             case SHIPPED -> EnumSet.of(DELIVERED, CLOSED);
-            case DELIVERED -> EnumSet.of(CLOSED);
+            case DELIVERED -> EnumSet.of(SHIPPED, CLOSED);
             case CLOSED, CANCELLED -> EnumSet.noneOf(OrderState.class);
         };
     }

@@ -56,10 +56,26 @@ public class Orders {
                    sum(r.backordered + r.reserved) as unbound, sum(r.allocated + r.picked + r.packed) as working, sum(r.shipped) as shipped,
                    sum(r.fulfilled_elsewhere) as elsewhere, sum(r.cancelled) as cancelled,
                    coalesce((select sum(s.quantity - s.allocated - s.picked - s.packed - s.shipped - s.dropped)
-                             from site_reservation s where s.order_id = r.order_id), 0) as planned
+                             from site_reservation s where s.order_id = r.order_id), 0) as planned,
+                   o.delivered_units, o.closed_at is not null as over
             from reservation r
+            join orders o on o.id = r.order_id
             where r.order_id = any(:orders)
-            group by r.order_id
+            group by r.order_id, o.delivered_units, o.closed_at
+            """;
+    private static final String DELIVERED = """
+            update orders o
+            set delivered_units = d.units
+            from unnest(:orders, :units) as d (id, units)
+            where o.id = d.id
+            and o.delivered_units <> d.units
+            """;
+    private static final String CLOSE = """
+            update orders
+            set closed_at = :now
+            where id = any(:orders)
+            and state in ('SHIPPED', 'DELIVERED')
+            and closed_at is null
             """;
 
     private final JdbcClient jdbc;
@@ -231,7 +247,9 @@ public class Orders {
                                 row.getLong("working"),
                                 row.getLong("shipped"),
                                 row.getLong("elsewhere"),
-                                row.getLong("cancelled"))))
+                                row.getLong("cancelled"),
+                                row.getLong("delivered_units"),
+                                row.getBoolean("over"))))
                 .list();
         return progress;
     }
@@ -250,6 +268,25 @@ public class Orders {
         var moved = new HashMap<OrderState, List<Ref>>();
         byState.forEach((state, orders) -> moved.put(state, move(orders, state, null)));
         return moved;
+    }
+
+    /** Notes how many units of each order have arrived; the caller holds the orders' locks and brings their states in line. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void delivered(Map<OrderId, Long> units) {
+        var ids = List.copyOf(units.keySet());
+        jdbc.sql(DELIVERED)
+                .param("orders", Sql.ids(ids))
+                .param("units", Sql.longs(ids.stream().map(units::get).toList()))
+                .update();
+    }
+
+    /** Says that nothing more is expected of shipped orders; the caller holds their locks and brings their states in line. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void close(Collection<OrderId> ids) {
+        jdbc.sql(CLOSE)
+                .param("orders", Sql.ids(ids))
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
     }
 
     /** The stored states, without locks. */

@@ -23,6 +23,17 @@ public interface CarrierPort {
     /** Gives a label back; nothing happens when there is none or it was given back already. */
     void giveBack(String reference);
 
+    /**
+     * What has become of a parcel, for when its news stays away: a message as the carrier's webhook would bring it. Empty where the carrier
+     * cannot be asked, or knows nothing.
+     */
+    default Optional<News> track(String tracking) {
+        return Optional.empty();
+    }
+
+    /** @param source whose messages these are, as in the address of the webhook */
+    record News(String source, byte[] message) {}
+
     /** What the carrier is asked for. @param reference unique per label and for ever @param postage what we rated; the carrier's own answer counts */
     record Booking(
             String reference,

@@ -11,9 +11,11 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 import wharf.shared.Money;
 import wharf.shipping.rating.DemoRates;
+import wharf.shipping.tracking.DemoDepot;
 
 /**
- * A simulator of a carrier: sells labels out of the air and keeps books of its own. No parcel moves by it.
+ * A simulator of a carrier: sells labels out of the air and keeps books of its own. What becomes of its parcels is simulated by
+ * {@link DemoDepot}.
  *
  * <p>Test instruments, in the recipient's name: {@code [demo:refuse]} is refused, {@code [demo:time-out]} is sold but the first answer is
  * lost, {@code [demo:slow]} takes two seconds.
@@ -52,11 +54,13 @@ class DemoCarrier implements CarrierPort {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final BusinessClock clock;
+    private final DemoDepot depot;
 
-    DemoCarrier(JdbcClient jdbc, TransactionTemplate transaction, BusinessClock clock) {
+    DemoCarrier(JdbcClient jdbc, TransactionTemplate transaction, BusinessClock clock, DemoDepot depot) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.depot = depot;
     }
 
     @Override
@@ -107,5 +111,10 @@ class DemoCarrier implements CarrierPort {
                 .param("reference", reference)
                 .param("now", Sql.timestamp(clock.instant()))
                 .update());
+    }
+
+    @Override
+    public Optional<News> track(String tracking) {
+        return depot.track(tracking);
     }
 }

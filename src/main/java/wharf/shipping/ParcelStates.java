@@ -28,6 +28,14 @@ class ParcelStates {
             and state = :from
             returning id
             """;
+    private static final String FOLLOW = """
+            update parcel p
+            set state = n.to_state
+            from unnest(:ids, :from, :to) as n (id, from_state, to_state)
+            where p.id = n.id
+            and p.state = n.from_state
+            returning p.id
+            """;
     private static final String ORDERS = """
             select distinct l.parcel_id, l.order_id, l.merchant_id, p.number
             from parcel_line l
@@ -62,6 +70,30 @@ class ParcelStates {
                 .list();
         tell(moved, "parcel." + to.name().toLowerCase(Locale.ROOT).replace('_', '-'), reason, data);
         return moved.stream().map(ParcelId::new).toList();
+    }
+
+    /** One parcel that has left and where it goes from here. */
+    record Step(UUID parcel, ParcelState from, ParcelState to) {}
+
+    /** Moves parcels that have left to where their carrier's reports put them, and returns them; the reports are the history. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ParcelId> follow(Collection<Step> steps) {
+        for (var step : steps)
+            if (!step.from().hasLeft() || !step.from().next().contains(step.to()))
+                throw new IllegalArgumentException("a parcel never goes from " + step.from() + " to " + step.to());
+        if (steps.isEmpty()) return List.of();
+        return jdbc
+                .sql(FOLLOW)
+                .param("ids", Sql.uuids(steps.stream().map(Step::parcel).toList()))
+                .param(
+                        "from",
+                        Sql.texts(steps.stream().map(s -> s.from().name()).toList()))
+                .param("to", Sql.texts(steps.stream().map(s -> s.to().name()).toList()))
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(ParcelId::new)
+                .toList();
     }
 
     /** Records a fact about each parcel on the timeline of every order in it. */

@@ -2,6 +2,7 @@ package wharf.shipping;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Sql;
 import wharf.shared.FulfilmentId;
+import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
 
@@ -26,6 +28,15 @@ public class Parcels {
             where id = any(:ids)
             order by id
             for update
+            """;
+
+    private static final String DELIVERED = """
+            select l.order_id, sum(l.quantity) as units
+            from parcel_line l
+            join parcel p on p.id = l.parcel_id
+            where l.order_id = any(:orders)
+            and p.state = 'DELIVERED'
+            group by l.order_id
             """;
 
     private final JdbcClient jdbc;
@@ -76,6 +87,12 @@ public class Parcels {
         return reader.find(List.of(id)).stream().findFirst();
     }
 
+    /** Those that exist, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ParcelView> find(Collection<ParcelId> ids) {
+        return reader.find(ids);
+    }
+
     /** Newest first, below {@code before}. */
     @Transactional(readOnly = true)
     public List<ParcelView> list(@Nullable ParcelState state, @Nullable ParcelId before, int limit) {
@@ -102,13 +119,30 @@ public class Parcels {
         labels.renew(ids, reason);
     }
 
-    /** Moves parcels on: tracking says delivered, lost and so on. Returns those that moved. */
-    @Transactional
-    public List<ParcelId> move(Collection<ParcelId> ids, ParcelState from, ParcelState to, @Nullable String reason) {
-        return states.move(ids, from, to, reason, Map.of());
+    /** Moves parcels that have left to the states that follow from their carrier's reports, the caller holding them; returns those that moved. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ParcelId> follow(Collection<Locked> parcels, Map<ParcelId, ParcelState> targets) {
+        return states.follow(parcels.stream()
+                .filter(parcel -> parcel.state().hasLeft())
+                .map(parcel -> new ParcelStates.Step(
+                        parcel.id(), parcel.state(), targets.getOrDefault(new ParcelId(parcel.id()), parcel.state())))
+                .filter(step -> step.from() != step.to())
+                .toList());
     }
 
-    record Locked(UUID id, ParcelState state) {}
+    /** How many units of each order have arrived; orders of which none have are absent. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, Long> delivered(Collection<OrderId> orders) {
+        var units = new HashMap<OrderId, Long>();
+        jdbc.sql(DELIVERED)
+                .param("orders", Sql.ids(orders))
+                .query((row, n) -> units.put(new OrderId(row.getObject("order_id", UUID.class)), row.getLong("units")))
+                .list();
+        return units;
+    }
+
+    /** A parcel that is held until the transaction ends. */
+    public record Locked(UUID id, ParcelState state) {}
 
     /** Holds the parcels, lowest id first, until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)

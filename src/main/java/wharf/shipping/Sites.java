@@ -1,5 +1,6 @@
 package wharf.shipping;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,5 +39,14 @@ public class Sites {
                 .query(Position.class)
                 .optional()
                 .map(at -> new Place(at.country(), at.region(), at.latitude(), at.longitude()));
+    }
+
+    /** The time zone that a site's clocks show. */
+    @Transactional(readOnly = true)
+    public ZoneId zone(WarehouseId site) {
+        return ZoneId.of(jdbc.sql("select time_zone from warehouse where id = :id")
+                .param("id", site.value())
+                .query(String.class)
+                .single());
     }
 }

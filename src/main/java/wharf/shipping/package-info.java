@@ -1,10 +1,11 @@
 /**
- * Carriers, rating, parcels, labels, manifests and the scan that ships. Knows a fulfilment by its id only: who may not ship is told to it
+ * Carriers, rating, parcels, labels, manifests, the scan that ships and what carriers report afterwards. Knows a fulfilment by its id only: who may not ship is told to it
  * through {@link wharf.shipping.ShipGate}, and what happened is published for whoever listens.
  *
  * <p>The one carrier so far is a simulator and says so ({@code wharf.shipping.demo}).
  */
-@ApplicationModule(allowedDependencies = {"shared", "platform", "merchant", "catalog", "geography", "printing"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "platform", "platform :: web", "merchant", "catalog", "geography", "printing"})
 @NullMarked
 package wharf.shipping;
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,16 +54,31 @@ final class Browsing implements AutoCloseable {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setBaseURL(root).setViewportSize(WIDE, 900));
         var page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());
-        });
-        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        listen(page);
         page.navigate("/login");
         page.fill("#email", email);
         page.fill("#password", password);
         page.click("main button[type=submit], form[action='/login'] button[type=submit]");
         page.waitForURL(url -> !url.contains("/login"));
         return page;
+    }
+
+    /** Somebody who has not signed in, and reads by day or by night. */
+    Page visitor(ColorScheme scheme) {
+        var page = browser.newContext(new Browser.NewContextOptions()
+                        .setBaseURL(root)
+                        .setViewportSize(WIDE, 900)
+                        .setColorScheme(scheme))
+                .newPage();
+        listen(page);
+        return page;
+    }
+
+    private void listen(Page page) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
     }
 
     /** Keeps the page as a wide screen and as a phone show it. */

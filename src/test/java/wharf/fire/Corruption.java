@@ -100,6 +100,23 @@ record Corruption(String check, String row, List<String> damage) {
                         "select id::text from parcel where state = 'SHIPPED' limit 1",
                         "delete from manifest_parcel where parcel_id = '%s'"),
                 new Corruption(
+                        "parcels-are-where-their-events-say",
+                        "select id::text from parcel where state = 'SHIPPED' limit 1",
+                        "update parcel set state = 'LOST' where id = '%s'"),
+                new Corruption(
+                        "no-parcel-is-forgotten",
+                        "select parcel_id::text from parcel_journey where ended_at is null limit 1",
+                        "insert into delivery_look (looked_at) values (now() + interval '1 hour')"
+                                + " on conflict (only_row) do update set looked_at = excluded.looked_at",
+                        "update parcel_journey set deliver_by = date '2020-01-01' where parcel_id = '%s'"),
+                new Corruption(
+                        "no-decision-is-forgotten",
+                        "select p.id::text from parcel p where p.state = 'SHIPPED' limit 1",
+                        "insert into delivery_case (id, merchant_id, order_id, parcel_id, reason, text, opened_by, opened_at, state, decision, payer,"
+                                + " because, decided_at, decided_by) select p.id, p.merchant_id, l.order_id, p.id, 'DAMAGED', 'x', 'OPERATOR', now(),"
+                                + " 'DECIDED', 'RESHIP', 'OPERATOR', 'x', now(), 'x' from parcel p join parcel_line l on l.parcel_id = p.id"
+                                + " where p.id = '%s' limit 1"),
+                new Corruption(
                         "postage-adds-up",
                         "select label_id::text from postage_share limit 1",
                         "update postage_share set amount_minor = amount_minor + 1 where label_id = '%s'"),

@@ -38,21 +38,36 @@ class OrderStateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, 0, 0, 0, 0, ACCEPTED",
-        "1, 2, 0, 0, 0, 0, ROUTED",
-        "1, 1, 1, 0, 0, 0, IN_FULFILMENT",
-        "0, 0, 1, 1, 0, 0, PARTIALLY_SHIPPED",
-        "1, 0, 0, 1, 0, 0, PARTIALLY_SHIPPED",
-        "0, 0, 0, 1, 0, 0, SHIPPED",
-        "0, 0, 0, 1, 1, 1, SHIPPED",
-        "0, 0, 0, 0, 1, 0, CLOSED",
-        "0, 0, 0, 0, 1, 3, CLOSED",
-        "0, 0, 0, 0, 0, 3, CANCELLED"
+        "1, 0, 0, 0, 0, 0, 0, ACCEPTED",
+        "1, 2, 0, 0, 0, 0, 0, ROUTED",
+        "1, 1, 1, 0, 0, 0, 0, IN_FULFILMENT",
+        "0, 0, 1, 1, 0, 0, 0, PARTIALLY_SHIPPED",
+        "1, 0, 0, 1, 0, 0, 1, PARTIALLY_SHIPPED",
+        "0, 0, 0, 2, 0, 0, 1, SHIPPED",
+        "0, 0, 0, 1, 1, 1, 0, SHIPPED",
+        "0, 0, 0, 2, 1, 1, 2, DELIVERED",
+        "0, 0, 0, 0, 1, 0, 0, CLOSED",
+        "0, 0, 0, 0, 1, 3, 0, CLOSED",
+        "0, 0, 0, 0, 0, 3, 0, CANCELLED"
     })
     void theStateOfAnAcceptedOrderFollowsFromItsUnits(
-            long waiting, long planned, long working, long shipped, long elsewhere, long cancelled, OrderState state) {
-        assertThat(new OrderProgress(waiting, planned, working, shipped, elsewhere, cancelled).state())
+            long waiting,
+            long planned,
+            long working,
+            long shipped,
+            long elsewhere,
+            long cancelled,
+            long delivered,
+            OrderState state) {
+        assertThat(new OrderProgress(waiting, planned, working, shipped, elsewhere, cancelled, delivered, false)
+                        .state())
                 .isEqualTo(state);
+    }
+
+    @Test
+    void timeClosesWhatHasLeftAndNothingElse() {
+        assertThat(new OrderProgress(0, 0, 0, 2, 0, 0, 1, true).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(new OrderProgress(1, 0, 0, 2, 0, 0, 2, true).state()).isEqualTo(OrderState.PARTIALLY_SHIPPED);
     }
 
     /** Units move one by one; whatever state that leads to has to be one that may follow. */
@@ -76,36 +91,48 @@ class OrderStateTest {
                 for (int k = 0; k + p + w <= units; k++)
                     for (int s = 0; s + k + p + w <= units; s++)
                         for (int e = 0; e + s + k + p + w <= units; e++)
-                            all.add(new OrderProgress(w, p, k, s, e, units - e - s - k - p - w));
+                            for (int d = 0; d <= s; d++)
+                                all.add(new OrderProgress(w, p, k, s, e, units - e - s - k - p - w, d, false));
         return all;
     }
 
-    /** One unit is planned, bound, shipped, cancelled, or falls back to waiting. Units fulfilled elsewhere are so from the start. */
+    /**
+     * One unit is planned, bound, shipped, delivered, cancelled, comes back, or falls back to waiting; or time closes the order. Units fulfilled
+     * elsewhere are so from the start.
+     */
     private static List<OrderProgress> steps(OrderProgress b) {
         var steps = new java.util.ArrayList<OrderProgress>();
         if (b.waiting() > 0) {
-            steps.add(new OrderProgress(
-                    b.waiting() - 1, b.planned() + 1, b.working(), b.shipped(), b.elsewhere(), b.cancelled()));
-            steps.add(new OrderProgress(
-                    b.waiting() - 1, b.planned(), b.working(), b.shipped(), b.elsewhere(), b.cancelled() + 1));
+            steps.add(step(b, -1, 1, 0, 0, 0, 0));
+            steps.add(step(b, -1, 0, 0, 0, 1, 0));
         }
         if (b.planned() > 0) {
-            steps.add(new OrderProgress(
-                    b.waiting(), b.planned() - 1, b.working() + 1, b.shipped(), b.elsewhere(), b.cancelled()));
-            steps.add(new OrderProgress(
-                    b.waiting() + 1, b.planned() - 1, b.working(), b.shipped(), b.elsewhere(), b.cancelled()));
-            steps.add(new OrderProgress(
-                    b.waiting(), b.planned() - 1, b.working(), b.shipped(), b.elsewhere(), b.cancelled() + 1));
+            steps.add(step(b, 0, -1, 1, 0, 0, 0));
+            steps.add(step(b, 1, -1, 0, 0, 0, 0));
+            steps.add(step(b, 0, -1, 0, 0, 1, 0));
         }
         if (b.working() > 0) {
-            steps.add(new OrderProgress(
-                    b.waiting(), b.planned(), b.working() - 1, b.shipped() + 1, b.elsewhere(), b.cancelled()));
-            steps.add(new OrderProgress(
-                    b.waiting() + 1, b.planned(), b.working() - 1, b.shipped(), b.elsewhere(), b.cancelled()));
-            steps.add(new OrderProgress(
-                    b.waiting(), b.planned(), b.working() - 1, b.shipped(), b.elsewhere(), b.cancelled() + 1));
+            steps.add(step(b, 0, 0, -1, 1, 0, 0));
+            steps.add(step(b, 1, 0, -1, 0, 0, 0));
+            steps.add(step(b, 0, 0, -1, 0, 1, 0));
         }
+        if (b.delivered() < b.shipped()) steps.add(step(b, 0, 0, 0, 0, 0, 1));
+        if (b.delivered() > 0) steps.add(step(b, 0, 0, 0, 0, 0, -1));
+        if (b.state() == OrderState.SHIPPED || b.state() == OrderState.DELIVERED)
+            steps.add(new OrderProgress(0, 0, 0, b.shipped(), b.elsewhere(), b.cancelled(), b.delivered(), true));
         return steps;
+    }
+
+    private static OrderProgress step(OrderProgress b, int w, int p, int k, int s, int c, int d) {
+        return new OrderProgress(
+                b.waiting() + w,
+                b.planned() + p,
+                b.working() + k,
+                b.shipped() + s,
+                b.elsewhere(),
+                b.cancelled() + c,
+                b.delivered() + d,
+                b.over());
     }
 
     private static Set<OrderState> reachable(OrderState from) {

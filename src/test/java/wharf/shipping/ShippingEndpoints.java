@@ -3,6 +3,7 @@ package wharf.shipping;
 import static wharf.endpoints.Endpoint.delete;
 import static wharf.endpoints.Endpoint.get;
 import static wharf.endpoints.Endpoint.post;
+import static wharf.shared.Authority.ADMIN;
 import static wharf.shared.Authority.OPERATIONS_MANAGE;
 import static wharf.shared.Authority.ORDERS_READ;
 import static wharf.shared.Authority.SHIPPING_WORK;
@@ -14,16 +15,19 @@ import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
 import wharf.shared.ParcelId;
 import wharf.shared.WarehouseId;
+import wharf.shipping.tracking.CarrierAccounts;
 
 class ShippingEndpoints implements EndpointFixtures {
     private static final String PARCEL = "/api/v1/parcels/{id}";
 
     private final ParcelScenery packing;
     private final Manifests manifests;
+    private final CarrierAccounts accounts;
 
-    ShippingEndpoints(ParcelScenery packing, Manifests manifests) {
+    ShippingEndpoints(ParcelScenery packing, Manifests manifests, CarrierAccounts accounts) {
         this.packing = packing;
         this.manifests = manifests;
+        this.accounts = accounts;
     }
 
     @Override
@@ -57,6 +61,36 @@ class ShippingEndpoints implements EndpointFixtures {
                 get("/api/v1/manifests").needs(SHIPPING_WORK),
                 post("/api/v1/manifests/{id}/close").needs(SHIPPING_WORK).path("id", this::closed),
                 get("/api/v1/manifests/{id}/pdf").needs(SHIPPING_WORK).path("id", this::closed),
+                get(PARCEL + "/tracking")
+                        .needs(ORDERS_READ)
+                        .path("id", this::labelled)
+                        .foreign(404),
+                post(PARCEL + "/tracking-events")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::gone)
+                        .json(world -> "{\"milestone\": \"IN_TRANSIT\", \"text\": \"seen at the depot\"}")
+                        .answers(202),
+                // A parcel shipped by hand is in no simulator's books.
+                post(PARCEL + "/fast-forward")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::gone)
+                        .answers(409),
+                post("/parcels/{id}/fast-forward")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::gone)
+                        .answers(302),
+                get("/api/v1/carrier-accounts").needs(ADMIN),
+                post("/api/v1/carrier-accounts")
+                        .needs(ADMIN)
+                        .json(world -> "{\"source\": \"ups\", \"name\": \"Account\"}")
+                        .answers(201),
+                delete("/api/v1/carrier-accounts/{id}").needs(ADMIN).path("id", this::account),
+                // Nothing signed: whoever knocks without the carrier's secret gets no further.
+                post("/hooks/carriers/{carrier}")
+                        .needs(Endpoint.PUBLIC)
+                        .path("carrier", world -> "demo")
+                        .json(world -> "{\"events\": []}")
+                        .answers(401),
                 get("/ship").needs(SHIPPING_WORK).query("site", this::site),
                 post("/ship").needs(SHIPPING_WORK).form(world -> Map.of("site", site(world), "code", "WD000000000000")),
                 get("/manifests").needs(SHIPPING_WORK),
@@ -93,6 +127,15 @@ class ShippingEndpoints implements EndpointFixtures {
         var site = WarehouseId.of(site(world));
         return world.once(
                 "parcel", () -> packing.labelled(world.merchant(), site).toString());
+    }
+
+    private String gone(World world) {
+        var site = WarehouseId.of(site(world));
+        return world.once("gone", () -> packing.shipped(world.merchant(), site).toString());
+    }
+
+    private String account(World world) {
+        return world.fresh(() -> accounts.open("ups", "Account").account().id().toString());
     }
 
     private String closed(World world) {

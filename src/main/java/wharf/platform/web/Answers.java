@@ -49,6 +49,7 @@ public class Answers {
     public static boolean forPrograms(HttpServletRequest request) {
         var path = path(request);
         return path.startsWith("/api/")
+                || path.startsWith("/hooks/")
                 || path.equals("/api")
                 || path.startsWith("/v3/")
                 || path.startsWith("/actuator");

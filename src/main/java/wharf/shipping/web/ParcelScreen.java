@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.platform.Cursor;
 import wharf.platform.Decisions;
 import wharf.platform.MenuEntry;
@@ -20,6 +21,8 @@ import wharf.shared.Refusal;
 import wharf.shipping.Labels;
 import wharf.shipping.ParcelState;
 import wharf.shipping.Parcels;
+import wharf.shipping.tracking.DemoDepot;
+import wharf.shipping.tracking.Journeys;
 
 /** Parcels, and one parcel with its label, its prints and the reason for its service. */
 @Controller
@@ -29,11 +32,15 @@ class ParcelScreen {
     private final Parcels parcels;
     private final Labels labels;
     private final Decisions decisions;
+    private final Journeys journeys;
+    private final DemoDepot depot;
 
-    ParcelScreen(Parcels parcels, Labels labels, Decisions decisions) {
+    ParcelScreen(Parcels parcels, Labels labels, Decisions decisions, Journeys journeys, DemoDepot depot) {
         this.parcels = parcels;
         this.labels = labels;
         this.decisions = decisions;
+        this.journeys = journeys;
+        this.depot = depot;
     }
 
     @Bean
@@ -63,6 +70,8 @@ class ParcelScreen {
         model.addAttribute("parcel", parcel);
         model.addAttribute("prints", labels.prints(id));
         model.addAttribute("decisions", choices);
+        model.addAttribute("way", journeys.ways(List.of(id)).get(id));
+        model.addAttribute("events", journeys.of(id).events().reversed());
         return "shipping/parcel";
     }
 
@@ -77,6 +86,18 @@ class ParcelScreen {
     @PreAuthorize("hasAuthority('shipping:work')")
     String relabel(@PathVariable ParcelId id) {
         labels.renew(List.of(id), "asked for on the parcel's page");
+        return "redirect:/parcels/" + id;
+    }
+
+    @PostMapping("/parcels/{id}/fast-forward")
+    @PreAuthorize("hasAuthority('operations:manage')")
+    String fastForward(@PathVariable ParcelId id, RedirectAttributes flash) {
+        try {
+            depot.fastForward(id);
+            flash.addFlashAttribute("flash", "The simulated carrier has brought it to its end.");
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute("flashError", String.valueOf(refusal.getMessage()));
+        }
         return "redirect:/parcels/" + id;
     }
 }

@@ -1,0 +1,241 @@
+package wharf.shipping.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static wharf.testing.Scenery.all;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import wharf.catalog.NewItem;
+import wharf.geography.Address;
+import wharf.order.NewOrder;
+import wharf.order.OrderState;
+import wharf.order.Orders;
+import wharf.platform.BusinessClock;
+import wharf.platform.WorkEngine;
+import wharf.shared.MerchantId;
+import wharf.shared.ParcelId;
+import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
+import wharf.shipping.ParcelState;
+import wharf.testing.Couriers;
+import wharf.testing.Couriers.Sent;
+import wharf.testing.Postgres;
+import wharf.testing.Scenery;
+import wharf.testing.WharfTest;
+
+/** The simulated carrier on the business clock, which is moved here: so this test has a database of its own. */
+@WharfTest
+class DemoDepotTest {
+    @Autowired
+    Couriers couriers;
+
+    @Autowired
+    Scenery scenery;
+
+    @Autowired
+    DemoDepot depot;
+
+    @Autowired
+    DemoParcels books;
+
+    @Autowired
+    Polls polls;
+
+    @Autowired
+    Journeys journeys;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    BusinessClock clock;
+
+    @Autowired
+    WorkEngine engine;
+
+    MerchantId merchant;
+    WarehouseId site;
+
+    @DynamicPropertySource
+    static void alone(DynamicPropertyRegistry registry) {
+        Postgres.properties(Postgres.newDatabase()).forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @BeforeEach
+    void aSite() {
+        merchant = scenery.merchant();
+        site = scenery.site(false);
+        var mug = scenery.items(merchant, NewItem.physical("MUG", "Mug", 250, 120, 80, 40))
+                .get("MUG");
+        scenery.receive(merchant, java.util.Objects.requireNonNull(mug), scenery.bin(site, "A-01"), 50);
+    }
+
+    @Test
+    void as_time_passes_a_parcel_travels_and_arrives() {
+        var sent = sent("[demo:on-time]");
+        pass(Duration.ofHours(2));
+        assertThat(milestone(sent)).isEqualTo(Milestone.PICKED_UP);
+
+        pass(Duration.ofDays(9));
+
+        assertThat(state(sent)).isEqualTo(ParcelState.DELIVERED);
+        assertThat(all(() -> orders.states(List.of(sent.order())))).containsValue(OrderState.DELIVERED);
+        assertThat(all(() -> depot.deliver())).isZero();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    /** Whatever was sent twice because a node died between sending and noting it is known. */
+    @Test
+    void news_told_again_after_a_crash_is_no_news() {
+        var sent = sent("[demo:on-time]");
+        pass(Duration.ofDays(9));
+        int heard = all(() -> journeys.of(sent.parcel())).events().size();
+
+        scenery.inTransaction(() -> {
+            var parcel = books.find(sent.tracking()).orElseThrow();
+            books.told(
+                    List.of(new DemoParcels.Carried(parcel.trip(), parcel.sent(), null)),
+                    parcel.trip().handedOverAt());
+            return true;
+        });
+        all(() -> polls.run(List.of(sent.parcel().value())));
+        all(() -> depot.deliver());
+        engine.drain();
+
+        assertThat(all(() -> journeys.of(sent.parcel())).events()).hasSize(heard);
+    }
+
+    @Test
+    void a_hurried_parcel_is_there_at_once_with_its_steps_in_order() {
+        var sent = sent("[demo:attempted]");
+        pass(Duration.ofHours(2));
+
+        hurry(sent.parcel());
+        hurry(sent.parcel());
+
+        assertThat(state(sent)).isEqualTo(ParcelState.DELIVERED);
+        var events = all(() -> journeys.of(sent.parcel())).events();
+        assertThat(events)
+                .extracting(TrackingEvent::milestone)
+                .containsSubsequence(
+                        Milestone.PICKED_UP, Milestone.ATTEMPTED, Milestone.OUT_FOR_DELIVERY, Milestone.DELIVERED);
+        assertThat(events.getLast().occurredAt()).isBeforeOrEqualTo(clock.instant());
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_delivered_comes_back() {
+        var sent = sent("[demo:returned]");
+        pass(Duration.ofHours(2));
+        hurry(sent.parcel());
+
+        assertThat(state(sent)).isEqualTo(ParcelState.RETURNED_TO_SENDER);
+        assertThat(all(() -> orders.states(List.of(sent.order())))).containsValue(OrderState.SHIPPED);
+    }
+
+    @Test
+    void a_carrier_that_is_silent_is_asked() {
+        var sent = sent("[demo:silent] [demo:on-time]");
+        pass(Duration.ofDays(9));
+        assertThat(milestone(sent)).isNull();
+
+        assertThat(all(() -> polls.queue())).isPositive();
+        engine.drain();
+
+        assertThat(state(sent)).isEqualTo(ParcelState.DELIVERED);
+        assertThat(all(() -> journeys.of(sent.parcel())).events())
+                .allMatch(event -> event.heard() == TrackingEvent.Heard.POLL);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void who_was_just_asked_is_not_asked_again_at_once() {
+        sent("[demo:silent] [demo:on-time]");
+        clock.advance(Duration.ofHours(13));
+        all(() -> polls.queue());
+        engine.drain();
+
+        assertThat(all(() -> polls.queue())).isZero();
+    }
+
+    @Test
+    void what_has_not_left_cannot_be_hurried() {
+        assertThatThrownBy(() -> all(() -> {
+                    depot.fastForward(ParcelId.next());
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private void pass(Duration time) {
+        all(() -> {
+            clock.advance(time);
+            return true;
+        });
+        all(() -> depot.deliver());
+        engine.drain();
+    }
+
+    private void hurry(ParcelId parcel) {
+        all(() -> {
+            depot.fastForward(parcel);
+            return true;
+        });
+        engine.drain();
+    }
+
+    private @org.jspecify.annotations.Nullable Milestone milestone(Sent sent) {
+        var ways = all(() -> journeys.ways(List.of(sent.parcel())));
+        return java.util.Objects.requireNonNull(ways.get(sent.parcel())).milestone();
+    }
+
+    private ParcelState state(Sent sent) {
+        return couriers.view(sent.parcel()).state();
+    }
+
+    private Sent sent(String wish) {
+        var order = Scenery.order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
+        var miami = Scenery.miami();
+        var to = new Address(
+                "Ann " + wish,
+                null,
+                miami.line1(),
+                null,
+                miami.city(),
+                miami.region(),
+                miami.postcode(),
+                miami.country(),
+                miami.phone(),
+                miami.email());
+        return couriers.sent(
+                merchant,
+                site,
+                new NewOrder(
+                        order.merchant(),
+                        order.channel(),
+                        order.externalId(),
+                        null,
+                        order.placedAt(),
+                        order.currency(),
+                        order.lines(),
+                        to,
+                        order.email(),
+                        order.locale(),
+                        null,
+                        order.shippingMinor(),
+                        null,
+                        null,
+                        null,
+                        order.shortage(),
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+}
