@@ -9,6 +9,10 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import wharf.catalog.Items;
 import wharf.catalog.NewItem;
+import wharf.catalog.NewPrice;
+import wharf.catalog.Prices;
+import wharf.checkout.ShopSettings;
+import wharf.checkout.Shops;
 import wharf.demo.DemoItem.Care;
 import wharf.inventory.Condition;
 import wharf.inventory.Receipt;
@@ -30,14 +34,20 @@ class DemoGoods {
     private final Merchants merchants;
     private final Items items;
     private final Stock stock;
+    private final Selling selling;
     private final BusinessClock clock;
 
-    DemoGoods(Merchants merchants, Items items, Stock stock, BusinessClock clock) {
+    DemoGoods(Merchants merchants, Items items, Stock stock, Selling selling, BusinessClock clock) {
         this.merchants = merchants;
         this.items = items;
         this.stock = stock;
+        this.selling = selling;
         this.clock = clock;
     }
+
+    /** Where shoppers see it. */
+    @Component
+    record Selling(Prices prices, Shops shops) {}
 
     private record Owned(MerchantId merchant, ItemId id, DemoItem item) {}
 
@@ -70,9 +80,18 @@ class DemoGoods {
         for (var item : merchant.items()) all.add(item.toNewItem(before + all.size() + 1));
         var ids = items.put(id, all);
         items.put(id, merchant.kits());
+        selling.prices().put(merchants.find(id).orElseThrow(), prices(merchant));
+        selling.shops().set(id, new ShopSettings(true, null));
         return merchant.items().stream()
                 .map(item -> new Owned(id, Objects.requireNonNull(ids.get(item.sku())), item))
                 .toList();
+    }
+
+    private static List<NewPrice> prices(DemoMerchant merchant) {
+        var prices = new ArrayList<NewPrice>();
+        for (var item : merchant.items()) prices.add(new NewPrice(item.sku(), item.price(), null, null));
+        for (var kit : merchant.kits()) prices.add(new NewPrice(kit.sku(), merchant.price(kit.sku()), null, null));
+        return prices;
     }
 
     /** Two bins an item, spread over the whole site; the second one holds the younger lot. */

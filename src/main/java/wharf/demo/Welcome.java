@@ -1,6 +1,7 @@
 package wharf.demo;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +13,7 @@ class Welcome {
               Wharf DEMO: invented merchants, simulated payments, carrier and printers.
 
                 Open      %s
+                Shops     %s
                 Manager   %s
                 Picker    %s
                 Packer    %s
@@ -35,6 +37,7 @@ class Welcome {
         var first = token.map(secret -> TOKEN.formatted(secret, orders)).orElse("");
         System.out.println(TEXT.formatted(
                 address(),
+                shops(),
                 DemoPeople.MANAGER,
                 DemoPeople.PICKER,
                 DemoPeople.PACKER,
@@ -42,6 +45,12 @@ class Welcome {
                 DemoPeople.VIEWER,
                 DemoPeople.PASSWORD,
                 first));
+    }
+
+    private String shops() {
+        return DemoMerchant.ALL.stream()
+                .map(merchant -> address() + "shop/" + merchant.code())
+                .collect(Collectors.joining("\n                          "));
     }
 
     private String address() {

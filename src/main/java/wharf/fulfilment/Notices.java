@@ -3,15 +3,19 @@ package wharf.fulfilment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.messaging.Content;
 import wharf.messaging.Messages;
 import wharf.messaging.NewMessage;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.platform.PublicAddress;
 import wharf.shared.Money;
 import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelsScannedOut;
+import wharf.sourcing.DeliveryPromise;
+import wharf.sourcing.DeliveryPromises;
 
 /** Tells shoppers what happened to their orders, in the transaction in which it did; each thing once. */
 @Component
@@ -19,26 +23,41 @@ class Notices {
     private final Orders orders;
     private final Messages messages;
     private final TrackingLinks links;
+    private final DeliveryPromises promises;
+    private final PublicAddress address;
 
-    Notices(Orders orders, Messages messages, TrackingLinks links) {
+    Notices(Orders orders, Messages messages, TrackingLinks links, DeliveryPromises promises, PublicAddress address) {
         this.orders = orders;
         this.messages = messages;
         this.links = links;
+        this.promises = promises;
+        this.address = address;
     }
 
     void confirmed(List<Orders.Ref> accepted) {
         var all = orders.find(accepted.stream().map(Orders.Ref::id).toList()).values();
+        var promised = promises.of(all.stream().map(Notices::key).toList());
         messages.send(all.stream()
-                .map(order -> ShopperMessages.about(order, confirmation(order), "confirmed:" + order.id()))
+                .map(order -> ShopperMessages.about(
+                        order, confirmation(order, promised.get(key(order))), "confirmed:" + order.id()))
                 .toList());
     }
 
-    private static Content confirmation(OrderView order) {
+    private static DeliveryPromise.Key key(OrderView order) {
+        return new DeliveryPromise.Key(order.merchant(), order.channel(), order.externalId());
+    }
+
+    private Content confirmation(OrderView order, @Nullable DeliveryPromise promise) {
         var lines = order.lines().stream()
                 .map(line -> new Content.Line(line.title(), line.quantity()))
                 .toList();
         return new Content.OrderConfirmed(
-                order.externalId(), ShopperMessages.name(order), lines, Money.of(order.totalMinor(), order.currency()));
+                order.externalId(),
+                ShopperMessages.name(order),
+                lines,
+                Money.of(order.totalMinor(), order.currency()),
+                promise == null ? null : promise.deliverBy(),
+                promise == null || promise.page() == null ? null : address.of(promise.page()));
     }
 
     void shipped(ParcelsScannedOut out) {

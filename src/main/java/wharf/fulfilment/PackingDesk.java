@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.catalog.ItemInstruction;
@@ -21,6 +22,8 @@ import wharf.packing.PackOrder;
 import wharf.packing.PackOrders;
 import wharf.shared.FulfilmentId;
 import wharf.shared.WarehouseId;
+import wharf.sourcing.DeliveryPromise;
+import wharf.sourcing.DeliveryPromises;
 
 /** Tells packing what it must know of orders. */
 @Component
@@ -28,11 +31,13 @@ class PackingDesk implements PackOrders, PackInstructions {
     private final Fulfilments fulfilments;
     private final Orders orders;
     private final Instructions instructions;
+    private final DeliveryPromises promises;
 
-    PackingDesk(Fulfilments fulfilments, Orders orders, Instructions instructions) {
+    PackingDesk(Fulfilments fulfilments, Orders orders, Instructions instructions, DeliveryPromises promises) {
         this.fulfilments = fulfilments;
         this.orders = orders;
         this.instructions = instructions;
+        this.promises = promises;
     }
 
     @Override
@@ -48,15 +53,21 @@ class PackingDesk implements PackOrders, PackInstructions {
         var found = fulfilments.find(ids);
         var theirs = orders.find(
                 found.values().stream().map(FulfilmentView::order).distinct().toList());
+        var promised =
+                promises.of(theirs.values().stream().map(PackingDesk::key).toList());
         var result = new HashMap<FulfilmentId, PackOrder>();
-        found.values()
-                .forEach(fulfilment -> result.put(
-                        fulfilment.id(),
-                        packOrder(fulfilment, Objects.requireNonNull(theirs.get(fulfilment.order())))));
+        found.values().forEach(fulfilment -> {
+            var order = Objects.requireNonNull(theirs.get(fulfilment.order()));
+            result.put(fulfilment.id(), packOrder(fulfilment, order, promised.get(key(order))));
+        });
         return result;
     }
 
-    private static PackOrder packOrder(FulfilmentView fulfilment, OrderView order) {
+    private static DeliveryPromise.Key key(OrderView order) {
+        return new DeliveryPromise.Key(order.merchant(), order.channel(), order.externalId());
+    }
+
+    private static PackOrder packOrder(FulfilmentView fulfilment, OrderView order, @Nullable DeliveryPromise promise) {
         return new PackOrder(
                 fulfilment.id(),
                 String.valueOf(fulfilment.number()),
@@ -65,7 +76,7 @@ class PackingDesk implements PackOrders, PackInstructions {
                 order.externalId(),
                 fulfilment.service(),
                 Addressing.shipTo(order.shipTo()),
-                null,
+                promise == null ? null : promise.deliverBy(),
                 order.locale(),
                 null,
                 lines(order));

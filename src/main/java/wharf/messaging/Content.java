@@ -10,8 +10,24 @@ public sealed interface Content {
     /** A line of an order or parcel: what and how many. */
     record Line(String title, int quantity) {}
 
-    /** @param orderNumber as the shopper knows it */
-    record OrderConfirmed(String orderNumber, String name, List<Line> lines, Money total) implements Content {}
+    /**
+     * @param orderNumber as the shopper knows it
+     * @param promised the day by which it arrives; null where none was promised
+     * @param page absolute http(s) address where the shopper follows the order; null where there is none
+     */
+    record OrderConfirmed(
+            String orderNumber,
+            String name,
+            List<Line> lines,
+            Money total,
+            @Nullable LocalDate promised,
+            @Nullable String page)
+            implements Content {
+        /** Without a promise. */
+        public OrderConfirmed(String orderNumber, String name, List<Line> lines, Money total) {
+            this(orderNumber, name, lines, total, null, null);
+        }
+    }
 
     /**
      * @param carrier name of the carrier as shoppers read it

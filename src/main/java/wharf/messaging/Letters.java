@@ -88,13 +88,25 @@ class Letters {
                 merchant.brandColor(),
                 say(locale, "mail.order-confirmed.subject", content.orderNumber(), merchant.name()),
                 say(locale, "mail.greeting", content.name()),
-                List.of(
-                        say(locale, "mail.order-confirmed.body", content.orderNumber()),
-                        say(locale, "mail.order-confirmed.total", money(content.total(), locale))),
+                confirmation(content, locale),
                 say(locale, "mail.lines.order"),
                 lines(content.lines(), locale),
-                null,
+                link(content.page(), say(locale, "mail.order-confirmed.follow")),
                 say(locale, "mail.closing", merchant.name()));
+    }
+
+    private List<String> confirmation(Content.OrderConfirmed content, Locale locale) {
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(say(locale, "mail.order-confirmed.body", content.orderNumber()));
+        if (content.promised() != null)
+            paragraphs.add(say(
+                    locale,
+                    "mail.order-confirmed.promised",
+                    DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                            .withLocale(locale)
+                            .format(content.promised())));
+        paragraphs.add(say(locale, "mail.order-confirmed.total", money(content.total(), locale)));
+        return paragraphs;
     }
 
     private Letter write(Content.ParcelOnItsWay content, Merchant merchant, Locale locale) {

@@ -3,6 +3,8 @@ package wharf.payment;
 /** How the shopper pays. */
 public enum Method {
     CARD,
+    /** A lender pays the merchant and collects from the shopper in parts; authorised and captured like a card. */
+    PAY_LATER,
     WALLET,
     BANK_DEBIT,
     GIFT_CARD,
@@ -19,7 +21,7 @@ public enum Method {
     boolean releasesItself() {
         return switch (this) {
             case CASH_ON_DELIVERY, COLLECTED_BY_CHANNEL, ON_ACCOUNT -> true;
-            case CARD, WALLET, BANK_DEBIT, GIFT_CARD, STORE_CREDIT, BANK_SLIP -> false;
+            case CARD, PAY_LATER, WALLET, BANK_DEBIT, GIFT_CARD, STORE_CREDIT, BANK_SLIP -> false;
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.payment.psp.PspPort;
 import wharf.platform.BusinessClock;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
@@ -31,6 +32,7 @@ public class Payments {
     private final Refunds refunds;
     private final PaymentReads reads;
     private final Recovering recovering;
+    private final PspPort psp;
     private final BusinessClock clock;
 
     Payments(
@@ -41,6 +43,7 @@ public class Payments {
             Refunds refunds,
             PaymentReads reads,
             Recovering recovering,
+            PspPort psp,
             BusinessClock clock) {
         this.registration = registration;
         this.authorisations = authorisations;
@@ -49,6 +52,7 @@ public class Payments {
         this.refunds = refunds;
         this.reads = reads;
         this.recovering = recovering;
+        this.psp = psp;
         this.clock = clock;
     }
 
@@ -117,7 +121,25 @@ public class Payments {
     /** Replaces the token of one tender after a decline and reopens the payment. */
     public void replaceInstrument(UUID reference, int number, String instrument) {
         reopen(reference);
-        registration.replaceInstrument(reference, number, instrument);
+        registration.replaceInstrument(reference, number, null, instrument);
+    }
+
+    /** As the other, with another method too: a card instead of paying later. */
+    public void replaceInstrument(UUID reference, int number, Method method, String instrument) {
+        reopen(reference);
+        registration.replaceInstrument(reference, number, method, instrument);
+    }
+
+    /** What a shopper can choose to pay with in that currency; empty where the provider's own form has to make a token first. */
+    public List<PaymentOffer> offers(String currency) {
+        return psp.offers(currency).stream()
+                .map(offer -> new PaymentOffer(
+                        offer.later() ? Method.PAY_LATER : Method.CARD,
+                        offer.instrument(),
+                        offer.simulated(),
+                        offer.least(),
+                        offer.most()))
+                .toList();
     }
 
     /** Whether everything still to be captured is authorised at that time (business time); true when nothing is. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -101,7 +102,7 @@ class Registration {
     }
 
     @Transactional
-    void replaceInstrument(UUID reference, int number, String instrument) {
+    void replaceInstrument(UUID reference, int number, @Nullable Method method, String instrument) {
         Instruments.problem(Mode.AUTHORISE, instrument).ifPresent(problem -> {
             throw Refusal.invalid(List.of(problem));
         });
@@ -112,7 +113,7 @@ class Registration {
                 .orElseThrow(() -> Refusal.notFound("tender with a token", number));
         if (payment.source(tender).isPresent())
             throw Refusal.conflict("tender-in-use", "This tender is authorised or being authorised with its token.");
-        tenders.replaceInstrument(tender.id(), instrument);
+        tenders.replaceInstrument(tender.id(), method == null ? tender.method() : method, instrument);
     }
 
     @Transactional

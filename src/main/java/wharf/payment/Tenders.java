@@ -188,8 +188,9 @@ class Tenders {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    void replaceInstrument(UUID tender, String instrument) {
-        jdbc.sql("update tender set instrument = :instrument where id = :id")
+    void replaceInstrument(UUID tender, Method method, String instrument) {
+        jdbc.sql("update tender set method = :method, instrument = :instrument where id = :id")
+                .param("method", method.name())
                 .param("instrument", instrument)
                 .param("id", tender)
                 .update();

@@ -37,7 +37,8 @@ public class Routing {
     public Map<OrderId, Route> route(List<RouteRequest> requests) {
         if (requests.isEmpty()) return Map.of();
         var policy = new NearestFirst(sites());
-        var offers = offers(requests);
+        var offers = offers(
+                requests.stream().flatMap(request -> request.needs().stream()).toList());
         var free = free(offers);
         var now = clock.instant();
         var routes = new LinkedHashMap<OrderId, Route>();
@@ -48,7 +49,8 @@ public class Routing {
         return routes;
     }
 
-    private List<Site> sites() {
+    /** The sites that ship, with their calendars. */
+    List<Site> sites() {
         var active = warehouses.all().stream().filter(Warehouse::active).toList();
         var byId = calendars.of(active.stream().map(Warehouse::id).toList());
         return active.stream()
@@ -56,12 +58,14 @@ public class Routing {
                 .toList();
     }
 
-    private Map<ItemId, Map<WarehouseId, Offer>> offers(List<RouteRequest> requests) {
-        return stock.offers(requests.stream()
-                .flatMap(request -> request.needs().stream())
-                .map(RouteRequest.Need::item)
-                .distinct()
-                .toList());
+    private Map<ItemId, Map<WarehouseId, Offer>> offers(List<RouteRequest.Need> needs) {
+        return stock.offers(
+                needs.stream().map(RouteRequest.Need::item).distinct().toList());
+    }
+
+    /** What of the items needed pickers could be sent to at each site, in maps that may be changed. */
+    Map<ItemId, Map<WarehouseId, Long>> free(List<RouteRequest.Need> needs) {
+        return free(offers(needs));
     }
 
     private static Map<ItemId, Map<WarehouseId, Long>> free(Map<ItemId, Map<WarehouseId, Offer>> offers) {

@@ -1,8 +1,20 @@
 /**
- * Which warehouse ships what, and when it must leave: routing and its explanation. Decides only; stores nothing and knows no order's state.
+ * Which warehouse ships what, and when it must leave: routing and its explanation; what can be promised to a shopper, and what was. Decides
+ * only and knows no order's state.
  */
 @ApplicationModule(
-        allowedDependencies = {"packing", "warehouse", "inventory", "geography", "merchant", "platform", "shared"})
+        allowedDependencies = {
+            "packing",
+            "packing :: carton",
+            "shipping",
+            "shipping :: rating",
+            "warehouse",
+            "inventory",
+            "geography",
+            "merchant",
+            "platform",
+            "shared"
+        })
 @NullMarked
 package wharf.sourcing;
 

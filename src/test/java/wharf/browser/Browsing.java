@@ -49,12 +49,18 @@ final class Browsing implements AutoCloseable {
         return new Browsing(playwright, browser, "http://127.0.0.1:" + port);
     }
 
-    /** Somebody's own browser window, signed in. */
-    Page signedIn(String email, String password) {
+    /** The browser window of somebody who is not signed in. */
+    Page visitor() {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setBaseURL(root).setViewportSize(WIDE, 900));
         var page = context.newPage();
         listen(page);
+        return page;
+    }
+
+    /** Somebody's own browser window, signed in. */
+    Page signedIn(String email, String password) {
+        var page = visitor();
         page.navigate("/login");
         page.fill("#email", email);
         page.fill("#password", password);
@@ -76,7 +82,9 @@ final class Browsing implements AutoCloseable {
 
     private void listen(Page page) {
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) complaints.add(page.url() + ": " + message.text());
+            // A form that is refused with what to mend is no fault, though the browser says so.
+            if (message.type().equals("error") && !message.text().contains("status of 422"))
+                complaints.add(page.url() + ": " + message.text());
         });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
     }
@@ -93,7 +101,19 @@ final class Browsing implements AutoCloseable {
     }
 
     private static void keep(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+        keep(page, name, false);
+    }
+
+    private static void keep(Page page, String name, boolean all) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(all));
+    }
+
+    /** As {@link #picture}, down to the foot of a long page. */
+    void wholePicture(Page page, String name) {
+        picture(page, name);
+        keep(page, name + "-whole", true);
     }
 
     /** Errors in the console, and pages too wide for a phone. */

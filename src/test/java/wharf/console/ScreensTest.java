@@ -156,7 +156,7 @@ class ScreensTest {
                 Map.of("line", "1", "quantity", "1", "reason", "Not wanted"));
 
         assertThat(answer).isEqualTo(302);
-        assertThat(manager.get("/orders/" + order).body()).contains("1 cancelled", "Units were cancelled.");
+        assertThat(manager.get("/orders/" + order).body()).contains("1 cancelled", "Units cancelled: 1.");
     }
 
     @Test

@@ -86,6 +86,18 @@ record Corruption(String check, String row, List<String> damage) {
                                 + " from payment_attempt a where a.tender_id = t.id and a.key = '%s'",
                         "update payment_attempt set state = 'UNKNOWN', settled_at = null where key = '%s'"),
                 new Corruption(
+                        "unpaid-checkouts-end",
+                        "select id::text from orders where state = 'IN_FULFILMENT' limit 1",
+                        "insert into cart (id, merchant_id, reference, currency, language, created_at, touched_at, order_id)"
+                                + " select id, merchant_id, 'STRAYCART', 'USD', 'en', now(), now(), id from orders where id = '%s'",
+                        "update orders set state = 'AWAITING_PAYMENT' where id = '%s'"),
+                new Corruption(
+                        "promises-belong-to-their-order",
+                        "select id::text from orders limit 1",
+                        "insert into promise (merchant_id, channel, external_id, order_id, deliver_by, ship_by, service, currency, price_minor, source, made_at)"
+                                + " select merchant_id, 'web', 'STRAY', id, current_date, now(), 'GROUND', 'USD', 0, 'CHECKOUT', now()"
+                                + " from orders where id = '%s'"),
+                new Corruption(
                         "labels-match-the-carriers-books",
                         "select 'label:stray:1'",
                         "insert into demo_carrier_label (reference, merchant_id, tracking, service, postage_minor, currency, sold_at)"

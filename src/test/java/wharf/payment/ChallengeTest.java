@@ -40,7 +40,7 @@ class ChallengeTest {
         browser.perform(get(url))
                 .andExpect(status().isOk())
                 .andExpect(content().string(org.hamcrest.Matchers.containsString("simulator")))
-                .andExpect(content().string(org.hamcrest.Matchers.containsString("10000 USD")));
+                .andExpect(content().string(org.hamcrest.Matchers.containsString("100.00 USD")));
         answer(url, "APPROVE");
         answer(url, "DENY");
         Context.background("test").run(() -> {

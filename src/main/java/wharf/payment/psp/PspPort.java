@@ -1,5 +1,6 @@
 package wharf.payment.psp;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,4 +25,14 @@ public interface PspPort {
 
     /** Completes a challenge after the shopper came back, or says how it stands; {@code key} is that of the authorisation. */
     PspAnswer completeAction(String key);
+
+    /**
+     * What a shopper can choose from without giving any secret: the test instruments of a simulator, a wallet the provider knows. None where
+     * the provider's own form makes a token first.
+     *
+     * @param currency ISO 4217, of the payment
+     */
+    default List<PspOffer> offers(String currency) {
+        return List.of();
+    }
 }

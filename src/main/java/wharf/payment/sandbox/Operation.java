@@ -40,6 +40,10 @@ record Operation(
         return instrument.equals(candidate.token());
     }
 
+    boolean isPayLater() {
+        return TestInstrument.of(instrument).filter(TestInstrument::isPayLater).isPresent();
+    }
+
     PspAnswer answer() {
         return switch (state) {
             case LOST -> throw new IllegalStateException("nobody may see a lost operation: " + key);

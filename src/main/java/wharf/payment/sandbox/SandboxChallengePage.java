@@ -1,6 +1,11 @@
 package wharf.payment.sandbox;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -13,15 +18,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import wharf.platform.Shown;
 import wharf.shared.Money;
 import wharf.shared.Refusal;
 
-/** Where a shopper answers the challenge of {@code tok_challenge}. Open to everybody who has the link, as a provider's page is. */
+/**
+ * Where a shopper answers the challenge of {@code tok_challenge}, or agrees to pay later. Open to everybody who has the link, as a provider's page
+ * is. With {@code return}, a path of a shop, the answer leads back there.
+ */
 @Controller
 @RequestMapping(SandboxChallengePage.PATH + "{challenge}")
 @ConditionalOnProperty(name = "wharf.payment.provider", havingValue = "sandbox", matchIfMissing = true)
 class SandboxChallengePage {
     static final String PATH = "/sandbox-psp/challenge/";
+    private static final Pattern SHOP = Pattern.compile("/shop/[a-z0-9-]{2,32}/[A-Za-z0-9/_-]{1,200}");
 
     private final SandboxPsp psp;
 
@@ -38,14 +48,16 @@ class SandboxChallengePage {
     @PreAuthorize("permitAll()")
     String show(
             @PathVariable UUID challenge,
+            @RequestParam(name = "return", required = false) @Nullable String back,
             @RequestAttribute(name = "_csrf", required = false) @Nullable CsrfToken csrf,
             Model model) {
         var operation = psp.challenge(challenge).orElseThrow(() -> Refusal.notFound("challenge", challenge));
+        var amount = Money.of(operation.amountMinor(), operation.currency());
         model.addAttribute("action", PATH + challenge);
-        model.addAttribute(
-                "amount",
-                Money.of(operation.amountMinor(), operation.currency()).toString());
+        model.addAttribute("amount", Shown.money(amount));
         model.addAttribute("state", operation.state().name());
+        model.addAttribute("back", isOfAShop(back) ? back : "");
+        model.addAttribute("parts", operation.isPayLater() ? parts(operation, amount) : List.of());
         if (csrf != null) {
             model.addAttribute("csrfName", csrf.getParameterName());
             model.addAttribute("csrfToken", csrf.getToken());
@@ -55,8 +67,25 @@ class SandboxChallengePage {
 
     @PostMapping
     @PreAuthorize("permitAll()")
-    String answer(@PathVariable UUID challenge, @RequestParam Decision decision) {
+    String answer(
+            @PathVariable UUID challenge,
+            @RequestParam Decision decision,
+            @RequestParam(name = "return", required = false) @Nullable String back) {
         psp.answerChallenge(challenge, decision == Decision.APPROVE);
-        return "redirect:" + PATH + challenge;
+        return "redirect:" + (isOfAShop(back) ? back : PATH + challenge);
+    }
+
+    /** Four equal parts, two weeks apart, the first today. */
+    private static List<PlanPart> parts(Operation operation, Money amount) {
+        var first = LocalDate.ofInstant(operation.createdAt(), ZoneOffset.UTC);
+        var parts = new ArrayList<PlanPart>();
+        for (var part : amount.split(List.of(1L, 1L, 1L, 1L)))
+            parts.add(new PlanPart(first.plusWeeks(2L * parts.size()), Shown.money(part)));
+        return parts;
+    }
+
+    /** A redirect leads to a shop of this Wharf or nowhere. */
+    private static boolean isOfAShop(@Nullable String path) {
+        return path != null && SHOP.matcher(path).matches();
     }
 }

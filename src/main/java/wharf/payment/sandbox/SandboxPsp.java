@@ -1,9 +1,11 @@
 package wharf.payment.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.payment.psp.PspAnswer;
 import wharf.payment.psp.PspNotices;
+import wharf.payment.psp.PspOffer;
 import wharf.payment.psp.PspPort;
 import wharf.payment.psp.PspRequest;
 import wharf.payment.psp.PspUnreachable;
@@ -101,6 +104,9 @@ class SandboxPsp implements PspPort {
 
     private void complete(Operation operation, boolean approve) {
         if (isOver(operation)) books.complete(operation.key(), Operation.State.DECLINED, LAPSED, clock.instant());
+        else if (approve && operation.isFor(TestInstrument.PAY_LATER_DECLINED))
+            books.complete(
+                    operation.key(), Operation.State.DECLINED, "The lender declined this purchase.", clock.instant());
         else if (approve)
             books.complete(
                     operation.key(),
@@ -110,6 +116,30 @@ class SandboxPsp implements PspPort {
         else
             books.complete(
                     operation.key(), Operation.State.DECLINED, "The shopper denied the challenge.", clock.instant());
+    }
+
+    /** What a shopper may try at a checkout; the other instruments are for tests of what comes after. */
+    @Override
+    public List<PspOffer> offers(String currency) {
+        return Stream.of(
+                        TestInstrument.OK,
+                        TestInstrument.CHALLENGE,
+                        TestInstrument.DECLINE,
+                        TestInstrument.INSUFFICIENT_FUNDS,
+                        TestInstrument.PAY_LATER,
+                        TestInstrument.PAY_LATER_DECLINED)
+                .map(instrument -> offer(instrument, currency))
+                .toList();
+    }
+
+    private PspOffer offer(TestInstrument instrument, String currency) {
+        boolean later = instrument.isPayLater();
+        return new PspOffer(
+                later,
+                instrument.token(),
+                true,
+                later ? SandboxSettings.whole(settings.payLaterLeast(), currency) : null,
+                later ? SandboxSettings.whole(settings.payLaterMost(), currency) : null);
     }
 
     private PspAnswer under(PspRequest.FollowUp request, Operation.Kind kind) {
@@ -154,6 +184,7 @@ class SandboxPsp implements PspPort {
             case INSUFFICIENT_FUNDS ->
                 declined(request, Operation.Kind.AUTHORISE, request.instrument(), null, "Insufficient funds.");
             case CHALLENGE -> challenged(request);
+            case PAY_LATER, PAY_LATER_DECLINED -> payLater(request);
             case EXPIRE ->
                 succeeded(request, Operation.Kind.AUTHORISE, request.instrument(), null, settings.shortLife());
             case OK,
@@ -165,6 +196,22 @@ class SandboxPsp implements PspPort {
                     REFUND_FAILS ->
                 succeeded(request, Operation.Kind.AUTHORISE, request.instrument(), null, settings.life());
         };
+    }
+
+    private Operation payLater(PspRequest.Authorise request) {
+        var least =
+                SandboxSettings.whole(settings.payLaterLeast(), request.amount().currency());
+        var most =
+                SandboxSettings.whole(settings.payLaterMost(), request.amount().currency());
+        boolean within = least.compareTo(request.amount()) <= 0 && most.compareTo(request.amount()) >= 0;
+        return within
+                ? challenged(request)
+                : declined(
+                        request,
+                        Operation.Kind.AUTHORISE,
+                        request.instrument(),
+                        null,
+                        "The amount is outside the limits of pay later.");
     }
 
     private Operation followed(PspRequest.FollowUp request, Operation.Kind kind, String token) {

@@ -22,7 +22,11 @@ enum TestInstrument {
     CAPTURE_FAILS("tok_capture_fails"),
     /** The first capture of an authorisation is declined, later ones succeed. */
     CAPTURE_FAILS_ONCE("tok_capture_fails_once"),
-    REFUND_FAILS("tok_refund_fails");
+    REFUND_FAILS("tok_refund_fails"),
+    /** Pay later: the shopper agrees to a plan on the lender's page. Within its limits only. */
+    PAY_LATER("later_ok"),
+    /** Pay later: the shopper agrees, and the lender says no. */
+    PAY_LATER_DECLINED("later_decline");
 
     private final String token;
 
@@ -32,6 +36,10 @@ enum TestInstrument {
 
     String token() {
         return token;
+    }
+
+    boolean isPayLater() {
+        return this == PAY_LATER || this == PAY_LATER_DECLINED;
     }
 
     static Optional<TestInstrument> of(String token) {
