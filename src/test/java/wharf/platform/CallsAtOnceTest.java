@@ -3,6 +3,9 @@ package wharf.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.ExternalEffects.Outcome;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
@@ -22,11 +27,16 @@ import wharf.testing.WharfTest;
 class CallsAtOnceTest {
     private static final int AT_ONCE = 3;
 
-    @Autowired
-    ExternalEffects effects;
-
+    private final ExternalEffects effects;
     private final MerchantId merchant = MerchantId.next();
     private final String provider = "test provider " + Ids.next();
+
+    /** With breakers of its own, as sensitive as a node's; those of the tests' shared node stay closed. */
+    @Autowired
+    CallsAtOnceTest(JdbcClient jdbc, TransactionTemplate transaction) {
+        var breakers = new Providers(Duration.ofMinutes(1), new SimpleMeterRegistry(), Clock.systemUTC());
+        effects = new ExternalEffects(jdbc, transaction, breakers);
+    }
 
     @Test
     void asManyCallsAsAllowedAreOutAtTheSameTime() {
