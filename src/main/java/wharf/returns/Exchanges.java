@@ -90,15 +90,15 @@ class Exchanges {
         var worth = Worth.of(order);
         for (var line : view.lines()) {
             if (line.resolution() != Resolution.EXCHANGE) continue;
-            add(
-                    view.id(),
-                    view.merchant(),
-                    line,
-                    null,
-                    line.quantity(),
-                    worth.sum(line.line(), 0, line.quantity()).minor(),
-                    true);
+            add(view.id(), view.merchant(), line, null, line.quantity(), replacement(worth, line), true);
         }
+    }
+
+    /** What the items in exchange are worth: what was paid for the others, less what they are cheaper by. */
+    private static long replacement(Worth worth, ReturnView.Line line) {
+        var paid = worth.sum(line.line(), 0, line.quantity());
+        return paid.minus(Returnables.difference(line.differenceMinor(), line.quantity(), paid))
+                .minor();
     }
 
     /** A replacement for units that are back. */

@@ -19,7 +19,8 @@ public class FindMyOrder {
     private static final String FIND = """
             select id
             from orders
-            where merchant_id = :merchant
+            where id in (select order_search(:number, 500))
+            and merchant_id = :merchant
             and (external_id = :number or number = :numeric)
             and lower(email) = lower(:email)
             order by placed_at desc

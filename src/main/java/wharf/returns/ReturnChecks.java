@@ -80,7 +80,7 @@ class ReturnChecks {
                   from payment_attempt p
                   where p.reference = s.order_id
                   and p.kind = 'REFUND'
-                  and p.state = 'SUCCEEDED'
+                  and p.state <> 'DECLINED'
                   and p.cause like 'return:%'
                 ) a on true
                 where s.refunded > coalesce(a.refunded, 0) or s.refunded > v.paid

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.springframework.stereotype.Component;
+import wharf.merchant.Merchant;
 import wharf.merchant.Merchants;
 import wharf.messaging.Content;
 import wharf.messaging.Letter;
@@ -40,9 +41,13 @@ public class ReturnLinks implements LetterFooter {
 
     /** The path of the returns page of an order. */
     public String path(MerchantId merchant, OrderId order) {
-        var code = merchants.find(merchant).orElseThrow().code();
-        var token = links.sign(PURPOSE, merchant, order.value(), clock.instant().plus(VALID));
-        return "/shop/" + code + "/returns/" + token;
+        return path(merchants.find(merchant).orElseThrow(), order);
+    }
+
+    private String path(Merchant merchant, OrderId order) {
+        var token = links.sign(
+                PURPOSE, merchant.id(), order.value(), clock.instant().plus(VALID));
+        return "/shop/" + merchant.code() + "/returns/" + token;
     }
 
     public String url(MerchantId merchant, OrderId order) {
@@ -55,17 +60,12 @@ public class ReturnLinks implements LetterFooter {
     }
 
     @Override
-    public Optional<Letter.Link> under(NewMessage message, Locale locale) {
-        return switch (message.content()) {
-            case Content.OrderConfirmed confirmed -> Optional.of(link(message, locale));
-            case Content.ParcelOnItsWay parcel -> Optional.of(link(message, locale));
-            case Content.ReturnUpdate update -> Optional.empty();
-        };
-    }
-
-    private Letter.Link link(NewMessage message, Locale locale) {
+    public Optional<Letter.Link> under(NewMessage message, Merchant merchant, Locale locale) {
+        boolean ofOrder = message.content() instanceof Content.OrderConfirmed
+                || message.content() instanceof Content.ParcelOnItsWay;
+        if (!ofOrder) return Optional.empty();
         var label = ResourceBundle.getBundle("i18n.returns", locale, NO_OTHER_LANGUAGE)
                 .getString("footer");
-        return new Letter.Link(label, url(message.merchant(), new OrderId(message.root())));
+        return Optional.of(new Letter.Link(label, address.of(path(merchant, new OrderId(message.root())))));
     }
 }

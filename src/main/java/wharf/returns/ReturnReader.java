@@ -119,6 +119,7 @@ class ReturnReader {
                 row.getBoolean("our_fault"),
                 Resolution.valueOf(row.getString("resolution")),
                 row.getString("exchange_sku"),
+                row.getLong("difference_minor"),
                 row.getInt("quantity"),
                 row.getInt("requested"),
                 row.getInt("authorised"),

@@ -60,7 +60,11 @@ public record ReturnView(
         REFUSED_AT_DOOR
     }
 
-    /** A line of the order, of which so many units come back. The counters from {@code requested} to {@code cancelled} add up to it. */
+    /**
+     * A line of the order, of which so many units come back. The counters from {@code requested} to {@code cancelled} add up to it.
+     *
+     * @param differenceMinor what the item in exchange is cheaper by, paid back for each unit
+     */
     public record Line(
             int line,
             String sku,
@@ -69,6 +73,7 @@ public record ReturnView(
             boolean ourFault,
             Resolution resolution,
             @Nullable String exchangeSku,
+            long differenceMinor,
             int quantity,
             int requested,
             int authorised,

@@ -18,17 +18,23 @@ import wharf.shipping.ReturnLabels;
 @Service
 public class Scans {
     private static final String PARCEL = """
-            select distinct l.order_id, p.id as parcel_id
-            from parcel p
+            select l.order_id, p.id as parcel_id
+            from (
+              select id from parcel where sscc = :digits
+              union
+              select parcel_id from label where tracking = :code and state = 'BOUGHT'
+            ) found
+            join parcel p on p.id = found.id
             join parcel_line l on l.parcel_id = p.id
             where p.state in ('SHIPPED', 'DELIVERED', 'EXCEPTION', 'RETURNED_TO_SENDER', 'LOST')
-            and (p.sscc = :digits or exists (select from label b where b.parcel_id = p.id and b.state = 'BOUGHT' and b.tracking = :code))
+            order by l.order_id
             limit 1
             """;
     private static final String ORDER = """
             select id
             from orders
-            where number = :number or external_id = :text
+            where id in (select order_search(:text, 500))
+            and (number = :number or external_id = :text)
             order by placed_at desc
             limit 1
             """;

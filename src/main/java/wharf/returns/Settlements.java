@@ -64,12 +64,12 @@ public class Settlements {
             """;
 
     private static final String LINGERING = """
-            select id
-            from rma
-            where state = 'GRADED'
-            and graded_at < :before
-            and exists (select from rma_grade g where g.rma_id = rma.id and g.settlement_id is null)
-            order by graded_at
+            select rma_id
+            from rma_grade
+            where settlement_id is null
+            group by rma_id
+            having max(graded_at) < :before
+            order by max(graded_at)
             limit :most
             """;
 
@@ -187,25 +187,17 @@ public class Settlements {
             for (var paid : worth.units(line.line(), from, some.quantity())) {
                 if (line.resolution() == Resolution.REFUND) refund = refund.plus(Worth.percent(paid, percent));
                 else if (percent > 0) {
-                    var difference = Returnables.difference(differenceMinor(view.id(), line.line()), 1, paid);
+                    var difference = Returnables.difference(line.differenceMinor(), 1, paid);
                     refund = refund.plus(difference);
                     exchanged = exchanged.plus(paid.minus(difference));
                     replaced++;
-                } else charge = charge.plus(paid);
+                } else charge = charge.plus(paid.minus(Returnables.difference(line.differenceMinor(), 1, paid)));
             }
             from += some.quantity();
         }
         return view.instant() && line.resolution() == Resolution.EXCHANGE
                 ? new Value(refund, Money.zero(view.currency()), 0, charge)
                 : new Value(refund, exchanged, replaced, Money.zero(view.currency()));
-    }
-
-    private long differenceMinor(ReturnId id, int line) {
-        return jdbc.sql("select difference_minor from rma_line where rma_id = :rma and line_no = :line")
-                .param("rma", id.value())
-                .param("line", line)
-                .query(Long.class)
-                .single();
     }
 
     /** Takes the next units of an order line for this settlement, and says which is the first. No unit is ever valued twice. */
@@ -233,7 +225,10 @@ public class Settlements {
             case OUR_FAULT -> all.ours() && kind == ReturnView.Kind.REQUESTED;
             case WHOLE_ORDER -> true;
         };
-        return Money.of(all.back() && earned ? order.shippingMinor() : 0, order.currency());
+        boolean open = order.lines().stream()
+                .flatMap(line -> line.units().stream())
+                .anyMatch(units -> units.quantity() > units.shipped() + units.cancelled() + units.elsewhere());
+        return Money.of(all.back() && earned && !open ? order.shippingMinor() : 0, order.currency());
     }
 
     private void insert(UUID id, ReturnMoves.Ref ref, String currency, Money goods, Money shipping, Money deducted) {

@@ -45,7 +45,6 @@ create index on rma (requested_at desc, id desc);
 create index rma_open on rma (warehouse_id, state) where state not in ('SETTLED', 'REJECTED', 'EXPIRED', 'CANCELLED');
 create index rma_expiring on rma (expires_at) where state in ('AUTHORISED', 'IN_TRANSIT');
 create index rma_chargeable on rma (charge_at) where charge_at is not null;
-create index rma_to_draw on rma (graded_at) where state = 'GRADED';
 call protect('rma');
 
 -- Each unit is in exactly one state.
@@ -143,6 +142,7 @@ create table rma_grade (
 );
 create index on rma_grade (rma_id);
 create index on rma_grade (settlement_id) where settlement_id is not null;
+create index rma_grade_undrawn on rma_grade (rma_id) where settlement_id is null;
 call protect('rma_grade');
 
 -- What a shopper gets back for graded units. `paying_minor` is fixed before the provider is asked and never changes afterwards.

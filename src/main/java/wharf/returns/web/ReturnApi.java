@@ -220,9 +220,9 @@ class ReturnApi {
 
     static ResponseEntity<byte[]> pdf(ReturnView view, StoredFiles files) {
         var label = view.label();
-        if (label == null || !label.isBought() || label.pdf() == null)
-            throw Refusal.notFound("label of " + view.name() + " yet", view.number());
-        var file = files.find(label.pdf()).orElseThrow(() -> Refusal.notFound("file", label.pdf()));
+        var pdf = label == null || !label.isBought() ? null : label.pdf();
+        if (pdf == null) throw Refusal.notFound("label of " + view.name() + " yet", view.number());
+        var file = files.find(pdf).orElseThrow(() -> Refusal.notFound("file", pdf));
         var name = ContentDisposition.inline().filename(file.name()).build();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)

@@ -163,7 +163,6 @@ class ShopReturnScreen {
         return visit(shop, token, lang, request, visit -> {
             var page = page(visit, "returns/shop-status");
             page.addObject("it", mine(visit, id));
-            page.addObject("policy", returnables.of(visit.order()).policy());
             return page;
         });
     }
