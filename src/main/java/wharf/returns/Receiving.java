@@ -174,7 +174,12 @@ public class Receiving {
                     step.quantity(),
                     ref.merchant());
         }
-        jdbc.sql("update rma set received_at = coalesce(received_at, :now), warehouse_id = :site where id = :id")
+        boolean unauthorised = announced
+                && view.authorisedAt() == null
+                && steps.stream().anyMatch(step -> step.from() == ReturnState.REQUESTED);
+        jdbc.sql("update rma set received_at = coalesce(received_at, :now), warehouse_id = :site,"
+                        + " needs_decision = needs_decision or :unauthorised where id = :id")
+                .param("unauthorised", unauthorised)
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("site", count.site().value())
                 .param("id", view.id().value())
@@ -305,7 +310,7 @@ public class Receiving {
 
     /**
      * Opens a return for goods that nobody announced, with all that may still come back of the order expected. {@code refused}: the parcel
-     * came back as it had left, because nobody took it in.
+     * came back as it had left, because nobody took it in. What the policy would not have taken back is paid only when a person says so.
      */
     @Transactional
     public ReturnView unannounced(OrderId order, boolean refused, UUID requestId) {
@@ -330,7 +335,15 @@ public class Receiving {
                     returnable.order().externalId(),
                     "All that this order shipped has come back already, or is on its way; use the photo queue.");
         var kind = refused ? ReturnView.Kind.REFUSED_AT_DOOR : ReturnView.Kind.UNANNOUNCED;
-        return returns.get(returns.store(returnable, new NewReturn(order, requestId, lines, null), kind));
+        var id = returns.store(returnable, new NewReturn(order, requestId, lines, null), kind);
+        boolean against = !refused
+                && (!returnable.open()
+                        || returnable.lines().stream().anyMatch(line -> line.left() > 0 && line.finalSale()));
+        if (against)
+            jdbc.sql("update rma set needs_decision = true where id = :id")
+                    .param("id", id.value())
+                    .update();
+        return returns.get(id);
     }
 
     /** No more is coming now: what is judged is settled, and what was never announced and did not arrive is struck off. */

@@ -33,6 +33,7 @@ public class ReturnList {
             and (:state::text is null or r.state = :state)
             and (:number::bigint is null or r.number = :number or o.number = :number)
             and (:reason::text is null or exists (select from rma_line x where x.rma_id = r.id and x.reason = :reason))
+            and (not :decide or r.needs_decision and r.state in ('RECEIVED', 'GRADED') or r.state = 'REQUESTED' and r.kind = 'REQUESTED')
             and (not :failed or exists (select from rma_settlement x where x.rma_id = r.id and x.state = 'FAILED'))
             and (:at::timestamptz is null or (r.requested_at, r.id) %1$s (:at, :id))
             order by r.requested_at %2$s, r.id %2$s
@@ -51,6 +52,7 @@ public class ReturnList {
      * What a list is narrowed to; null means any.
      *
      * @param number of the return, with or without {@code RMA-}, or of its order
+     * @param decide only those that wait for a person's yes or no
      * @param failed only those with a refund that the provider has declined
      */
     public record Filter(
@@ -58,7 +60,8 @@ public class ReturnList {
             @Nullable ReturnState state,
             @Nullable String reason,
             @Nullable String number,
-            boolean failed) {
+            boolean failed,
+            boolean decide) {
         private @Nullable Long numeric() {
             if (number == null || number.isBlank()) return null;
             var digits = number.strip().replaceFirst("(?i)^RMA-?", "").replaceFirst("^#", "");
@@ -82,6 +85,7 @@ public class ReturnList {
                         filter.reason() == null || filter.reason().isBlank()
                                 ? null
                                 : filter.reason().strip())
+                .param("decide", filter.decide())
                 .param("failed", filter.failed())
                 .param("at", from == null ? null : Sql.timestamp(from.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", from == null ? null : from.uuid(1), Types.OTHER)
@@ -93,7 +97,9 @@ public class ReturnList {
     /** How many wait for somebody to decide. */
     @Transactional(readOnly = true)
     public long waiting() {
-        return jdbc.sql("select count(*) from rma where state = 'REQUESTED' and kind = 'REQUESTED'")
+        return jdbc.sql(
+                        "select count(*) from rma where (needs_decision or state = 'REQUESTED')"
+                                + " and (state = 'REQUESTED' and kind = 'REQUESTED' or needs_decision and state in ('RECEIVED', 'GRADED'))")
                 .query(Long.class)
                 .single();
     }

@@ -33,8 +33,9 @@ class ReturnReader {
             order by r.requested_at desc, r.id desc
             """;
     private static final String LINES = """
-            select l.*, ol.sku, ol.title
+            select l.*, ol.sku, ol.title, x.name as exchange_name
             from rma_line l
+            left join item x on x.id = l.exchange_item
             join order_line ol on ol.order_id = l.order_id and ol.line_no = l.line_no
             where l.rma_id = any(:ids)
             order by l.rma_id, l.line_no
@@ -82,6 +83,7 @@ class ReturnReader {
                             row.getLong("fee_minor"),
                             row.getLong("postage_minor"),
                             row.getBoolean("instant"),
+                            row.getBoolean("needs_decision"),
                             row.getString("note"),
                             at(row, "requested_at"),
                             atOrNull(row, "authorised_at"),
@@ -119,6 +121,7 @@ class ReturnReader {
                 row.getBoolean("our_fault"),
                 Resolution.valueOf(row.getString("resolution")),
                 row.getString("exchange_sku"),
+                row.getString("exchange_name"),
                 row.getLong("difference_minor"),
                 row.getInt("quantity"),
                 row.getInt("requested"),

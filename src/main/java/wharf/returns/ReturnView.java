@@ -18,6 +18,7 @@ import wharf.shipping.ReturnLabel;
  * @param site where it goes
  * @param feeMinor and {@code postageMinor} are taken off its refunds, once
  * @param instant replacements leave before the goods are back
+ * @param needsDecision it came without a yes, or against the policy: nothing is paid until a person says so
  * @param expiresAt what has not arrived by then is given up
  * @param chargedMinor what the shopper owes for an instant exchange whose goods never came
  */
@@ -35,6 +36,7 @@ public record ReturnView(
         long feeMinor,
         long postageMinor,
         boolean instant,
+        boolean needsDecision,
         @Nullable String note,
         Instant requestedAt,
         @Nullable Instant authorisedAt,
@@ -73,6 +75,7 @@ public record ReturnView(
             boolean ourFault,
             Resolution resolution,
             @Nullable String exchangeSku,
+            @Nullable String exchangeName,
             long differenceMinor,
             int quantity,
             int requested,

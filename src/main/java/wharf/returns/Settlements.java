@@ -67,6 +67,7 @@ public class Settlements {
             select rma_id
             from rma_grade
             where settlement_id is null
+            and not exists (select from rma where rma.id = rma_grade.rma_id and rma.needs_decision)
             group by rma_id
             having max(graded_at) < :before
             order by max(graded_at)
@@ -101,18 +102,54 @@ public class Settlements {
         this.clock = clock;
     }
 
+    /** How much of the price paid a unit earns. */
+    private interface Earning {
+        int percent(Grade grade, boolean ourFault);
+    }
+
+    private static int nothing(Grade grade, boolean ourFault) {
+        return 0;
+    }
+
     private record Judged(UUID id, int lineNo, int quantity, String grade) {}
 
     /** What one line's judged units come to. @param charge what a replacement that left already was not earned for */
     private record Value(Money refund, Money exchanged, int replaced, Money charge) {}
 
-    /** Settles the judged units of a return now, without waiting for the rest of it. */
+    /** Settles the judged units of a return now, without waiting for the rest of it; a person's yes to what came without one. */
     @Transactional
     public void settle(ReturnId id) {
+        var ref = decidable(id);
+        decided(ref);
+        draw(ref, true);
+    }
+
+    /** A person's no to what came without a yes: the judged units are taken in, and nothing is paid or sent for them. */
+    @Transactional
+    public void refuse(ReturnId id) {
+        var ref = decidable(id);
+        var view = returns.get(id);
+        if (!view.needsDecision())
+            throw Refusal.conflict(
+                    "was-agreed", "This return was agreed to; what is judged is paid as the policy says.");
+        if (view.expected() + view.units(ReturnState.RECEIVED) > 0)
+            throw Refusal.conflict(
+                    "not-all-judged", "The dock has not judged all of it yet, or expects more; have it finish first.");
+        decided(ref);
+        draw(ref, false);
+    }
+
+    private ReturnMoves.Ref decidable(ReturnId id) {
         var ref = moves.lock(id);
         if (undrawn(id).isEmpty())
             throw Refusal.conflict("nothing-graded", "No judged unit of this return waits for its money.");
-        draw(ref);
+        return ref;
+    }
+
+    private void decided(ReturnMoves.Ref ref) {
+        jdbc.sql("update rma set needs_decision = false where id = :id")
+                .param("id", ref.id().value())
+                .update();
     }
 
     /** Draws up when nothing of the return is still to come or to be judged. */
@@ -122,9 +159,13 @@ public class Settlements {
         if (view.expected() == 0 && view.units(ReturnState.RECEIVED) == 0) draw(ref);
     }
 
-    /** Draws up what is judged and not drawn up yet; nothing when there is none. The caller holds the locks. */
+    /** Draws up what is judged and not drawn up yet; nothing when there is none, or while a person has to decide. The caller holds the locks. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void draw(ReturnMoves.Ref ref) {
+        if (!returns.get(ref.id()).needsDecision()) draw(ref, true);
+    }
+
+    private void draw(ReturnMoves.Ref ref, boolean pay) {
         var judged = undrawn(ref.id());
         if (judged.isEmpty()) return;
         var view = returns.get(ref.id());
@@ -139,12 +180,12 @@ public class Settlements {
         for (var line : view.lines()) {
             var units = byLine.getOrDefault(line.line(), List.of());
             if (units.isEmpty()) continue;
-            var value = value(view, line, terms, worth, units);
+            var value = value(view, line, pay ? terms::percent : Settlements::nothing, worth, units);
             values.put(line, value);
             goods = goods.plus(value.refund());
             charge = charge.plus(value.charge());
         }
-        var shipping = shipping(order, terms, view.kind());
+        var shipping = pay ? shipping(order, terms, view.kind()) : Money.zero(view.currency());
         var taken = Money.of(
                 view.settlements().stream()
                         .mapToLong(ReturnView.Settled::deductedMinor)
@@ -173,7 +214,7 @@ public class Settlements {
             owe(ref, charge, "judged:" + id, "What came back for an instant exchange was not what was sold.");
     }
 
-    private Value value(ReturnView view, ReturnView.Line line, ReturnPolicy terms, Worth worth, List<Judged> units) {
+    private Value value(ReturnView view, ReturnView.Line line, Earning earning, Worth worth, List<Judged> units) {
         var refund = Money.zero(view.currency());
         var exchanged = Money.zero(view.currency());
         var charge = Money.zero(view.currency());
@@ -183,7 +224,7 @@ public class Settlements {
                 line.line(),
                 units.stream().mapToInt(Judged::quantity).sum());
         for (var some : units) {
-            int percent = terms.percent(Grade.valueOf(some.grade()), line.ourFault());
+            int percent = earning.percent(Grade.valueOf(some.grade()), line.ourFault());
             for (var paid : worth.units(line.line(), from, some.quantity())) {
                 if (line.resolution() == Resolution.REFUND) refund = refund.plus(Worth.percent(paid, percent));
                 else if (percent > 0) {

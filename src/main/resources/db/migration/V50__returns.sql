@@ -26,6 +26,7 @@ create table rma (
   fee_minor bigint not null check (fee_minor >= 0),
   postage_minor bigint not null check (postage_minor >= 0),
   instant boolean not null,
+  needs_decision boolean not null default false, -- came without a yes, or against the policy: nothing is paid until a person says so
   note text check (length(note) <= 500),
   request_id uuid not null,
   requested_at timestamptz not null,
@@ -43,6 +44,7 @@ create index on rma (order_id);
 create index on rma (merchant_id, requested_at desc, id desc);
 create index on rma (requested_at desc, id desc);
 create index rma_open on rma (warehouse_id, state) where state not in ('SETTLED', 'REJECTED', 'EXPIRED', 'CANCELLED');
+create index rma_to_decide on rma (requested_at) where needs_decision or state = 'REQUESTED';
 create index rma_expiring on rma (expires_at) where state in ('AUTHORISED', 'IN_TRANSIT');
 create index rma_chargeable on rma (charge_at) where charge_at is not null;
 call protect('rma');

@@ -189,10 +189,7 @@ record Corruption(String check, String row, List<String> damage) {
                         "select order_id::text from rma_settlement where refunded_minor > 0 limit 1",
                         "update rma_settlement set goods_minor = goods_minor + 1, amount_minor = amount_minor + 1, paying_minor = paying_minor + 1,"
                                 + " refunded_minor = refunded_minor + 1 where order_id = '%s'"),
-                new Corruption(
-                        "ledger-took-what-was-counted",
-                        "select item_id::text from rma_component limit 1",
-                        """
+                new Corruption("ledger-took-what-was-counted", "select item_id::text from rma_component limit 1", """
                         insert into movement (occurred_at, merchant_id, item_id, from_place, from_condition, to_place, to_condition, quantity, reason, actor)
                         select now(), i.merchant_id, i.id, c.id, 'QUARANTINED', s.id, 'QUARANTINED', 1, 'returned', 'test'
                         from item i, place c, place s

@@ -121,6 +121,11 @@ class ReturnEndpoints implements EndpointFixtures {
                         .needs(ORDERS_WRITE)
                         .path("id", this::judged)
                         .foreign(404),
+                post("/api/v1/returns/{id}/refusals")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::judged)
+                        .answers(409)
+                        .foreign(404),
                 post("/api/v1/returns/{id}/refund-retries")
                         .needs(PAYMENTS_WRITE)
                         .path("id", this::known)
@@ -220,6 +225,7 @@ class ReturnEndpoints implements EndpointFixtures {
                 command("/returns/{id}/reject", this::requested, Map.of("reason", "worn")),
                 command("/returns/{id}/cancel", this::requested, Map.of("reason", "kept")),
                 command("/returns/{id}/settle", this::judged, Map.of()),
+                command("/returns/{id}/refuse", this::judged, Map.of()),
                 post("/returns/{id}/retry")
                         .needs(PAYMENTS_WRITE)
                         .path("id", this::known)

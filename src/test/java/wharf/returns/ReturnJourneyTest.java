@@ -415,6 +415,126 @@ class ReturnJourneyTest {
     }
 
     @Test
+    void whatComesUnannouncedAgainstThePolicyIsPaidOnlyWhenAPersonSaysSo() {
+        policy(p -> new ReturnPolicy(
+                30,
+                p.reasons(),
+                0,
+                0,
+                p.refundShipping(),
+                true,
+                false,
+                30,
+                20_000L,
+                100,
+                0,
+                p.dispositions(),
+                List.of("MUG"),
+                null));
+        for (boolean yes : new boolean[] {true, false}) {
+            var order = dock.shipped(shop, "MUG", 1);
+            var opened = all(() -> receiving.unannounced(order, false, ReturnScenery.id()));
+            var judged = dock.comesBack(shop, opened.id());
+            assertThat(judged.needsDecision()).isTrue();
+            assertThat(judged.settlements()).isEmpty();
+            all(jobs::sweep);
+
+            all(() -> done(() -> {
+                if (yes) settlements.settle(opened.id());
+                else settlements.refuse(opened.id());
+            }));
+            dock.drain();
+            assertThat(dock.view(opened.id()).state()).isEqualTo(ReturnState.SETTLED);
+            assertThat(dock.view(opened.id()).refundedMinor()).isEqualTo(yes ? 1000 : 0);
+        }
+    }
+
+    @Test
+    void whatArrivesBeforeAnybodySaidYesWaitsForThatYes() {
+        policy(p -> new ReturnPolicy(
+                30,
+                p.reasons(),
+                0,
+                0,
+                p.refundShipping(),
+                true,
+                false,
+                30,
+                null,
+                100,
+                0,
+                p.dispositions(),
+                List.of(),
+                null));
+        var order = dock.shipped(shop, "MUG", 1);
+        var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));
+        assertThat(dock.comesBack(shop, wanted.id()).refundedMinor()).isZero();
+        all(() -> done(() -> settlements.settle(wanted.id())));
+        dock.drain();
+        assertThat(dock.view(wanted.id()).refundedMinor()).isEqualTo(1000);
+    }
+
+    @Test
+    void aRefundThatTheProviderDeclinesIsSeenAndTriedAgain() {
+        var order = dock.shippedPaidBy("CARD", "tok_refund_fails", shop, "MUG", 1);
+        var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));
+        dock.comesBack(shop, wanted.id());
+        assertThat(dock.view(wanted.id()).settlements())
+                .extracting(ReturnView.Settled::state)
+                .containsExactly("FAILED");
+        assertThat(dock.view(wanted.id()).state()).isEqualTo(ReturnState.GRADED);
+
+        all(() -> done(() -> settlements.retry(wanted.id())));
+        dock.drain();
+        assertThat(dock.view(wanted.id()).settlements())
+                .extracting(ReturnView.Settled::state)
+                .containsExactly("NOTHING", "FAILED");
+        assertThat(dock.view(wanted.id()).refundedMinor()).isZero();
+    }
+
+    @Test
+    void whatWasPaidBySlipIsPaidBackByAPerson() {
+        var order = dock.shippedPaidBy("BANK_SLIP", null, shop, "MUG", 1);
+        var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));
+        var back = dock.comesBack(shop, wanted.id());
+
+        assertThat(back.state()).isEqualTo(ReturnState.SETTLED);
+        assertThat(back.settlements()).extracting(ReturnView.Settled::state).containsExactly("OUTSIDE");
+    }
+
+    @Test
+    void whatIsJudgedAndLeftLyingIsPaidByItself() {
+        var order = dock.shipped(shop, "MUG", 2);
+        var wanted = dock.request(refund(order, 1, 2, "CHANGED_MIND"));
+        dock.count(shop, wanted.id(), 1, 1);
+        dock.grade(shop, wanted.id(), 1, 1, Grade.A);
+        scenery.inTransaction(
+                () -> jdbc.sql("update rma_grade set graded_at = graded_at - interval '31 minutes' where rma_id = :id")
+                        .param("id", wanted.id().value())
+                        .update());
+        all(jobs::sweep);
+        dock.drain();
+
+        assertThat(dock.view(wanted.id()).refundedMinor()).isEqualTo(1000);
+    }
+
+    @Test
+    void aReplacementThatHasSoldOutIsPaidForInstead() {
+        var order = dock.shipped(shop, "MUG", 1);
+        var wanted = dock.request(exchange(order, 1, 1, "MUG"));
+        scenery.inTransaction(() -> jdbc.sql("update item_stock set reserved = on_hand where item_id = :id")
+                .param("id", scenery.idOf(shop.merchant(), "MUG").value())
+                .update());
+        var back = dock.comesBack(shop, wanted.id());
+        scenery.inTransaction(() -> jdbc.sql("update item_stock set reserved = 0 where item_id = :id")
+                .param("id", scenery.idOf(shop.merchant(), "MUG").value())
+                .update());
+
+        assertThat(back.exchanges()).extracting(ReturnView.Exchanged::state).containsExactly("REFUNDED_INSTEAD");
+        assertThat(back.refundedMinor()).isEqualTo(1000);
+    }
+
+    @Test
     void payingTwiceForOneCausePaysOnce() {
         var order = dock.shipped(shop, "MUG", 1);
         var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));

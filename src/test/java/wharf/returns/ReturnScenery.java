@@ -51,7 +51,17 @@ public class ReturnScenery {
 
     /** An order at 10.00 a unit and 5.00 for shipping, shipped and captured. */
     public OrderId shipped(Shop shop, Object... skusAndQuantities) {
-        var order = paid(Scenery.order(shop.merchant(), NewOrder.Shortage.REFUSE, skusAndQuantities));
+        return shippedPaidBy("CARD", "tok_ok", shop, skusAndQuantities);
+    }
+
+    /** The same, by another means of payment; no instrument for one that is taken directly. */
+    public OrderId shippedPaidBy(
+            String method,
+            @org.jspecify.annotations.Nullable String instrument,
+            Shop shop,
+            Object... skusAndQuantities) {
+        var order =
+                paid(Scenery.order(shop.merchant(), NewOrder.Shortage.REFUSE, skusAndQuantities), method, instrument);
         var result = all(() -> intake.take(List.of(order))).getFirst();
         engine.drain();
         floor.work(shop.site());
@@ -59,7 +69,7 @@ public class ReturnScenery {
         return ((IntakeResult.Accepted) result).id();
     }
 
-    private static NewOrder paid(NewOrder order) {
+    private static NewOrder paid(NewOrder order, String method, @org.jspecify.annotations.Nullable String instrument) {
         long total = java.util.Objects.requireNonNull(order.lines()).stream()
                         .mapToLong(line -> java.util.Objects.requireNonNull(
                                         java.util.Objects.requireNonNull(line).unitPriceMinor())
@@ -81,7 +91,7 @@ public class ReturnScenery {
                 order.shippingMinor(),
                 order.taxMinor(),
                 order.totalMinor(),
-                List.of(new NewOrder.Tender("CARD", false, total, "tok_ok")),
+                List.of(new NewOrder.Tender(method, instrument == null, total, instrument)),
                 order.shortage(),
                 order.service(),
                 order.priority(),

@@ -32,7 +32,10 @@ class ReturnLabelPdfTest {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
             var image = new PDFRenderer(document).renderImageWithDPI(0, 300);
             Files.createDirectories(Path.of("target", "screenshots"));
-            ImageIO.write(image, "png", Path.of("target", "screenshots", "return-label.png").toFile());
+            ImageIO.write(
+                    image,
+                    "png",
+                    Path.of("target", "screenshots", "return-label.png").toFile());
             assertThat(read(image, BarcodeFormat.CODE_128)).isEqualTo("WD1000000000014");
             assertThat(read(image, BarcodeFormat.QR_CODE)).isEqualTo("RMA-800001");
         }

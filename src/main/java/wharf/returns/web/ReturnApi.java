@@ -118,10 +118,16 @@ class ReturnApi {
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String number,
             @RequestParam(required = false) @Nullable Boolean failed,
+            @RequestParam(required = false) @Nullable Boolean decide,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        var filter =
-                new ReturnList.Filter(merchants.filter(merchant), state, reason, number, Boolean.TRUE.equals(failed));
+        var filter = new ReturnList.Filter(
+                merchants.filter(merchant),
+                state,
+                reason,
+                number,
+                Boolean.TRUE.equals(failed),
+                Boolean.TRUE.equals(decide));
         return Page.of(
                 list.list(filter, Turn.after(Cursor.decode(cursor, 2)), limit + 1), limit, ReturnSummary::cursor);
     }
@@ -201,6 +207,14 @@ class ReturnApi {
     @PreAuthorize("hasAuthority('orders:write')")
     ReturnView settle(@PathVariable ReturnId id) {
         settlements.settle(id);
+        return returns.get(id);
+    }
+
+    /** Takes what is judged in and pays nothing for it: for what came without a yes, or against the policy. */
+    @PostMapping("/returns/{id}/refusals")
+    @PreAuthorize("hasAuthority('orders:write')")
+    ReturnView refuse(@PathVariable ReturnId id) {
+        settlements.refuse(id);
         return returns.get(id);
     }
 

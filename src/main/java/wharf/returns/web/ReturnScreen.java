@@ -81,7 +81,7 @@ class ReturnScreen {
             return new HomeTile(
                     30,
                     "Returns to decide",
-                    "/returns?state=REQUESTED",
+                    "/returns?decide=true",
                     Authority.ORDERS_WRITE,
                     HomeTile.Severity.WARNING,
                     list::waiting);
@@ -141,7 +141,8 @@ class ReturnScreen {
                 search.state(),
                 search.reason(),
                 search.number(),
-                Boolean.TRUE.equals(search.failed()));
+                Boolean.TRUE.equals(search.failed()),
+                Boolean.TRUE.equals(search.decide()));
     }
 
     private static List<? extends @Nullable Object> cells(ReturnSummary it) {
@@ -185,6 +186,12 @@ class ReturnScreen {
     @PreAuthorize("hasAuthority('orders:write')")
     String settle(@PathVariable ReturnId id, RedirectAttributes flash) {
         return command(id, flash, "What is judged is being settled.", () -> settlements.settle(id));
+    }
+
+    @PostMapping("/returns/{id}/refuse")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String refuse(@PathVariable ReturnId id, RedirectAttributes flash) {
+        return command(id, flash, "It is taken in; nothing is paid for it.", () -> settlements.refuse(id));
     }
 
     @PostMapping("/returns/{id}/retry")

@@ -12,6 +12,7 @@ public record ReturnSearch(
         @Nullable String reason,
         @Nullable String number,
         @Nullable Boolean failed,
+        @Nullable Boolean decide,
         @Nullable String after,
         @Nullable String before) {
     /** The filters without the place in the list. */
@@ -21,6 +22,7 @@ public record ReturnSearch(
         values.put("state", state);
         values.put("reason", reason);
         values.put("failed", failed);
+        values.put("decide", decide);
         values.put("merchant", merchant);
         return Filters.of(values);
     }
