@@ -2,7 +2,6 @@ package wharf.returns;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -12,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.messaging.Content;
 import wharf.messaging.Messages;
 import wharf.messaging.NewMessage;
+import wharf.messaging.Phones;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
@@ -111,7 +111,6 @@ class ReturnNotices {
             @Nullable String replacement,
             String cause) {
         var order = orders.find(new OrderId(view.order().value())).orElseThrow();
-        if (order.email() == null) return;
         var lines = new ArrayList<Content.Line>();
         for (var line : view.lines()) {
             int units = line.quantity() - line.rejected() - line.expired() - line.cancelled();
@@ -129,7 +128,8 @@ class ReturnNotices {
         messages.send(List.of(new NewMessage(
                 order.merchant(),
                 order.id().value(),
-                Objects.requireNonNull(order.email()),
+                order.email(),
+                Phones.e164(order.shipTo().phone(), order.shipTo().country()).orElse(null),
                 order.locale(),
                 content,
                 "return-" + stage.key() + ":" + cause)));

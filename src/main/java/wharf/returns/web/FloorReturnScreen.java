@@ -85,7 +85,8 @@ class FloorReturnScreen {
     static class Menu {
         @Bean
         MenuEntry floorReturnsEntry() {
-            return new MenuEntry(52, "Returns dock", "/floor/returns", Authority.FLOOR_WORK);
+            return new MenuEntry(
+                    MenuEntry.Section.WAREHOUSE, 35, "Returns dock", "/floor/returns", Authority.FLOOR_WORK);
         }
     }
 

@@ -73,7 +73,7 @@ class ReturnScreen {
     static class Menu {
         @Bean
         MenuEntry returnsEntry() {
-            return new MenuEntry(82, "Returns", "/returns", Authority.ORDERS_READ);
+            return new MenuEntry(MenuEntry.Section.ORDERS, 15, "Returns", "/returns", Authority.ORDERS_READ);
         }
 
         @Bean
