@@ -103,8 +103,7 @@ class ReturnJourneyTest {
 
         var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));
         assertThat(wanted.state()).isEqualTo(ReturnState.AUTHORISED);
-        assertThat(wanted.label()).isNotNull();
-        assertThat(wanted.label().isBought()).isTrue();
+        assertThat(Objects.requireNonNull(wanted.label()).isBought()).isTrue();
 
         var back = dock.comesBack(shop, wanted.id());
 
