@@ -105,10 +105,7 @@ public class Returnables {
 
     /** Units of a line that have left, as the line counts them: a kit has left when all its parts have. */
     static int shipped(OrderView.Line line) {
-        return line.units().stream()
-                .mapToInt(units -> units.shipped() / units.perUnit())
-                .min()
-                .orElse(0);
+        return OrderView.whole(line, OrderView.Units::shipped);
     }
 
     private @Nullable Instant deadline(OrderId order, ReturnPolicy policy) {

@@ -30,6 +30,8 @@ final class Worth {
         var units = new HashMap<Integer, List<Money>>();
         for (int i = 0; i < nets.size(); i++) {
             var line = order.lines().get(i);
+            // A line that a later revision removed is nobody's.
+            if (line.quantity() == 0) continue;
             var amount = Money.of(Math.max(0, nets.get(i) + shares.get(i).minor()), order.currency());
             units.put(line.number(), amount.split(Collections.nCopies(line.quantity(), 1L)));
         }

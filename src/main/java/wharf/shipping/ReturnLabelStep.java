@@ -164,7 +164,13 @@ class ReturnLabelStep implements WorkStep {
         }
         var outcome = outputs.effects()
                 .perform(
-                        new ExternalEffects.Request(NAME, job.reference(), job.merchant(), job.root(), null),
+                        new ExternalEffects.Request(
+                                NAME,
+                                job.reference(),
+                                job.merchant(),
+                                job.root(),
+                                "carrier " + carrier.carrier(),
+                                null),
                         () -> asked(job, cheapest.get()),
                         () -> carrier.lookUp(job.reference()).map(this::done));
         return switch (outcome) {
@@ -248,7 +254,12 @@ class ReturnLabelStep implements WorkStep {
         var outcome = outputs.effects()
                 .perform(
                         new ExternalEffects.Request(
-                                "RETURN_LABEL_VOID", job.reference() + ":void", job.merchant(), job.root(), null),
+                                "RETURN_LABEL_VOID",
+                                job.reference() + ":void",
+                                job.merchant(),
+                                job.root(),
+                                "carrier " + carrier.carrier(),
+                                null),
                         () -> givenBack(job),
                         Optional::empty);
         if (outcome instanceof Outcome.Unknown unknown) return Optional.of(unknown.reason());

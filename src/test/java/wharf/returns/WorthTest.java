@@ -49,7 +49,8 @@ class WorthTest {
             long discount = random.nextInt(100);
             long tax = random.nextInt(700);
             sum += price * quantity - discount + tax;
-            lines.add(new OrderView.Line(n, ItemId.next(), "S" + n, "Item", quantity, price, discount, tax, List.of()));
+            lines.add(new OrderView.Line(
+                    n, ItemId.next(), "S" + n, "Item", quantity, 0, price, discount, tax, List.of()));
         }
         long whole = random.nextInt(3) == 0 ? 0 : random.nextInt(80) - 50;
         long shipping = random.nextInt(1_000);
