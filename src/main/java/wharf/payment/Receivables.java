@@ -88,8 +88,8 @@ class Receivables {
     /** Records once what is owed for a cause that has nothing to do with a capture; false when it was recorded before. */
     @Transactional(propagation = Propagation.MANDATORY)
     boolean oweOnce(Tender tender, String cause, long minor, String reason) {
-        boolean known =
-                of(tender.reference()).stream().anyMatch(row -> row.cause().equals(cause));
+        boolean known = of(List.of(tender.reference())).stream()
+                .anyMatch(row -> row.cause().equals(cause));
         if (!known) owe(tender, cause, minor, reason);
         return !known;
     }

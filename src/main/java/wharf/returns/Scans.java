@@ -122,22 +122,15 @@ public class Scans {
             case Meaning.Parcel parcel -> {
                 var waiting = expected(parcel.order());
                 if (waiting.isPresent()) yield waiting.get();
-                boolean refused = false;
-                for (var from : List.of(ParcelState.SHIPPED, ParcelState.EXCEPTION))
-                    refused |= !parcels.move(
-                                    List.of(parcel.parcel()),
-                                    from,
-                                    ParcelState.RETURNED_TO_SENDER,
-                                    "It came back to the dock.")
-                            .isEmpty();
-                yield receiving.unannounced(parcel.order(), refused || isReturned(parcel.parcel()), requestId);
+                yield receiving.unannounced(parcel.order(), isUndelivered(parcel.parcel()), requestId);
             }
         };
     }
 
-    private boolean isReturned(ParcelId parcel) {
+    /** It never reached the shopper, as far as the carrier has said: nobody took it in. Its state is the carrier's news to change. */
+    private boolean isUndelivered(ParcelId parcel) {
         return parcels.find(parcel)
-                .map(found -> found.state() == ParcelState.RETURNED_TO_SENDER)
+                .map(found -> found.state() != ParcelState.DELIVERED)
                 .orElse(false);
     }
 
