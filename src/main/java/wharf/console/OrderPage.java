@@ -11,6 +11,7 @@ import wharf.order.OrderRevisions;
 import wharf.order.OrderView;
 import wharf.payment.PaymentView;
 import wharf.platform.StoredFiles;
+import wharf.returns.ReturnView;
 import wharf.shared.WarehouseId;
 import wharf.shipping.ParcelView;
 
@@ -30,6 +31,7 @@ public record OrderPage(
         List<Instructions.Instruction> instructions,
         List<FulfilmentView> fulfilments,
         List<ParcelView> parcels,
+        List<ReturnView> returns,
         @Nullable PaymentView payment,
         List<StoredFiles.Summary> files,
         List<Moment> timeline,

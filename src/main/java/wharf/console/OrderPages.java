@@ -20,6 +20,7 @@ import wharf.order.Orders;
 import wharf.payment.PaymentView;
 import wharf.payment.Payments;
 import wharf.platform.StoredFiles;
+import wharf.returns.Returns;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
@@ -54,7 +55,7 @@ class OrderPages {
 
     /** What warehouses do about it. */
     @Component
-    record Floor(Fulfilments fulfilments, Parcels parcels, Warehouses warehouses) {}
+    record Floor(Fulfilments fulfilments, Parcels parcels, Returns returns, Warehouses warehouses) {}
 
     /** Refuses when there is no such order in the caller's scope. */
     @Transactional(readOnly = true)
@@ -71,6 +72,7 @@ class OrderPages {
                 buying.instructions().of(List.of(id)),
                 fulfilments,
                 parcels,
+                floor.returns().of(id),
                 withMoney ? payment(id) : null,
                 files.under(id.value()),
                 timelines.of(id.value(), language),

@@ -63,6 +63,19 @@ class Timelines {
         return names;
     }
 
+    /** What of a root's timeline is about one subject, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Moment> about(UUID root, UUID subject, Locale language) {
+        var entries = facts.timeline(root, 0, WHOLE).stream()
+                .filter(fact -> fact.subject().equals(subject))
+                .toList();
+        var names = names(entries);
+        return entries.stream()
+                .map(fact -> sentences.moment(fact, language, names))
+                .sorted(Comparator.comparing(Moment::at))
+                .toList();
+    }
+
     private Moment moment(Decision decision, Locale language) {
         return new Moment(
                 decision.decidedAt(),

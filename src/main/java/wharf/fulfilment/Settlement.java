@@ -26,6 +26,8 @@ import wharf.shared.OrderId;
 @Component
 class Settlement {
     private static final String PAY_BACK = "payable:";
+    /** Causes of the returns module begin so. */
+    private static final String RETURN = "return:";
 
     private final Orders orders;
     private final Payments payments;
@@ -75,7 +77,7 @@ class Settlement {
             // the
             // cause.
             var taken = due.bill().dueNow().plus(paidBack(view));
-            var missing = taken.minus(view.captured()).minus(view.capturing()).minus(view.owed());
+            var missing = taken.minus(view.captured()).minus(view.capturing()).minus(owedForShipments(view));
             if (missing.isPositive())
                 captures.add(new CaptureOrder(due.reference(), missing, "shipped:" + taken.minor()));
         }
@@ -88,7 +90,10 @@ class Settlement {
             var view = view(views, due);
             var payable = due.bill().payable();
             // Refundable is what is neither paid back nor on its way back.
-            var amount = view.refundable().minus(payable);
+            var amount = view.refundable()
+                    .plus(paidBackForReturns(view))
+                    .minus(payable)
+                    .min(view.refundable());
             if (!amount.isPositive()) continue;
             var cause = PAY_BACK + payable.minor() + ":"
                     + paidBack(view).plus(amount).minor();
@@ -111,6 +116,24 @@ class Settlement {
                         && attempt.state() != AttemptState.DECLINED
                         && attempt.cause().startsWith(PAY_BACK))
                 .map(PaymentView.AttemptView::amount)
+                .reduce(Money.zero(view.total().currency()), Money::plus);
+    }
+
+    /** What was paid back, or is on its way back, for goods that returned: it has nothing to do with units that never left. */
+    private static Money paidBackForReturns(PaymentView view) {
+        return view.attempts().stream()
+                .filter(attempt -> attempt.kind() == AttemptKind.REFUND
+                        && attempt.state() != AttemptState.DECLINED
+                        && attempt.cause().startsWith(RETURN))
+                .map(PaymentView.AttemptView::amount)
+                .reduce(Money.zero(view.total().currency()), Money::plus);
+    }
+
+    /** What is owed for shipments; an exchange that was not earned is owed beside them. */
+    private static Money owedForShipments(PaymentView view) {
+        return view.receivables().stream()
+                .filter(owed -> !owed.cause().startsWith(RETURN))
+                .map(PaymentView.ReceivableView::open)
                 .reduce(Money.zero(view.total().currency()), Money::plus);
     }
 }

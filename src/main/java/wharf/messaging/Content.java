@@ -110,4 +110,38 @@ public sealed interface Content {
      * @param lines what to buy and how many
      */
     record ReorderDue(String name, List<Line> lines) implements Content {}
+
+    /**
+     * What a shopper is told about something that comes back.
+     *
+     * @param returnNumber as people call it; empty for {@link ReturnStage#LINK}
+     * @param amount what was paid back; null where nothing was
+     * @param replacement number of the order that replaces it; null where none does
+     * @param url absolute http(s) address of the page where it goes on
+     */
+    record ReturnUpdate(
+            ReturnStage stage,
+            String orderNumber,
+            String name,
+            String returnNumber,
+            @Nullable Money amount,
+            @Nullable String replacement,
+            List<Line> lines,
+            String url)
+            implements Content {}
+
+    /** How far it has come. */
+    enum ReturnStage {
+        /** The way to the returns page, for whoever asked for it. */
+        LINK,
+        AUTHORISED,
+        RECEIVED,
+        REFUNDED,
+        REPLACED;
+
+        /** As the keys of the words have it. */
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language BCP 47, for the HTML's {@code lang}
  * @param color {@code #rrggbb}
+ * @param footer other things the reader may want to do
  * @param lines what is ordered or in the parcel, one per entry
  */
 public record Letter(
@@ -21,7 +22,28 @@ public record Letter(
         String linesTitle,
         List<String> lines,
         @Nullable Link link,
-        String closing) {
+        String closing,
+        List<Link> footer) {
+
+    Letter(
+            String language,
+            String brand,
+            String color,
+            String subject,
+            String greeting,
+            List<String> paragraphs,
+            String linesTitle,
+            List<String> lines,
+            @Nullable Link link,
+            String closing) {
+        this(language, brand, color, subject, greeting, paragraphs, linesTitle, lines, link, closing, List.of());
+    }
+
+    /** The same with links below. */
+    Letter above(List<Link> links) {
+        return new Letter(
+                language, brand, color, subject, greeting, paragraphs, linesTitle, lines, link, closing, links);
+    }
 
     /** A button. */
     public record Link(String label, String url) {}
@@ -36,6 +58,7 @@ public record Letter(
                     + String.join("\n", lines.stream().map(line -> "- " + line).toList()));
         if (link != null) parts.add(link.label() + ": " + link.url());
         parts.add(closing);
+        footer.forEach(below -> parts.add(below.label() + ": " + below.url()));
         return String.join("\n\n", parts) + "\n";
     }
 }

@@ -47,6 +47,7 @@ class Letters {
             case Content.TextsBegun begun -> sentence("text.begun", merchant, locale);
             case Content.TextHelp help -> sentence("text.help", merchant, locale, help.contact());
             case Content.ReorderDue due -> write(due, merchant, locale);
+            case Content.ReturnUpdate update -> write(update, merchant, locale);
         };
     }
 
@@ -182,6 +183,27 @@ class Letters {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(locale)
                 .format(day);
+    }
+
+    private Letter write(Content.ReturnUpdate content, Merchant merchant, Locale locale) {
+        var key = "mail.return." + content.stage().key();
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(say(locale, key + ".body", content.returnNumber(), content.orderNumber()));
+        if (content.amount() != null)
+            paragraphs.add(say(locale, "mail.return.amount", money(content.amount(), locale)));
+        if (content.replacement() != null)
+            paragraphs.add(say(locale, "mail.return.replacement", content.replacement()));
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, key + ".subject", content.returnNumber(), content.orderNumber()),
+                say(locale, "mail.greeting", content.name()),
+                paragraphs,
+                say(locale, "mail.return.lines"),
+                lines(content.lines(), locale),
+                link(content.url(), say(locale, key + ".link")),
+                say(locale, "mail.closing", merchant.name()));
     }
 
     private List<String> lines(List<Content.Line> lines, Locale locale) {

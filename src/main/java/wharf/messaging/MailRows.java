@@ -3,6 +3,7 @@ package wharf.messaging;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import wharf.merchant.Merchant;
 import wharf.platform.BusinessClock;
@@ -13,10 +14,12 @@ import wharf.shared.MerchantId;
 @Component
 class MailRows {
     private final Letters letters;
+    private final ObjectProvider<LetterFooter> footers;
     private final BusinessClock clock;
 
-    MailRows(Letters letters, BusinessClock clock) {
+    MailRows(Letters letters, ObjectProvider<LetterFooter> footers, BusinessClock clock) {
         this.letters = letters;
+        this.footers = footers;
         this.clock = clock;
     }
 
@@ -30,7 +33,7 @@ class MailRows {
     private Outbox.Row row(NewMessage message, Merchant merchant) {
         var to = java.util.Objects.requireNonNull(message.to());
         var locale = locale(message, merchant);
-        var letter = letters.write(message.content(), merchant, locale);
+        var letter = letters.write(message.content(), merchant, locale).above(footer(message, merchant, locale));
         var problem = EmailAddress.problem(to).orElse(null);
         return new Outbox.Row(
                 Ids.next(),
@@ -51,6 +54,12 @@ class MailRows {
                 0,
                 problem,
                 clock.instant());
+    }
+
+    private List<Letter.Link> footer(NewMessage message, Merchant merchant, Locale locale) {
+        return footers.stream()
+                .flatMap(below -> below.under(message, merchant, locale).stream())
+                .toList();
     }
 
     static Locale locale(NewMessage message, Merchant merchant) {

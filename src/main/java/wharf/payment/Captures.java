@@ -60,6 +60,12 @@ class Captures {
         }));
     }
 
+    /** Records once that the shopper owes an amount, beside whatever the tenders cover; false when it was, or when nothing was ever paid. */
+    boolean owe(UUID reference, Money amount, String cause, String reason) {
+        var payment = ledger.lock(reference);
+        return !payment.isEmpty() && receivables.oweOnce(payment.tenders().getFirst(), cause, amount.minor(), reason);
+    }
+
     private static Payment of(Map<UUID, Payment> payments, CaptureOrder order) {
         return Objects.requireNonNull(payments.get(order.reference()));
     }

@@ -176,6 +176,16 @@ public class Payments {
         return taken;
     }
 
+    /**
+     * Records, in the caller's transaction and once per cause, that the shopper owes an amount which no tender covers: goods that were to come
+     * back and did not. A person collects it. False when it was recorded before, or the reference has no payment.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean owe(UUID reference, Money amount, String cause, String reason) {
+        if (!amount.isPositive()) throw new IllegalArgumentException("cannot owe " + amount);
+        return captures.owe(reference, amount, cause, reason);
+    }
+
     /** Has another try at what the reference owes, authorising anew where an authorisation is over. */
     public void retryCaptures(UUID reference) {
         captures.retry(reference);

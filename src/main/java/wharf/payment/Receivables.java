@@ -85,6 +85,15 @@ class Receivables {
                 .with(Map.of("amountMinor", minor, "currency", tender.currency(), "cause", cause)));
     }
 
+    /** Records once what is owed for a cause that has nothing to do with a capture; false when it was recorded before. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean oweOnce(Tender tender, String cause, long minor, String reason) {
+        boolean known = of(List.of(tender.reference())).stream()
+                .anyMatch(row -> row.cause().equals(cause));
+        if (!known) owe(tender, cause, minor, reason);
+        return !known;
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     void collected(UUID id, long minor) {
         jdbc.sql("update receivable set collected_minor = collected_minor + :minor where id = :id")

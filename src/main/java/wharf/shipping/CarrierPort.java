@@ -2,6 +2,7 @@ package wharf.shipping;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import wharf.shared.Dimensions;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
@@ -34,7 +35,13 @@ public interface CarrierPort {
     /** @param source whose messages these are, as in the address of the webhook */
     record News(String source, byte[] message) {}
 
-    /** What the carrier is asked for. @param reference unique per label and for ever @param postage what we rated; the carrier's own answer counts */
+    /**
+     * What the carrier is asked for.
+     *
+     * @param reference unique per label and for ever
+     * @param postage what we rated; the carrier's own answer counts
+     * @param shipFrom where a parcel that comes back is handed in; null for one that leaves a warehouse of the account
+     */
     record Booking(
             String reference,
             MerchantId account,
@@ -43,7 +50,8 @@ public interface CarrierPort {
             Dimensions outer,
             int weightGrams,
             Set<ParcelMark> marks,
-            Money postage) {}
+            Money postage,
+            @Nullable ShipTo shipFrom) {}
 
     sealed interface Answer {}
 

@@ -125,7 +125,8 @@ class LabelStep implements WorkStep {
                 parcel.outer(),
                 parcel.weightGrams(),
                 parcel.marks(),
-                choice.quote().cost()));
+                choice.quote().cost(),
+                null));
         return switch (answer) {
             case CarrierPort.Sold sold -> done(sold);
             case CarrierPort.No no -> new Outcome.Refused(no.reason(), null);

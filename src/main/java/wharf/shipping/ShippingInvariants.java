@@ -17,7 +17,11 @@ class ShippingInvariants {
                        case when l.id is null then 'sold, but unknown to us'
                             when b.reference is null then 'held, but not in the books'
                             else 'in the books, but here ' || l.state end as detail
-                from label l
+                from (
+                  select id, merchant_id, reference, state, tracking, carrier from label
+                  union all
+                  select id, merchant_id, reference, state, tracking, carrier from return_label
+                ) l
                 full join (select * from demo_carrier_label where voided_at is null) b on b.reference = l.reference and b.merchant_id = l.merchant_id
                 where (b.reference is not null and (l.id is null or l.state in ('REFUSED', 'VOIDED')
                        or (l.state = 'BOUGHT' and l.tracking <> b.tracking)))

@@ -177,6 +177,25 @@ record Corruption(String check, String row, List<String> damage) {
                         "select place_id::text from tote limit 1",
                         "update tote set code = 'ANOTHER' where place_id = '%s'"),
                 new Corruption(
+                        "returned-within-shipped",
+                        "select order_id || ' line ' || line_no from rma_claim where claimed < shipped limit 1",
+                        "update rma_claim set claimed = claimed + 1 where order_id || ' line ' || line_no = '%s'"),
+                new Corruption(
+                        "returned-units-were-counted",
+                        "select rma_id || ' line ' || line_no from rma_count limit 1",
+                        "update rma_count set quantity = quantity + 1 where rma_id || ' line ' || line_no = '%s'"),
+                new Corruption(
+                        "return-refunds-within-value",
+                        "select order_id::text from rma_settlement where refunded_minor > 0 limit 1",
+                        "update rma_settlement set goods_minor = goods_minor + 1, amount_minor = amount_minor + 1, paying_minor = paying_minor + 1,"
+                                + " refunded_minor = refunded_minor + 1 where order_id = '%s'"),
+                new Corruption("ledger-took-what-was-counted", "select item_id::text from rma_component limit 1", """
+                        insert into movement (occurred_at, merchant_id, item_id, from_place, from_condition, to_place, to_condition, quantity, reason, actor)
+                        select now(), i.merchant_id, i.id, c.id, 'QUARANTINED', s.id, 'QUARANTINED', 1, 'returned', 'test'
+                        from item i, place c, place s
+                        where c.kind = 'CUSTOMER' and s.kind = 'SCRAP' and i.id = '%s'
+                        """),
+                new Corruption(
                         "no-order-is-forgotten",
                         "select id::text from orders where state = 'SHIPPED' limit 1",
                         "update orders set state = 'ACCEPTED' where id = '%s'"),

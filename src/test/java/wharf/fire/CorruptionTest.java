@@ -29,6 +29,7 @@ import wharf.payment.Payments;
 import wharf.platform.InvariantCheck;
 import wharf.platform.WorkEngine;
 import wharf.platform.database.DatabaseAccess;
+import wharf.returns.ReturnScenery;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
@@ -75,6 +76,9 @@ class CorruptionTest {
     @Autowired
     Floor floor;
 
+    @Autowired
+    ReturnScenery returns;
+
     @BeforeEach
     void ordersAtEveryStage() {
         if (built) return;
@@ -100,6 +104,13 @@ class CorruptionTest {
         var session = all(() -> station.open(site, packing));
         all(() -> station.scan(session.id(), Scan.of("first", "MUG")));
         engine.drain();
+        oneOfTwoCameBack();
+    }
+
+    private void oneOfTwoCameBack() {
+        var shop = returns.shop("CUP");
+        var wanted = returns.request(ReturnScenery.refund(returns.shipped(shop, "CUP", 2), 1, 1, "DAMAGED"));
+        returns.comesBack(shop, wanted.id());
     }
 
     @Test
