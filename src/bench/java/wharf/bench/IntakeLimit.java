@@ -37,8 +37,9 @@ final class IntakeLimit {
               insert into tender (id, reference, number, merchant_id, method, mode, currency, amount_minor, instrument, registered_at)
               values (?, ?, 1, ?, 'CARD', 'AUTHORISE', 'USD', ?, 'tok_ok', now())
             ), f as (
-              insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, data)
-              values (now(), ?, ?, 'order', ?, 'order.received', 'TOKEN', 'bench 00000000-0000-0000-0000-000000000000', ?::jsonb)
+              insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, actor_key, data)
+              values (now(), ?, ?, 'order', ?, 'order.received', 'TOKEN', 'bench 00000000-0000-0000-0000-000000000000',
+                      'token:00000000-0000-7000-8000-000000000000', ?::jsonb)
             ), w as (
               insert into work (step, subject, merchant_id, due_at) values ('LIMIT', ?, ?, now())
               on conflict (step, subject) do update set version = work.version + 1

@@ -177,6 +177,11 @@ class KillTest {
             assertThat(node.exitCode()).isEqualTo(Node.KILLED);
         }
 
+        // The floor waits: what leaves before the dead node's lease ends leaves as it was ordered first.
+        patiently("revised after " + point).until(() -> {
+            engine.drain();
+            return count("select count(*) from orders where merchant_id = :merchant and revision = 1") == 1;
+        });
         patiently("all finished after " + point).until(() -> {
             engine.drain();
             floor(secondNode).work();

@@ -32,7 +32,7 @@ class PrintingEndpoints implements EndpointFixtures {
                 get("/api/v1/printers").needs(SHIPPING_WORK),
                 post("/api/v1/printers").needs(OPERATIONS_MANAGE).answers(201).json(world ->
                         """
-                        {"warehouse": "%s", "name": "%s", "kind": "RAW_9100", "host": "192.0.2.1", "port": 9100}""".formatted(site(world), world.unique())),
+                        {"warehouse": "%s", "name": "%s", "kind": "RAW_9100", "host": "127.0.0.1", "port": 9}""".formatted(site(world), world.unique())),
                 get("/api/v1/stations").needs(SHIPPING_WORK).query("warehouse", this::site),
                 post("/api/v1/stations").needs(OPERATIONS_MANAGE).answers(201).json(world ->
                         """
