@@ -96,6 +96,13 @@ final class BenchNode implements AutoCloseable {
         return new HttpConnection(port, token);
     }
 
+    /** Adds settings to the database's configuration and has it read again. */
+    void configure(String settings, long postmaster) throws Exception {
+        Files.writeString(directory.resolve("postgres").resolve("local.conf"), settings);
+        int status = new ProcessBuilder("kill", "-HUP", Long.toString(postmaster)).start().waitFor();
+        if (status != 0) throw new IllegalStateException("PostgreSQL was not told to read its configuration again");
+    }
+
     void pauseCoordinator() {
         coordinator().forEach(SmartLifecycle::stop);
     }

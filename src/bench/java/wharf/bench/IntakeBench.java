@@ -14,13 +14,18 @@ import java.util.function.ToDoubleFunction;
 /**
  * Orders per second accepted over HTTP with durable commits, one order a request, coordinator on; and in the same run the limit: the same
  * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count. The two
- * take turns, because machines are noisy; {@code ratio} is the median of the rounds' ratios.
+ * take turns every few seconds, now the one first and now the other, because machines are noisy and autovacuum comes when it likes; {@code
+ * ratio} is the median of the rounds' ratios.
  *
- * <pre>bench/run intake --seconds 20 --clients 32 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 75] [--rounds 3] [--drain 120]
- * [--coordinator on|off]</pre>
+ * <p>Where a flush to disk costs nothing, nobody holds a lock for long; {@code --flush-micros} makes each take so much longer, as on a disk that
+ * answers later ({@code commit_delay} of PostgreSQL).
+ *
+ * <pre>bench/run intake --seconds 20 --clients 32 --lines 3 --skew uniform|zipf [--items 10000] [--preload 100000] [--warmup 120] [--rounds 3] [--drain 120]
+ * [--coordinator on|off] [--flush-micros 0]</pre>
  */
 public final class IntakeBench {
     private static final int ALIKE = 200;
+    private static final int SLICE = 5;
 
     private final BenchNode node;
     private final Mix mix;
@@ -58,7 +63,7 @@ public final class IntakeBench {
 
     public static void main(String[] arguments) throws Exception {
         var options = Options.of(arguments)
-                .known("seconds", "clients", "lines", "skew", "items", "preload", "warmup", "rounds", "drain", "coordinator", "port");
+                .known("seconds", "clients", "lines", "skew", "items", "preload", "warmup", "rounds", "drain", "coordinator", "port", "flush-micros");
         try (var node = BenchNode.start(options)) {
             System.out.println(new IntakeBench(node, options).run(options));
         }
@@ -69,12 +74,12 @@ public final class IntakeBench {
         node.pauseCoordinator();
         new SameRows(node).require(() -> limit.write(mix, ALIKE), () -> place(ALIKE));
         limit.forgetWork();
+        int flush = options.number("flush-micros", 0);
+        if (flush > 0) node.configure("commit_delay = %d\ncommit_siblings = 0\n".formatted(flush), postmaster);
         note("loading " + options.number("preload", 100_000) + " orders");
         limit.preload(mix, options.number("preload", 100_000));
         note("warming up");
-        if (coordinated) node.resumeCoordinator();
-        http(options.number("warmup", 75));
-        node.pauseCoordinator();
+        http(options.number("warmup", 120), new Tally());
         int best = limit.bestClients(mix, List.of(4, 8, 16, 32, clients));
         var rounds = new ArrayList<Round>();
         for (int i = 0; i < options.number("rounds", 3); i++) rounds.add(round(i + 1, best));
@@ -84,22 +89,53 @@ public final class IntakeBench {
     }
 
     private Round round(int number, int limitClients) throws Exception {
-        var begin = Processors.used(postmaster);
-        double limitPerSecond = limit.perSecond(mix, limitClients, seconds);
-        var middle = Processors.used(postmaster);
-        limit.forgetWork();
-        note("limit %.0f/s; now over HTTP".formatted(limitPerSecond));
-        if (coordinated) node.resumeCoordinator();
-        var start = Processors.used(postmaster);
-        var http = http(seconds);
-        var end = Processors.used(postmaster);
-        node.pauseCoordinator();
-        var round = new Round(limitPerSecond, http, middle.since(begin).each(limitPerSecond * seconds), end.since(start).each(http.perSecond * seconds));
+        int slices = Math.max(1, Math.ceilDiv(seconds, SLICE));
+        var limited = new Tally();
+        var accepted = new Tally();
+        for (int slice = 0; slice < slices; slice++) {
+            if (slice % 2 == 0) limit(limitClients, limited);
+            http(SLICE, accepted);
+            if (slice % 2 != 0) limit(limitClients, limited);
+        }
+        var round = new Round(limited.perSecond(), accepted.stretch(), limited.each(), accepted.each());
         note("round %d: ratio %.2f, %s".formatted(number, round.ratio(), round));
         return round;
     }
 
-    private Stretch http(int forSeconds) throws Exception {
+    /** What the slices of a round add up to. */
+    private static final class Tally {
+        private final List<long[]> nanos = new ArrayList<>();
+        private Processors used = new Processors(0, 0);
+        private double seconds;
+        private long orders;
+        private long refused;
+
+        double perSecond() {
+            return orders / seconds;
+        }
+
+        Processors each() {
+            return used.each(orders);
+        }
+
+        Stretch stretch() {
+            var all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            return new Stretch(perSecond(), at(all, 0.5), at(all, 0.99), refused);
+        }
+    }
+
+    private void limit(int limitClients, Tally tally) throws Exception {
+        var before = Processors.used(postmaster);
+        long started = System.nanoTime();
+        tally.orders += limit.orders(mix, limitClients, SLICE);
+        tally.seconds += since(started);
+        tally.used = tally.used.plus(Processors.used(postmaster).since(before));
+        limit.forgetWork();
+    }
+
+    private void http(int forSeconds, Tally tally) throws Exception {
+        if (coordinated) node.resumeCoordinator();
+        var before = Processors.used(postmaster);
         long end = System.nanoTime() + forSeconds * 1_000_000_000L;
         var refused = new AtomicLong();
         var tasks = new ArrayList<Callable<long[]>>();
@@ -108,13 +144,21 @@ public final class IntakeBench {
             tasks.add(() -> drive(random, end, refused));
         }
         long started = System.nanoTime();
-        var all = new ArrayList<long[]>();
         try (var pool = Executors.newFixedThreadPool(clients)) {
-            for (var result : pool.invokeAll(tasks)) all.add(result.get());
+            for (var result : pool.invokeAll(tasks)) {
+                tally.nanos.add(result.get());
+                tally.orders += result.get().length;
+            }
         }
-        double took = (System.nanoTime() - started) / 1e9;
-        var nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Stretch((nanos.length - refused.get()) / took, at(nanos, 0.5), at(nanos, 0.99), refused.get());
+        tally.seconds += since(started);
+        tally.used = tally.used.plus(Processors.used(postmaster).since(before));
+        tally.orders -= refused.get();
+        tally.refused += refused.get();
+        node.pauseCoordinator();
+    }
+
+    private static double since(long started) {
+        return (System.nanoTime() - started) / 1e9;
     }
 
     private long[] drive(Random random, long end, AtomicLong refused) throws Exception {
@@ -175,6 +219,7 @@ public final class IntakeBench {
                 "refused", rounds.stream().mapToLong(round -> round.http().refused()).sum(),
                 "loneMs", rounded(lone),
                 "limitClients", best,
+                "flushMicros", options.number("flush-micros", 0),
                 "coordinator", options.text("coordinator", "on"),
                 "costRatio", rounded(median(rounds, Round::costRatio)),
                 "processorMsPerOrder", Map.of("intake", costs(rounds, Round::httpCost), "limit", costs(rounds, Round::limitCost)),

@@ -78,22 +78,21 @@ final class IntakeLimit {
 
     int bestClients(Mix mix, List<Integer> candidates) throws Exception {
         var best = candidates.getFirst();
-        double most = 0;
+        long most = 0;
         for (int clients : candidates.stream().distinct().toList()) {
-            double perSecond = perSecond(mix, clients, 5);
-            if (perSecond > most) {
-                most = perSecond;
+            long orders = orders(mix, clients, 5);
+            if (orders > most) {
+                most = orders;
                 best = clients;
             }
         }
         return best;
     }
 
-    double perSecond(Mix mix, int clients, int seconds) throws Exception {
-        long started = System.nanoTime();
-        long end = started + seconds * 1_000_000_000L;
-        long orders = run(mix, clients, count -> System.nanoTime() < end);
-        return orders / ((System.nanoTime() - started) / 1e9);
+    /** Writes for so long; returns how many orders. */
+    long orders(Mix mix, int clients, int seconds) throws Exception {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        return run(mix, clients, count -> System.nanoTime() < end);
     }
 
     /** Writes so many orders by one client. */

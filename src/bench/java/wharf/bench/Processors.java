@@ -41,6 +41,10 @@ record Processors(double jvm, double database) {
         return new Processors(jvm - earlier.jvm, database - earlier.database);
     }
 
+    Processors plus(Processors other) {
+        return new Processors(jvm + other.jvm, database + other.database);
+    }
+
     double sum() {
         return jvm + database;
     }

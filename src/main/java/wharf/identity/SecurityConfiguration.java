@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -14,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -62,6 +64,9 @@ class SecurityConfiguration {
             "form-action 'self'",
             "frame-ancestors 'none'");
 
+    /** An answer of the API is never a page. */
+    private static final String NOTHING_TO_SHOW = "default-src 'none'; frame-ancestors 'none'";
+
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     @Bean
@@ -76,6 +81,38 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings filtersAreNotMeasured() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /**
+     * The way in for programs: a token is all that counts, so that nothing of what guards a browser (sessions, forged forms, framed pages) is
+     * looked at. On a call that takes orders those guards cost more than reading the order.
+     */
+    @Bean
+    @Order(1)
+    SecurityFilterChain wayInForPrograms(
+            HttpSecurity http, Sessions sessions, ApiTokens tokens, Answers answers, Strangers strangers) {
+        return http.securityMatcher(SecurityConfiguration::isProgram)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_TO_SHOW))
+                        .frameOptions(FrameOptionsConfig::disable)
+                        .httpStrictTransportSecurity(withDefaults()))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new CallerFilter(sessions, tokens, answers), ExceptionTranslationFilter.class)
+                .build();
+    }
+
+    private static boolean isProgram(HttpServletRequest request) {
+        return CallerFilter.bearer(request) != null && request.getRequestURI().startsWith("/api/");
     }
 
     @Bean

@@ -17,7 +17,7 @@ import wharf.shared.Problem;
 /**
  * Lets concurrent requests share one transaction and one durable commit. A committer takes what has gathered while the last batch was being
  * written; nothing waits for company, so that a lone order is written at once. The queue is bounded: beyond it requests are told to come
- * back. A second committer helps only when a full batch is waiting.
+ * back. A second committer helps when more is waiting than one can take at once.
  */
 @Component
 class GroupCommit implements SmartLifecycle, Pressure {
@@ -29,6 +29,9 @@ class GroupCommit implements SmartLifecycle, Pressure {
                     "",
                     null,
                     "More orders are arriving than can be written now; send this one again in a second.")));
+
+    /** With so many orders waiting a second batch is written beside the first, while that one waits for the disk or the wire. */
+    private static final int HELP_NEEDED = 8;
 
     /** So many orders at once are a rush, and it counts as going on until this long after the last such batch. */
     private static final int RUSH = 4;
@@ -58,7 +61,7 @@ class GroupCommit implements SmartLifecycle, Pressure {
     CompletableFuture<IntakeResult> submit(Draft draft) {
         var waiting = new Waiting(draft, new CompletableFuture<>());
         if (!running || !queue.offer(waiting)) return CompletableFuture.completedFuture(BUSY);
-        if (queue.size() >= batchSize) helpNeeded.release();
+        if (queue.size() >= HELP_NEEDED) helpNeeded.release();
         return waiting.result();
     }
 
@@ -91,7 +94,7 @@ class GroupCommit implements SmartLifecycle, Pressure {
             try {
                 if (!helpNeeded.tryAcquire(100, TimeUnit.MILLISECONDS)) continue;
                 helpNeeded.drainPermits();
-                while (queue.size() >= batchSize / 2)
+                while (queue.size() >= HELP_NEEDED)
                     Optional.ofNullable(queue.poll()).ifPresent(this::commit);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
