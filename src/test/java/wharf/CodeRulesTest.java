@@ -70,6 +70,9 @@ class CodeRulesTest {
             Map.entry("wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work"),
             Map.entry("wharf.platform.web.Faults", "Retry-After counts seconds of the caller's clock"),
             Map.entry("wharf.returns.SettleStep", "when a refund is asked about again is due time of work"),
+            Map.entry(
+                    "wharf.webhook.WebhookStep",
+                    "when a delivery is tried again is due time of work; what is sent is signed with the system's time"),
             Map.entry("wharf.shipping.tracking.CarrierHook", "a webhook's age is counted by the system's clock"));
 
     /** Who may write to standard output. */

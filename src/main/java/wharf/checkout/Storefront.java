@@ -50,6 +50,12 @@ class Storefront {
             order by i.name, i.id
             limit :limit
             """;
+    private static final String ONE = GOODS.formatted("inner") + """
+            where i.id = :item
+            and i.merchant_id = :merchant
+            and i.active
+            and i.kind in ('PHYSICAL', 'KIT')
+            """;
     private static final String SOME = GOODS.formatted("left") + """
             where i.id = any(:items)
             """;
@@ -72,6 +78,18 @@ class Storefront {
     @Transactional(readOnly = true)
     public java.util.Optional<Goods> one(Shop shop, String sku) {
         return list(shop, sku, null, null, 1).stream().findFirst();
+    }
+
+    /** As {@link #one(Shop, String)}. */
+    @Transactional(readOnly = true)
+    public java.util.Optional<Goods> one(Shop shop, ItemId item) {
+        return jdbc.sql(ONE)
+                .param("merchant", shop.merchant().value())
+                .param("currency", shop.currency())
+                .param("now", Sql.timestamp(clock.instant()))
+                .param("item", item.value())
+                .query(Goods.class)
+                .optional();
     }
 
     private List<Goods> list(

@@ -32,11 +32,13 @@ class StorefrontScreen {
     private final Visits visits;
     private final Storefront storefront;
     private final Carts carts;
+    private final ItemPages items;
 
-    StorefrontScreen(Visits visits, Storefront storefront, Carts carts) {
+    StorefrontScreen(Visits visits, Storefront storefront, Carts carts, ItemPages items) {
         this.visits = visits;
         this.storefront = storefront;
         this.carts = carts;
+        this.items = items;
     }
 
     @GetMapping
@@ -51,8 +53,25 @@ class StorefrontScreen {
         var cursor = Cursor.decode(after, 2);
         var goods = Page.of(visit.as(() -> storefront.list(visit.shop(), text, cursor, PAGE + 1)), PAGE, Goods::cursor);
         int inCart = carried(visit, request).map(Cart::units).orElse(0);
-        var page = new StorefrontPage(visit.shop(), visit.words(), goods.items(), text, goods.nextCursor(), inCart);
+        var ids = goods.items().stream().map(one -> new ItemId(one.id())).toList();
+        var ratings = visit.as(() -> items.ratings(ids));
+        var page = new StorefrontPage(
+                visit.shop(), visit.words(), goods.items(), text, goods.nextCursor(), inCart, ratings);
         return new ModelAndView("checkout/storefront", "page", page);
+    }
+
+    /** One item with what others think of it. */
+    @GetMapping("/items/{item}")
+    @PreAuthorize("permitAll()")
+    ModelAndView item(
+            @PathVariable String merchant,
+            @PathVariable ItemId item,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var visit = enter(merchant, request, response);
+        int inCart = carried(visit, request).map(Cart::units).orElse(0);
+        var page = visit.as(() -> items.of(visit, item, inCart)).orElseThrow(() -> Refusal.notFound("item", item));
+        return new ModelAndView("checkout/item", "page", page);
     }
 
     @PostMapping("/cart/items")

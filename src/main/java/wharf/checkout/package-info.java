@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
         allowedDependencies = {
+            "feedback",
             "fulfilment",
             "order",
             "sourcing",

@@ -3,6 +3,7 @@ package wharf.fulfilment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +22,13 @@ class Progress {
     private final Orders orders;
     private final Fulfilments fulfilments;
     private final Work work;
+    private final ApplicationEventPublisher events;
 
-    Progress(Orders orders, Fulfilments fulfilments, Work work) {
+    Progress(Orders orders, Fulfilments fulfilments, Work work, ApplicationEventPublisher events) {
         this.orders = orders;
         this.fulfilments = fulfilments;
         this.work = work;
+        this.events = events;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -36,6 +39,8 @@ class Progress {
                 .map(ref -> new Work.Subject(ref.id().value(), ref.merchant()))
                 .toList();
         work.add(Steps.SETTLE, ended);
+        var delivered = moved.getOrDefault(OrderState.DELIVERED, List.of());
+        if (!delivered.isEmpty()) events.publishEvent(new OrdersDelivered(delivered));
     }
 
     /** An order's units have changed; one that is not accepted yet stays where it is, unless nothing of it is left. */

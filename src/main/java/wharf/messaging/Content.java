@@ -130,6 +130,27 @@ public sealed interface Content {
             String url)
             implements Content {}
 
+    /** To the merchant: an endpoint of webhooks was switched off. @param page absolute address where it is switched on again */
+    record WebhookOff(String name, String url, String reason, String page) implements Content {}
+
+    /**
+     * Thanks for an order that has arrived, and asks what the shopper thinks.
+     *
+     * @param page absolute http(s) address where they answer
+     * @param reviews whether items can be reviewed there
+     * @param stop absolute http(s) address that ends such questions when it is posted to
+     */
+    record Thanks(String orderNumber, String name, List<Scale> scales, String page, boolean reviews, String stop)
+            implements Content {}
+
+    /**
+     * A question answered with one tap on a number.
+     *
+     * @param key of the question's words
+     * @param address of an answer, to be followed by its number
+     */
+    record Scale(String key, int least, int most, String address) {}
+
     /** How far it has come. */
     enum ReturnStage {
         /** The way to the returns page, for whoever asked for it. */

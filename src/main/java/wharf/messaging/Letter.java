@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47, for the HTML's {@code lang}
  * @param color {@code #rrggbb}
  * @param footer other things the reader may want to do
+ * @param scales questions answered with one tap; the plain text has {@code link} instead
  * @param lines what is ordered or in the parcel, one per entry
  */
 public record Letter(
@@ -23,7 +24,8 @@ public record Letter(
         List<String> lines,
         @Nullable Link link,
         String closing,
-        List<Link> footer) {
+        List<Link> footer,
+        List<Scale> scales) {
 
     Letter(
             String language,
@@ -36,17 +38,49 @@ public record Letter(
             List<String> lines,
             @Nullable Link link,
             String closing) {
-        this(language, brand, color, subject, greeting, paragraphs, linesTitle, lines, link, closing, List.of());
+        this(
+                language,
+                brand,
+                color,
+                subject,
+                greeting,
+                paragraphs,
+                linesTitle,
+                lines,
+                link,
+                closing,
+                List.of(),
+                List.of());
     }
 
     /** The same with links below. */
     Letter above(List<Link> links) {
         return new Letter(
-                language, brand, color, subject, greeting, paragraphs, linesTitle, lines, link, closing, links);
+                language, brand, color, subject, greeting, paragraphs, linesTitle, lines, link, closing, links, scales);
+    }
+
+    /** The same with questions. */
+    Letter asking(List<Scale> questions) {
+        return new Letter(
+                language,
+                brand,
+                color,
+                subject,
+                greeting,
+                paragraphs,
+                linesTitle,
+                lines,
+                link,
+                closing,
+                footer,
+                questions);
     }
 
     /** A button. */
     public record Link(String label, String url) {}
+
+    /** A question with an answer to each number. @param low and @param high what its ends mean */
+    public record Scale(String question, String low, String high, List<Link> answers) {}
 
     /** The same as plain text. */
     String text() {

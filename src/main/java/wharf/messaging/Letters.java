@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
@@ -48,6 +49,8 @@ class Letters {
             case Content.TextHelp help -> sentence("text.help", merchant, locale, help.contact());
             case Content.ReorderDue due -> write(due, merchant, locale);
             case Content.ReturnUpdate update -> write(update, merchant, locale);
+            case Content.Thanks thanks -> write(thanks, merchant, locale);
+            case Content.WebhookOff off -> write(off, merchant, locale);
         };
     }
 
@@ -204,6 +207,51 @@ class Letters {
                 lines(content.lines(), locale),
                 link(content.url(), say(locale, key + ".link")),
                 say(locale, "mail.closing", merchant.name()));
+    }
+
+    private Letter write(Content.WebhookOff content, Merchant merchant, Locale locale) {
+        return new Letter(
+                locale.toLanguageTag(),
+                oneLine(merchant.name()),
+                merchant.brandColor(),
+                say(locale, "mail.webhook-off.subject"),
+                say(locale, "mail.greeting", content.name()),
+                List.of(say(locale, "mail.webhook-off.body", content.url()), oneLine(content.reason())),
+                "",
+                List.of(),
+                link(content.page(), say(locale, "mail.webhook-off.link")),
+                say(locale, "mail.webhook-off.closing"));
+    }
+
+    private Letter write(Content.Thanks content, Merchant merchant, Locale locale) {
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(say(locale, "mail.thanks.body", content.orderNumber(), merchant.name()));
+        if (content.reviews()) paragraphs.add(say(locale, "mail.thanks.reviews"));
+        return new Letter(
+                        locale.toLanguageTag(),
+                        oneLine(merchant.name()),
+                        merchant.brandColor(),
+                        say(locale, "mail.thanks.subject", content.orderNumber()),
+                        say(locale, "mail.greeting", content.name()),
+                        paragraphs,
+                        "",
+                        List.of(),
+                        link(content.page(), say(locale, "mail.thanks.link")),
+                        say(locale, "mail.closing", merchant.name()))
+                .asking(content.scales().stream()
+                        .map(scale -> scale(scale, merchant, locale))
+                        .toList());
+    }
+
+    private Letter.Scale scale(Content.Scale scale, Merchant merchant, Locale locale) {
+        var key = "mail.scale." + scale.key();
+        return new Letter.Scale(
+                say(locale, key, merchant.name()),
+                say(locale, key + ".low"),
+                say(locale, key + ".high"),
+                IntStream.rangeClosed(scale.least(), scale.most())
+                        .mapToObj(score -> new Letter.Link(Integer.toString(score), scale.address() + score))
+                        .toList());
     }
 
     private List<String> lines(List<Content.Line> lines, Locale locale) {

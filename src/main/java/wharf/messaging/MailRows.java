@@ -53,7 +53,8 @@ class MailRows {
                 0,
                 0,
                 problem,
-                clock.instant());
+                clock.instant(),
+                message.content() instanceof Content.Thanks thanks ? thanks.stop() : null);
     }
 
     private List<Letter.Link> footer(NewMessage message, Merchant merchant, Locale locale) {

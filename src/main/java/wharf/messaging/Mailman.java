@@ -50,6 +50,11 @@ class Mailman {
             mail.setHeader("Message-ID", "<" + row.id() + "@wharf>");
             mail.setHeader("Auto-Submitted", "auto-generated");
             mail.setHeader("Content-Language", row.locale());
+            if (row.unsubscribe() != null) {
+                // RFC 8058: the mail program offers to end such mails with one press.
+                mail.setHeader("List-Unsubscribe", "<" + row.unsubscribe() + ">");
+                mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
             sender.send(mail);
             return new Outcome.Done(null);
         } catch (MailException e) {

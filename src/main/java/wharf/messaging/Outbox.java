@@ -19,19 +19,19 @@ import wharf.shared.MerchantId;
 class Outbox {
     private static final String INSERT = """
             insert into message (id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text,
-                                 body_html, dedupe_key, state, reason, created_at)
+                                 body_html, dedupe_key, state, reason, created_at, unsubscribe)
             select m.id, m.merchant_id, m.root, m.channel, m.sender, m.sender_name, m.recipient, m.locale, m.template, m.subject, m.body_text,
-                   m.body_html, m.dedupe_key, m.state, m.reason, :now
+                   m.body_html, m.dedupe_key, m.state, m.reason, :now, m.unsubscribe
             from unnest(:ids, :merchants, :roots, :channels, :senders, :senderNames, :recipients, :locales, :templates, :subjects, :texts,
-                        :htmls, :keys, :states, :reasons)
+                        :htmls, :keys, :states, :reasons, :unsubscribes)
               as m (id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text, body_html,
-                    dedupe_key, state, reason)
+                    dedupe_key, state, reason, unsubscribe)
             on conflict (merchant_id, dedupe_key) do nothing
             returning id
             """;
     private static final String SELECT = """
             select id, merchant_id, root, channel, sender, sender_name, recipient, locale, template, subject, body_text, body_html, dedupe_key,
-                   state, attempts, round, reason, created_at
+                   state, attempts, round, reason, created_at, unsubscribe
             from message
             """;
     private static final String VIEW = """
@@ -57,7 +57,7 @@ class Outbox {
         this.jdbc = jdbc;
     }
 
-    /** A row, written and ready to be sent. */
+    /** A row, written and ready to be sent. @param unsubscribe where its reader ends mails of its kind; null for an order's own news */
     record Row(
             UUID id,
             UUID merchantId,
@@ -76,7 +76,8 @@ class Outbox {
             int attempts,
             int round,
             @Nullable String reason,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable String unsubscribe) {
         boolean isWaiting() {
             return state == MessageState.QUEUED || state == MessageState.NOT_CONFIGURED;
         }
@@ -107,6 +108,9 @@ class Outbox {
                         "states",
                         Sql.texts(rows.stream().map(row -> row.state().name()).toList()))
                 .param("reasons", Sql.texts(rows.stream().map(Row::reason).toList()))
+                .param(
+                        "unsubscribes",
+                        Sql.texts(rows.stream().map(Row::unsubscribe).toList()))
                 .param("now", Sql.timestamp(now))
                 .query(UUID.class)
                 .list();

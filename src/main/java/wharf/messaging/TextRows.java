@@ -92,6 +92,7 @@ class TextRows {
                 0,
                 0,
                 null,
-                clock.instant());
+                clock.instant(),
+                null);
     }
 }

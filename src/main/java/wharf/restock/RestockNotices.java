@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,7 +22,7 @@ import wharf.shared.MerchantId;
 
 /**
  * Tells a merchant when items fall to their reorder point: once a crossing, however often it looks, all that crossed together in one message.
- * The fact {@code item.restock_due} is recorded with it, for whoever listens from outside.
+ * The fact {@code item.restock_due} is recorded with it, which module {@code webhook} tells to whoever listens from outside.
  */
 @Component
 class RestockNotices {
@@ -81,27 +83,46 @@ class RestockNotices {
         fallen.forEach(c -> byMerchant
                 .computeIfAbsent(c.merchantId(), id -> new ArrayList<>())
                 .add(c));
-        byMerchant.forEach((merchant, crossings) -> tell(new MerchantId(merchant), crossings));
+        var lines = lines(fallen);
+        byMerchant.forEach((merchant, crossings) -> tell(new MerchantId(merchant), crossings, lines));
         facts.record(fallen.stream()
                 .map(c -> Fact.of(
                                 new MerchantId(c.merchantId()), c.itemId(), "item", c.itemId(), "item.restock_due", now)
-                        .with(Map.of("crossing", c.crossing())))
+                        .with(told(c, lines.get(c.itemId()))))
                 .toList());
         return fallen.size();
     }
 
-    private void tell(MerchantId id, List<Crossing> crossings) {
+    private Map<UUID, RestockLine> lines(List<Crossing> fallen) {
+        var lines = new LinkedHashMap<UUID, RestockLine>();
+        jdbc.sql(NAMED)
+                .param("items", Sql.uuids(fallen.stream().map(Crossing::itemId).toList()))
+                .query(RestockLine.class)
+                .list()
+                .forEach(line -> lines.put(line.itemId(), line));
+        return lines;
+    }
+
+    /** What webhooks say of it. */
+    private static Map<String, Object> told(Crossing crossing, @Nullable RestockLine line) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("crossing", crossing.crossing());
+        if (line == null) return told;
+        told.put("available", line.available());
+        told.put("onOrder", line.onOrder());
+        told.put("reorderPoint", line.reorderPoint());
+        told.put("proposed", line.proposed());
+        if (line.supplier() != null) told.put("supplier", line.supplier());
+        return told;
+    }
+
+    private void tell(MerchantId id, List<Crossing> crossings, Map<UUID, RestockLine> all) {
         var merchant = merchants.find(id).orElseThrow();
         var policy = policies.of(id);
         var email = policy.notifyEmail();
-        var lines = jdbc
-                .sql(NAMED)
-                .param(
-                        "items",
-                        Sql.uuids(crossings.stream().map(Crossing::itemId).toList()))
-                .query(RestockLine.class)
-                .list()
-                .stream()
+        var fallen = crossings.stream().map(Crossing::itemId).collect(Collectors.toSet());
+        var lines = all.values().stream()
+                .filter(line -> fallen.contains(line.itemId()))
                 .limit(LISTED)
                 .map(line -> new Content.Line(
                         line.sku() + " " + line.name(), (int) Math.min(Integer.MAX_VALUE, line.proposed())))

@@ -41,22 +41,46 @@ public class Returnables {
             where root = :order
             and type in ('parcel.delivered', 'parcel.shipped')
             """;
-    /** Items of the merchant that are worth no more and can be had now; those named most like it first. */
+    /**
+     * Items of the merchant that cost no more and can be had now; those named most like it first. Compared by what both are sold for now in the
+     * order's currency, or, where one of them has no such price, by their values in the catalogue.
+     */
     private static final String CHOICES = """
-            select w.line_no, i.sku, i.name, coalesce(own.value_minor - i.value_minor, 0) as difference
+            select w.line_no, i.sku, i.name, coalesce(i.difference, 0) as difference
             from unnest(:lines, :items) as w (line_no, item_id)
             join item own on own.id = w.item_id
+            left join lateral (
+              select amount_minor
+              from item_price
+              where item_id = own.id
+              and currency = :currency
+              and valid_from <= :now
+              order by valid_from desc
+              limit 1) own_price on true
             cross join lateral (
-              select i.id, i.sku, i.name, i.value_minor
+              select i.id, i.sku, i.name, d.difference
               from item i
               join item_stock s on s.item_id = i.id
+              left join lateral (
+                select amount_minor
+                from item_price
+                where item_id = i.id
+                and currency = :currency
+                and valid_from <= :now
+                order by valid_from desc
+                limit 1) price on true
+              cross join lateral (
+                select case
+                  when own_price.amount_minor is not null and price.amount_minor is not null then own_price.amount_minor - price.amount_minor
+                  else own.value_minor - i.value_minor
+                end as difference) d
               where i.merchant_id = own.merchant_id
               and i.active
               and i.kind = 'PHYSICAL'
               and s.on_hand > s.reserved
-              and (i.id = own.id or i.value_minor <= own.value_minor)
+              and (i.id = own.id or d.difference >= 0)
               order by i.id <> own.id, split_part(i.sku, '-', 1) || split_part(i.sku, '-', 2) <> split_part(own.sku, '-', 1) || split_part(own.sku, '-', 2),
-                       i.value_minor desc nulls last, i.sku
+                       d.difference nulls last, i.sku
               limit :most
             ) i
             """;
@@ -143,6 +167,8 @@ public class Returnables {
                 .param(
                         "items",
                         Sql.ids(order.lines().stream().map(OrderView.Line::item).toList()))
+                .param("currency", order.currency())
+                .param("now", Sql.timestamp(clock.instant()))
                 .param("most", MOST_CHOICES)
                 .query((row, n) -> found.computeIfAbsent(row.getInt("line_no"), line -> new ArrayList<>())
                         .add(new Returnable.Choice(

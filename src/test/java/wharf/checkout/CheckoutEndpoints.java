@@ -101,6 +101,10 @@ class CheckoutEndpoints implements EndpointFixtures {
                         .answers(302)
                         .foreign(404),
                 get("/shop/{merchant}").needs(PUBLIC).path("merchant", this::code),
+                get("/shop/{merchant}/items/{item}")
+                        .needs(PUBLIC)
+                        .path("merchant", this::code)
+                        .path("item", this::item),
                 get("/shop/{merchant}/cart").needs(PUBLIC).path("merchant", this::code),
                 post("/shop/{merchant}/cart/items")
                         .needs(PUBLIC)
@@ -158,6 +162,14 @@ class CheckoutEndpoints implements EndpointFixtures {
             prices.put(merchants.find(world.merchant()).orElseThrow(), List.of(new NewPrice(sku, 1200L, null, null)));
             return sku;
         });
+    }
+
+    private String item(World world) {
+        var sku = sku(world);
+        return world.fresh(() -> java.util.Objects.requireNonNull(
+                        items.bySku(world.merchant(), List.of(sku)).get(sku))
+                .id()
+                .toString());
     }
 
     private UUID cart(World world) {

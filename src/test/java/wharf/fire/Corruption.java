@@ -196,6 +196,13 @@ record Corruption(String check, String row, List<String> damage) {
                         where c.kind = 'CUSTOMER' and s.kind = 'SCRAP' and i.id = '%s'
                         """),
                 new Corruption(
+                        "every-answer-is-told-once",
+                        "select id::text from orders where state = 'SHIPPED' limit 1",
+                        "insert into survey (order_id, merchant_id, delivered_at, due_at, state, settled_at, expires_at)"
+                                + " select id, merchant_id, now(), now(), 'SENT', now(), now() from orders where id = '%s'",
+                        "insert into survey_answer (order_id, kind, merchant_id, score, answered_at, attention)"
+                                + " select id, 'NPS', merchant_id, 9, now(), 'NONE' from orders where id = '%s'"),
+                new Corruption(
                         "no-order-is-forgotten",
                         "select id::text from orders where state = 'SHIPPED' limit 1",
                         "update orders set state = 'ACCEPTED' where id = '%s'"),

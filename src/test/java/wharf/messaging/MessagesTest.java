@@ -134,6 +134,26 @@ class MessagesTest {
     }
 
     @Test
+    void whoIsAskedCanEndItWithOnePress() throws Exception {
+        var content = new Content.Thanks(
+                "1001",
+                "Ann",
+                List.of(new Content.Scale("csat", 1, 5, "https://shop.example/s?score=")),
+                "https://shop.example/s",
+                true,
+                "https://shop.example/stop");
+        send(new NewMessage(merchant, root, "ann@example.com", "en", content, "thanks"));
+        work();
+        var mail = received().getFirst();
+        assertThat(mail.getHeader("List-Unsubscribe")).containsExactly("<https://shop.example/stop>");
+        assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(html()).contains("https://shop.example/s?score=5", "How happy are you", "1 = not at all");
+        send(confirmed("ann@example.com", "en", "k"));
+        work();
+        assertThat(received().getLast().getHeader("List-Unsubscribe")).isNull();
+    }
+
+    @Test
     void aLinkThatIsNoWebAddressIsLeftOut() {
         var content = new Content.ParcelOnItsWay("1", "Ann", "Demo", "T1", "javascript:alert(1)", List.of());
         send(new NewMessage(merchant, root, "ann@example.com", "en", content, "k"));

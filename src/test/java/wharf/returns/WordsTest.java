@@ -14,7 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever reads another language is told the same things. */
 class WordsTest {
     @ParameterizedTest
-    @CsvSource({"returns,es", "returns,pt", "returns,fr", "messages,es", "messages,pt", "messages,fr", "floor,es"})
+    @CsvSource({
+        "returns,es",
+        "returns,pt",
+        "returns,fr",
+        "messages,es",
+        "messages,pt",
+        "messages,fr",
+        "floor,es",
+        "feedback,es",
+        "feedback,pt",
+        "feedback,fr"
+    })
     void everyLanguageHasEverySentenceWithTheSameFigures(String bundle, String language) throws IOException {
         var english = words(bundle);
         var other = words(bundle + "_" + language);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.catalog.Items;
 import wharf.merchant.Merchants;
 import wharf.picking.Words;
+import wharf.platform.CleanPhoto;
 import wharf.platform.MenuEntry;
 import wharf.platform.StoredFiles;
 import wharf.returns.Disposition;
@@ -52,8 +52,6 @@ class FloorReturnScreen {
     private static final String SITE = "wharf-floor-site";
     private static final String LANGUAGE = "wharf-floor-language";
     private static final int MOST_TASKS = 100;
-    private static final int LARGEST_PHOTO = 8 * 1024 * 1024;
-    private static final Set<String> PHOTOS = Set.of("image/jpeg", "image/png");
 
     private final Warehouses warehouses;
     private final ReturnDockApi.Desk desk;
@@ -317,13 +315,20 @@ class FloorReturnScreen {
 
     private @Nullable UUID kept(@Nullable MultipartFile photo, @Nullable MerchantId merchant, UUID root, String name) {
         if (photo == null || photo.isEmpty()) return null;
-        var type = String.valueOf(photo.getContentType());
-        if (!PHOTOS.contains(type) || photo.getSize() > LARGEST_PHOTO)
-            throw Refusal.invalid("bad-photo", "photo", type, "Send a JPEG or PNG picture of at most 8 MB.");
         try {
-            var bytes = photo.getBytes();
+            var clean = CleanPhoto.of(photo.getSize() > CleanPhoto.LARGEST_BYTES ? new byte[0] : photo.getBytes())
+                    .orElseThrow(() -> Refusal.invalid(
+                            "bad-photo",
+                            "photo",
+                            photo.getContentType(),
+                            "Send a JPEG or PNG picture of at most 8 MB."));
             return transaction.execute(status -> files.store(
-                    merchant, root, "return photo", name + (type.endsWith("png") ? ".png" : ".jpg"), type, bytes));
+                    merchant,
+                    root,
+                    "return photo",
+                    name + "." + clean.extension(),
+                    clean.mediaType(),
+                    clean.content()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

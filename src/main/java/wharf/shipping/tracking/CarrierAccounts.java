@@ -1,8 +1,6 @@
 package wharf.shipping.tracking;
 
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +10,13 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Sql;
+import wharf.platform.WebhookSignature;
 import wharf.shared.Ids;
 import wharf.shared.Refusal;
 
 /** The secrets under which carriers sign their webhooks. A secret can be read once, when it is made. */
 @Service
 public class CarrierAccounts {
-    private static final int SECRET_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final JdbcClient jdbc;
     private final BusinessClock clock;
     private final List<TrackingSource> sources;
@@ -64,9 +60,7 @@ public class CarrierAccounts {
                                     .map(TrackingSource::name)
                                     .sorted()
                                     .toList() + ".");
-        var bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        var secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);
+        var secret = WebhookSignature.newSecret();
         var id = Ids.next();
         jdbc.sql("""
                 insert into carrier_account (id, source, name, secret, created_at, created_by)

@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Context;
+import wharf.platform.WebhookSignature;
 
 /** What carriers send by themselves: checked, read and stored. Sent again, nothing is stored twice. */
 @Component

@@ -9,6 +9,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import wharf.platform.WebhookSignature;
 import wharf.platform.web.Answers;
 import wharf.platform.web.Fault;
 import wharf.platform.web.FaultKind;

@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.platform.WebhookSignature;
 import wharf.shared.Ids;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;

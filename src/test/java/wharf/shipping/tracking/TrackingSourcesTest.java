@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import wharf.platform.WebhookSignature;
 
 class TrackingSourcesTest {
     private static final JsonMapper JSON = JsonMapper.shared();

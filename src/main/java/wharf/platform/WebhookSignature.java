@@ -1,12 +1,15 @@
-package wharf.shipping.tracking;
+package wharf.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +20,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestamp seconds since 1970, system time
  */
-record WebhookSignature(
+public record WebhookSignature(
         @Nullable String id,
         @Nullable String timestamp,
         @Nullable String signatures) {
-    static final String ID = "webhook-id";
-    static final String TIMESTAMP = "webhook-timestamp";
-    static final String SIGNATURE = "webhook-signature";
+    public static final String ID = "webhook-id";
+    public static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    static WebhookSignature sign(String id, Instant at, byte[] body, String secret) {
+    /** Signs a body under one secret, or under an old and a new one while receivers change over. */
+    public static WebhookSignature sign(String id, Instant at, byte[] body, String... secrets) {
         var timestamp = Long.toString(at.getEpochSecond());
-        var seal = Base64.getEncoder().encodeToString(seal(id, timestamp, body, secret));
-        return new WebhookSignature(id, timestamp, VERSION + seal);
+        var seals = Arrays.stream(secrets)
+                .map(secret -> VERSION + Base64.getEncoder().encodeToString(seal(id, timestamp, body, secret)))
+                .collect(Collectors.joining(" "));
+        return new WebhookSignature(id, timestamp, seals);
+    }
+
+    /** A new secret of 256 bits, as the scheme writes it. */
+    public static String newSecret() {
+        var bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** Whether one of the secrets has signed this body lately. */
-    boolean holds(byte[] body, Collection<String> secrets, Instant now) {
+    public boolean holds(byte[] body, Collection<String> secrets, Instant now) {
         if (id == null || timestamp == null || signatures == null || id.isBlank()) return false;
         if (!timestamp.matches("[0-9]{1,12}")) return false;
         var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now);

@@ -1,0 +1,183 @@
+package wharf.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CleanPhotoTest {
+    @Test
+    void where_a_photo_was_taken_is_not_kept() throws IOException {
+        var sent = withExif(jpeg(40, 20), 1);
+        assertThat(text(sent)).contains("Exif", "WharfCam");
+
+        var kept = CleanPhoto.of(sent).orElseThrow();
+
+        assertThat(kept.mediaType()).isEqualTo("image/jpeg");
+        assertThat(text(kept.content())).doesNotContain("Exif", "WharfCam").contains("JFIF");
+        assertThat(ImageIO.read(new ByteArrayInputStream(kept.content())))
+                .returns(40, BufferedImage::getWidth)
+                .returns(20, BufferedImage::getHeight);
+    }
+
+    /** The left half of what the sensor saw is red: where it is to be seen after turning, by a point of the picture in fortieths. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 40, 20, 5, 10",
+        "2, 40, 20, 35, 10",
+        "3, 40, 20, 35, 10",
+        "4, 40, 20, 5, 10",
+        "5, 20, 40, 10, 5",
+        "6, 20, 40, 10, 5",
+        "7, 20, 40, 10, 35",
+        "8, 20, 40, 10, 35",
+        "99, 40, 20, 5, 10"
+    })
+    void it_is_turned_as_the_camera_says(int orientation, int width, int height, int redX, int redY)
+            throws IOException {
+        var kept = CleanPhoto.of(withExif(jpeg(40, 20), orientation)).orElseThrow();
+
+        var image = ImageIO.read(new ByteArrayInputStream(kept.content()));
+
+        assertThat(image.getWidth()).isEqualTo(width);
+        assertThat(image.getHeight()).isEqualTo(height);
+        assertThat(isRed(image, redX, redY)).isTrue();
+        assertThat(isRed(image, width - 1 - redX, height - 1 - redY)).isFalse();
+    }
+
+    @Test
+    void words_in_a_png_are_not_kept_and_its_pixels_are() throws IOException {
+        var image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(1, 1, 0x80ff0000);
+        var sent = pngWithWords(image);
+        assertThat(text(sent)).contains("26.6406 N");
+
+        var kept = CleanPhoto.of(sent).orElseThrow();
+
+        assertThat(kept.mediaType()).isEqualTo("image/png");
+        assertThat(text(kept.content())).doesNotContain("26.6406 N");
+        assertThat(ImageIO.read(new ByteArrayInputStream(kept.content())).getRGB(1, 1))
+                .isEqualTo(0x80ff0000);
+    }
+
+    @Test
+    void a_huge_picture_is_made_smaller() throws IOException {
+        var kept = CleanPhoto.of(jpeg(6000, 4000)).orElseThrow();
+
+        var image = ImageIO.read(new ByteArrayInputStream(kept.content()));
+
+        assertThat((long) image.getWidth() * image.getHeight()).isLessThanOrEqualTo(12_000_000);
+        assertThat(image.getWidth() * 4000).isEqualTo(image.getHeight() * 6000);
+    }
+
+    @Test
+    void what_is_no_picture_is_not_taken() throws IOException {
+        var cut = jpeg(40, 20);
+        assertThat(CleanPhoto.of(new byte[0])).isEmpty();
+        assertThat(CleanPhoto.of("<script>".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(CleanPhoto.of(java.util.Arrays.copyOf(cut, 30))).isEmpty();
+        assertThat(CleanPhoto.of(gif())).isEmpty();
+        // Garbage where EXIF should be harms nothing but itself.
+        assertThat(CleanPhoto.of(segment(cut, "Exif\0\0II*\0garbage".getBytes(StandardCharsets.ISO_8859_1))))
+                .isPresent();
+    }
+
+    private static boolean isRed(BufferedImage image, int x, int y) {
+        var color = new Color(image.getRGB(x, y));
+        return color.getRed() > 150 && color.getGreen() < 100;
+    }
+
+    private static byte[] jpeg(int width, int height) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var pen = image.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, width, height);
+        pen.setColor(Color.RED);
+        pen.fillRect(0, 0, width / 2, height);
+        pen.dispose();
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] gif() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_INDEXED), "gif", bytes);
+        return bytes.toByteArray();
+    }
+
+    /** As a telephone writes it: who made it, how it was held, and 26° 38' 26" N, 81° 52' 20" W. */
+    private static byte[] withExif(byte[] jpeg, int orientation) {
+        var tiff = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+        tiff.putShort((short) 3);
+        field(tiff, 0x010F, 2, 9, 200);
+        field(tiff, 0x0112, 3, 1, orientation);
+        field(tiff, 0x8825, 4, 1, 100);
+        tiff.putInt(0);
+        tiff.position(100);
+        tiff.putShort((short) 4);
+        field(tiff, 1, 2, 2, 'N');
+        field(tiff, 2, 5, 3, 220);
+        field(tiff, 3, 2, 2, 'W');
+        field(tiff, 4, 5, 3, 244);
+        tiff.putInt(0);
+        tiff.position(200);
+        tiff.put("WharfCam\0".getBytes(StandardCharsets.US_ASCII));
+        tiff.position(220);
+        for (int part : new int[] {26, 38, 26, 81, 52, 20}) tiff.putInt(part).putInt(1);
+        var exif = ByteBuffer.allocate(6 + tiff.position());
+        exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(tiff.array(), 0, tiff.position());
+        return segment(jpeg, exif.array());
+    }
+
+    private static void field(ByteBuffer tiff, int tag, int type, int count, int value) {
+        tiff.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
+    }
+
+    /** Puts an APP1 segment first. */
+    private static byte[] segment(byte[] jpeg, byte[] content) {
+        var whole = ByteBuffer.allocate(jpeg.length + content.length + 4);
+        whole.put(jpeg, 0, 2);
+        whole.put((byte) 0xFF)
+                .put((byte) 0xE1)
+                .putShort((short) (content.length + 2))
+                .put(content);
+        whole.put(jpeg, 2, jpeg.length - 2);
+        return whole.array();
+    }
+
+    private static byte[] pngWithWords(BufferedImage image) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("png").next();
+        var metadata = writer.getDefaultImageMetadata(
+                new javax.imageio.ImageTypeSpecifier(image), writer.getDefaultWriteParam());
+        var entry = new javax.imageio.metadata.IIOMetadataNode("tEXtEntry");
+        entry.setAttribute("keyword", "Comment");
+        entry.setAttribute("value", "26.6406 N");
+        var words = new javax.imageio.metadata.IIOMetadataNode("tEXt");
+        words.appendChild(entry);
+        var root = new javax.imageio.metadata.IIOMetadataNode("javax_imageio_png_1.0");
+        root.appendChild(words);
+        metadata.mergeTree("javax_imageio_png_1.0", root);
+        var bytes = new ByteArrayOutputStream();
+        try (var output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            writer.write(new javax.imageio.IIOImage(image, null, metadata));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
