@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import wharf.devices.AgentCommand;
 import wharf.platform.database.DatabaseHeadStart;
 
 /** Starts one node of Wharf. Beans are named by their full class name, so that modules need not know each other's words. */
@@ -21,6 +22,7 @@ public class Wharf {
     private static final List<String> COMMANDS = List.of("check", "import-olist", "backup");
 
     public static void main(String[] args) {
+        if (AgentCommand.asked(args)) System.exit(AgentCommand.run(args));
         var application = new SpringApplication(Wharf.class);
         application.addInitializers(new DatabaseHeadStart());
         application.run(arguments(args));

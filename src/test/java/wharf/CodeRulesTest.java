@@ -80,6 +80,7 @@ class CodeRulesTest {
             "wharf.platform.CheckCommand",
             "wharf.platform.database.BackupCommand",
             "wharf.channel.olist.OlistCommand",
+            "wharf.devices.AgentCommand",
             "wharf.identity.FirstAdministrator",
             "wharf.demo.Welcome");
 

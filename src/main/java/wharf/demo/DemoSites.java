@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import wharf.devices.NewScale;
+import wharf.devices.Scales;
 import wharf.platform.BusinessClock;
 import wharf.printing.NewPrinter;
 import wharf.printing.Printers;
@@ -43,6 +45,7 @@ class DemoSites {
     private final WorkStations workStations;
     private final Printers printers;
     private final Stations stations;
+    private final Scales scales;
     private final BusinessClock clock;
 
     DemoSites(
@@ -53,6 +56,7 @@ class DemoSites {
             WorkStations workStations,
             Printers printers,
             Stations stations,
+            Scales scales,
             BusinessClock clock) {
         this.warehouses = warehouses;
         this.layouts = layouts;
@@ -61,6 +65,7 @@ class DemoSites {
         this.workStations = workStations;
         this.printers = printers;
         this.stations = stations;
+        this.scales = scales;
         this.clock = clock;
     }
 
@@ -124,7 +129,8 @@ class DemoSites {
         for (int n = 1; n <= 2; n++) {
             var name = "Pack bench " + n;
             var printer = printers.add(NewPrinter.simulated(site, code + " simulated label printer " + n));
-            stations.add(site, name, printer, documents);
+            var bench = stations.add(site, name, printer, documents);
+            scales.put(bench, scales.add(NewScale.simulated(site, code + " simulated scale " + n)));
             workStations.create(site, "PACK-" + n, name, WorkStation.Kind.PACK);
         }
         workStations.create(site, "RECV-1", "Receiving dock", WorkStation.Kind.RECEIVE);

@@ -5,6 +5,7 @@ import static org.springframework.security.config.Customizer.withDefaults;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -47,6 +48,7 @@ class SecurityConfiguration {
         "/sandbox-psp/**",
         "/shop/**",
         "/hooks/**",
+        "/device/**",
         "/favicon.ico",
         "/actuator/health",
         "/actuator/health/**"
@@ -122,7 +124,8 @@ class SecurityConfiguration {
             ApiTokens tokens,
             Answers answers,
             Strangers strangers,
-            CookieCsrfTokenRepository csrfTokens) {
+            CookieCsrfTokenRepository csrfTokens,
+            @Value("${wharf.tls.port:0}") int tlsPort) {
         return http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
@@ -142,7 +145,9 @@ class SecurityConfiguration {
                                 policy -> policy.policy("camera=(self), microphone=(), geolocation=()"))
                         .frameOptions(FrameOptionsConfig::deny)
                         .contentTypeOptions(withDefaults())
-                        .httpStrictTransportSecurity(withDefaults()))
+                        // Under an authority of our own it would bar the plain address of the same host, too.
+                        .httpStrictTransportSecurity(strict -> strict.requestMatcher(
+                                request -> request.isSecure() && request.getLocalPort() != tlsPort)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
                 .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

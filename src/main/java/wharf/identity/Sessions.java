@@ -2,9 +2,11 @@ package wharf.identity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -74,6 +76,16 @@ class Sessions {
                 .param("hash", hash)
                 .update();
         remembered.forget(hash);
+    }
+
+    /** Ends the sessions of these token digests. */
+    @Transactional
+    public void end(Collection<byte[]> hashes) {
+        if (hashes.isEmpty()) return;
+        jdbc.sql("delete from user_session where token_hash = any(:hashes)")
+                .param("hashes", new SqlArrayValue("bytea", hashes.toArray()))
+                .update();
+        AfterCommit.run(remembered::forgetAll);
     }
 
     /** Makes changes of a user seen at once on this node, within seconds on the others; ends the sessions if told to. */

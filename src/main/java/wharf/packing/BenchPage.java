@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome of what was just done
  * @param carton chosen: the next number typed is its weight
+ * @param scale beside the packer; null where there is none
  */
 public record BenchPage(
         SessionView session,
         List<CartonType> cartons,
         Outcome outcome,
         @Nullable String carton,
-        int weightGrams) {
+        int weightGrams,
+        @Nullable String scale) {
     /** Colour, sound and words for what was just done. */
     public record Outcome(Kind kind, String code, String message) {
         public enum Kind {

@@ -19,6 +19,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import wharf.devices.Scale;
+import wharf.devices.Scales;
+import wharf.devices.ThisDevice;
+import wharf.devices.Weighed;
 import wharf.inventory.Allocations;
 import wharf.packing.BenchPage.Outcome;
 import wharf.packing.carton.Carton;
@@ -39,8 +43,10 @@ class PackScreen {
     private final PackStation station;
     private final CartonTypes cartons;
     private final PackSites sites;
+    private final Scales scales;
 
-    PackScreen(PackStation station, CartonTypes cartons, PackSites sites) {
+    PackScreen(PackStation station, CartonTypes cartons, PackSites sites, Scales scales) {
+        this.scales = scales;
         this.station = station;
         this.cartons = cartons;
         this.sites = sites;
@@ -74,7 +80,9 @@ class PackScreen {
 
     private String start(@Nullable UUID site, String problem, Model model) {
         var all = sites.all();
-        var chosen = site != null ? site : all.size() == 1 ? all.getFirst().id() : null;
+        var here = ThisDevice.find().map(device -> device.warehouse().value());
+        var only = all.size() == 1 ? all.getFirst().id() : null;
+        var chosen = site != null ? site : here.orElse(only);
         model.addAttribute("sites", all);
         model.addAttribute("site", chosen);
         model.addAttribute("problem", problem);
@@ -158,12 +166,51 @@ class PackScreen {
 
     private Done closed(UUID session, String requestId, String carton, int weightGrams, @Nullable String reason) {
         try {
-            var parcel = station.closeParcel(session, new CloseParcel(requestId, carton, weightGrams, reason, null));
+            var parcel = station.closeParcel(session, beside(requestId, carton, weightGrams, reason));
             return Done.of(Outcome.right("Parcel of " + parcel.units() + " units closed; its label prints by itself."));
         } catch (Refusal refusal) {
             var problem = refusal.problems().getFirst();
             return new Done(Outcome.wrong(problem.code(), problem.message()), carton, weightGrams);
         }
+    }
+
+    /** What the scale beside the packer says; the parcel is closed once the packer agrees. */
+    @PostMapping("/{session}/weight")
+    @PreAuthorize("hasAuthority('floor:work')")
+    String weigh(
+            @PathVariable UUID session,
+            @RequestParam(required = false) @Nullable @Size(max = 32) String carton,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            Model model) {
+        return attempt(session, carton, htmx, model, () -> weighed(session, carton));
+    }
+
+    private Done weighed(UUID session, @Nullable String carton) {
+        var view = station.view(session);
+        var bench = ThisDevice.station();
+        if (bench.isEmpty())
+            return new Done(
+                    Outcome.wrong("no-station", "This browser is not paired with a pack station; type the weight."),
+                    carton,
+                    0);
+        int empty = carton == null
+                ? 0
+                : cartons.find(carton).map(CartonType::emptyGrams).orElse(0);
+        return switch (scales.weigh(bench.get(), view.expectedGramsInCarton() + empty)) {
+            case Weighed.Stable stable ->
+                new Done(
+                        Outcome.right(stable.scale() + ": " + stable.grams() + " g"
+                                + (stable.simulated() ? " (a simulated scale)" : "") + ". Close the parcel."),
+                        carton,
+                        stable.grams());
+            case Weighed.None none -> new Done(Outcome.wrong("no-weight", none.problem()), carton, 0);
+        };
+    }
+
+    /** The label comes out beside the browser that asks for it. */
+    private static CloseParcel beside(String requestId, String carton, int weightGrams, @Nullable String reason) {
+        return new CloseParcel(
+                requestId, carton, weightGrams, reason, ThisDevice.station().orElse(null));
     }
 
     @PostMapping("/{session}/undo")
@@ -221,7 +268,16 @@ class PackScreen {
         var active = cartons.all().stream().filter(CartonType::active).toList();
         model.addAttribute(
                 "page",
-                new BenchPage(station.view(session), active, done.outcome(), done.carton(), done.weightGrams()));
+                new BenchPage(
+                        station.view(session),
+                        active,
+                        done.outcome(),
+                        done.carton(),
+                        done.weightGrams(),
+                        ThisDevice.station()
+                                .flatMap(scales::at)
+                                .map(Scale::name)
+                                .orElse(null)));
         model.addAttribute("request", UUID.randomUUID().toString());
         return htmx == null ? "packing/bench" : "packing/bench-now";
     }

@@ -12,7 +12,8 @@
             "inventory",
             "shipping",
             "shipping :: rating",
-            "printing"
+            "printing",
+            "devices"
         })
 @NullMarked
 package wharf.packing;

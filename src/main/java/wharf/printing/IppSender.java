@@ -13,11 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** Hands PDFs to printers and print servers (CUPS) by the Internet Printing Protocol, RFC 8011, over HTTP. */
-@Component
-class IppSender {
+final class IppSender {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     /** Below are the codes by which a printer says that it took the job. */

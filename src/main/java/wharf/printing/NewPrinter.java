@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.printing.Printer.Kind;
 import wharf.printing.Printer.Media;
@@ -16,6 +17,7 @@ import wharf.shared.WarehouseId;
  *
  * @param media what it prints on; labels if left out
  * @param path where an IPP printer takes jobs; {@code /ipp/print} if left out
+ * @param agent of the same warehouse, which drives it; left out when this server reaches it
  */
 public record NewPrinter(
         @NotNull WarehouseId warehouse,
@@ -26,7 +28,21 @@ public record NewPrinter(
         @Nullable Media media,
 
         @Nullable @Size(max = 200) @Pattern(regexp = "/[!-~]*", message = "must begin with / and hold no spaces")
-        String path) {
+        String path,
+
+        @Nullable UUID agent) {
+
+    /** A printer that this server reaches. */
+    public NewPrinter(
+            WarehouseId warehouse,
+            String name,
+            Kind kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable Media media,
+            @Nullable String path) {
+        this(warehouse, name, kind, host, port, media, path, null);
+    }
 
     /** A simulated printer of documents. */
     public static NewPrinter simulatedDocuments(WarehouseId warehouse, String name) {

@@ -1,5 +1,8 @@
 package wharf.printing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +27,15 @@ class PendingJobs {
             where id = any(:ids)
             and state = 'QUEUED'
             order by id
+            """;
+    /** Whose a test label is. */
+    static final MerchantId NOBODY = new MerchantId(new UUID(0, 0));
+
+    private static final String OFFER = """
+            update print_job
+            set state = 'OFFERED', printer_id = :printer, problem = null, lease = null, not_before = null, attempts = 0
+            where id = :id
+            and state = 'QUEUED'
             """;
     private static final String SENT = """
             update print_job
@@ -65,20 +77,35 @@ class PendingJobs {
     public List<Pending> pending(List<UUID> ids) {
         return jdbc.sql(PENDING)
                 .param("ids", Sql.uuids(ids))
-                .query((row, n) -> new Pending(
-                        row.getObject("id", UUID.class),
-                        new MerchantId(row.getObject("merchant_id", UUID.class)),
-                        new WarehouseId(row.getObject("warehouse_id", UUID.class)),
-                        row.getObject("station_id", UUID.class),
-                        row.getObject("root", UUID.class),
-                        row.getObject("subject", UUID.class),
-                        row.getString("title"),
-                        Printer.Media.valueOf(row.getString("media")),
-                        row.getString("content"),
-                        row.getObject("file_id", UUID.class),
-                        row.getBoolean("copy"),
-                        row.getBoolean("may_be_out")))
+                .query(PendingJobs::row)
                 .list();
+    }
+
+    static Pending row(ResultSet row, int n) throws SQLException {
+        return new Pending(
+                row.getObject("id", UUID.class),
+                merchant(row),
+                new WarehouseId(row.getObject("warehouse_id", UUID.class)),
+                row.getObject("station_id", UUID.class),
+                row.getObject("root", UUID.class),
+                row.getObject("subject", UUID.class),
+                row.getString("title"),
+                Printer.Media.valueOf(row.getString("media")),
+                row.getString("content"),
+                row.getObject("file_id", UUID.class),
+                row.getBoolean("copy"),
+                row.getBoolean("may_be_out"));
+    }
+
+    static MerchantId merchant(ResultSet row) throws SQLException {
+        var merchant = row.getObject("merchant_id", UUID.class);
+        return merchant == null ? NOBODY : new MerchantId(merchant);
+    }
+
+    /** Lets the printer's agent fetch it. */
+    @Transactional
+    public void offer(UUID job, UUID printer) {
+        jdbc.sql(OFFER).param("id", job).param("printer", printer).update();
     }
 
     /** From here on the page may be out. */
@@ -98,7 +125,12 @@ class PendingJobs {
                 .param("id", job.id())
                 .param("now", Sql.timestamp(now))
                 .update();
-        if (changed == 0) return;
+        if (changed > 0) recordPrinted(job, printer, now);
+    }
+
+    /** What a merchant sees of it; a test label is nobody's. */
+    void recordPrinted(Pending job, String printer, Instant now) {
+        if (job.merchant().equals(NOBODY)) return;
         var type = job.media() == Printer.Media.LABEL_4X6 ? "label.printed" : "document.printed";
         facts.record(Fact.of(job.merchant(), job.root(), "print-job", job.subject(), type, now)
                 .with(Map.of("title", job.title(), "printer", printer, "copy", job.isCopy())));

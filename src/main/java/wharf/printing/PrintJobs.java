@@ -2,6 +2,7 @@ package wharf.printing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,7 @@ import wharf.platform.Work;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
 
 /** What is to be printed: queued in the transaction that made it necessary, sent in the background at least once. */
 @Service
@@ -36,13 +38,21 @@ public class PrintJobs {
             update print_job
             set state = 'CANCELLED'
             where subject = any(:subjects)
-            and state = 'QUEUED'
+            and state in ('QUEUED', 'OFFERED', 'LEASED')
             returning id
             """;
-    private static final String LIST = """
+    private static final String TEST = """
+            insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, content, media, created_at)
+            values (:id, null, :warehouse, :station, :id, :id, :title, 'QUEUED', :content, 'LABEL_4X6', :now)
+            """;
+    private static final String SELECT = """
             select j.id, j.subject, j.title, j.state, j.copy_of, p.name as printer, j.problem, j.created_at, j.sent_at
             from print_job j
             left join printer p on p.id = j.printer_id
+            """;
+    private static final String FIND = SELECT + "where j.id = :id";
+    private static final String UNKNOWN = SELECT + "where j.state = 'UNKNOWN' order by j.id limit 100";
+    private static final String LIST = SELECT + """
             where (cast(:state as text) is null or j.state = :state)
             and (cast(:before as uuid) is null or j.id < :before)
             order by j.id desc
@@ -107,11 +117,38 @@ public class PrintJobs {
                 .param("content", row.content().isEmpty() ? "" : ZplLabel.copy(row.content()))
                 .param("now", Sql.timestamp(clock.instant()))
                 .update();
-        work.add(PrintStep.NAME, copy, new MerchantId(row.merchant()));
+        work.add(PrintStep.NAME, copy, row.merchant() == null ? PendingJobs.NOBODY : new MerchantId(row.merchant()));
         return copy;
     }
 
-    private record Original(UUID merchant, String content) {}
+    private record Original(@Nullable UUID merchant, String content) {}
+
+    /** Prints a label that shows that station and printer have found each other; it belongs to no merchant. */
+    @Transactional
+    public UUID test(WarehouseId warehouse, @Nullable UUID station, String title, String zpl) {
+        var id = Ids.next();
+        jdbc.sql(TEST)
+                .param("id", id)
+                .param("warehouse", warehouse.value())
+                .param("station", station, java.sql.Types.OTHER)
+                .param("title", title)
+                .param("content", zpl)
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
+        work.add(PrintStep.NAME, id, PendingJobs.NOBODY);
+        return id;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<PrintJob> find(UUID id) {
+        return jdbc.sql(FIND).param("id", id).query(PrintJob.class).optional();
+    }
+
+    /** Jobs of which nobody knows whether they came out, oldest first. */
+    @Transactional(readOnly = true)
+    public List<PrintJob> unknown() {
+        return jdbc.sql(UNKNOWN).query(PrintJob.class).list();
+    }
 
     /** Withdraws what has not been sent yet of these subjects; what is out is out. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -136,12 +173,9 @@ public class PrintJobs {
 
     @Transactional(readOnly = true)
     public List<PrintJob> of(UUID subject) {
-        return jdbc.sql("""
-                        select j.id, j.subject, j.title, j.state, j.copy_of, p.name as printer, j.problem, j.created_at, j.sent_at
-                        from print_job j
-                        left join printer p on p.id = j.printer_id
-                        where j.subject = :subject
-                        order by j.created_at, j.id
-                        """).param("subject", subject).query(PrintJob.class).list();
+        return jdbc.sql(SELECT + "where j.subject = :subject order by j.created_at, j.id")
+                .param("subject", subject)
+                .query(PrintJob.class)
+                .list();
     }
 }

@@ -13,7 +13,7 @@ import wharf.platform.ProviderAway;
 import wharf.platform.WorkStep;
 
 /**
- * Sends queued jobs to their printers, at least once each. A job whose printer does not answer stays queued with its problem, backs off and
+ * Sends queued jobs to their printers, at least once each, or hands them to the agent that drives the printer ({@link AgentJobs}). A job whose printer does not answer stays queued with its problem, backs off and
  * shows among the exceptions; nothing else waits for it.
  *
  * <p>Safe to kill: before the first byte the job goes out as it is; after it ({@code writing_since}) it goes out again marked COPY; after the
@@ -28,18 +28,21 @@ class PrintStep implements WorkStep {
     private final PrinterConnections connections;
     private final ExternalEffects effects;
     private final PrintContents contents;
+    private final AgentBell bell;
 
     PrintStep(
             PendingJobs jobs,
             Printers printers,
             PrinterConnections connections,
             ExternalEffects effects,
-            PrintContents contents) {
+            PrintContents contents,
+            AgentBell bell) {
         this.jobs = jobs;
         this.printers = printers;
         this.connections = connections;
         this.effects = effects;
         this.contents = contents;
+        this.bell = bell;
     }
 
     @Override
@@ -89,6 +92,7 @@ class PrintStep implements WorkStep {
     private Optional<String> print(PendingJobs.Pending job, Map<UUID, String> down) {
         var printer = printers.at(job.warehouse(), job.station(), job.media());
         if (printer.isEmpty()) return waiting(job, "There is no " + what(job) + " printer at this warehouse; add one.");
+        if (printer.get().agent() != null) return handOver(job, printer.get());
         var problem = down.get(printer.get().id());
         if (problem != null) return waiting(job, problem);
         var outcome = effects.perform(
@@ -107,6 +111,13 @@ class PrintStep implements WorkStep {
                 yield waiting(job, unknown.reason());
             }
         };
+    }
+
+    /** Done as far as this server goes: the agent fetches it, and a person sees where it is. */
+    private Optional<String> handOver(PendingJobs.Pending job, Printer printer) {
+        jobs.offer(job.id(), printer.id());
+        bell.ring();
+        return Optional.empty();
     }
 
     private static String what(PendingJobs.Pending job) {

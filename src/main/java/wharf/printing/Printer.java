@@ -10,6 +10,7 @@ import wharf.shared.WarehouseId;
  * @param host null for a simulated one, which listens on this machine's loopback
  * @param port of a simulated printer: 0 for any free one
  * @param path of an IPP printer, such as {@code /ipp/print} or {@code /printers/office} at CUPS
+ * @param agent who drives it, where this server cannot reach it; null when the server does
  */
 public record Printer(
         UUID id,
@@ -20,7 +21,8 @@ public record Printer(
         int port,
         Media media,
         String path,
-        boolean active) {
+        boolean active,
+        @Nullable UUID agent) {
     /** How it is spoken to. */
     public enum Kind {
         /** Bytes over TCP, as printers take them on port 9100: ZPL for labels, PDF for documents. */

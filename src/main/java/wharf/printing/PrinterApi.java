@@ -12,6 +12,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,14 +28,22 @@ class PrinterApi {
     private final Printers printers;
     private final Stations stations;
     private final PrintJobs jobs;
+    private final AgentJobs agentJobs;
 
-    PrinterApi(Printers printers, Stations stations, PrintJobs jobs) {
+    PrinterApi(Printers printers, Stations stations, PrintJobs jobs, AgentJobs agentJobs) {
+        this.agentJobs = agentJobs;
         this.printers = printers;
         this.stations = stations;
         this.jobs = jobs;
     }
 
     record Added(UUID id) {}
+
+    /** @param agent of the same warehouse; left out for this server */
+    record Driver(@Nullable UUID agent) {}
+
+    /** @param cameOut whether the page lies there; if not, it is printed again, marked COPY */
+    record Resolution(@NotNull Boolean cameOut) {}
 
     record NewStation(
             @NotNull WarehouseId warehouse,
@@ -53,6 +62,23 @@ class PrinterApi {
     @PreAuthorize("hasAuthority('operations:manage')")
     Added add(@Valid @RequestBody NewPrinter printer) {
         return new Added(printers.add(printer));
+    }
+
+    /** Who drives a printer from now on; what waits for it goes along. */
+    @PutMapping("/printers/{id}/driver")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("hasAuthority('operations:manage')")
+    void drive(@PathVariable UUID id, @Valid @RequestBody Driver driver) {
+        agentJobs.drive(id, driver.agent());
+    }
+
+    /** What a person found at the printer, of a job in state UNKNOWN. */
+    @PostMapping("/print-jobs/{id}/resolutions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("hasAuthority('shipping:work')")
+    void resolve(@PathVariable UUID id, @Valid @RequestBody Resolution resolution) {
+        if (resolution.cameOut()) agentJobs.cameOut(id);
+        else agentJobs.printAgain(id);
     }
 
     @GetMapping("/stations")

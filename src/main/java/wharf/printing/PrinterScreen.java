@@ -27,8 +27,10 @@ class PrinterScreen {
     private final Printers printers;
     private final PrintJobs jobs;
     private final SimulatedPages pages;
+    private final AgentJobs agentJobs;
 
-    PrinterScreen(Printers printers, PrintJobs jobs, SimulatedPages pages) {
+    PrinterScreen(Printers printers, PrintJobs jobs, SimulatedPages pages, AgentJobs agentJobs) {
+        this.agentJobs = agentJobs;
         this.printers = printers;
         this.jobs = jobs;
         this.pages = pages;
@@ -50,6 +52,7 @@ class PrinterScreen {
         model.addAttribute("printers", all);
         model.addAttribute("pages", out);
         model.addAttribute("jobs", jobs.list(null, null, JOBS));
+        model.addAttribute("unknown", jobs.unknown());
         return "printing/printers";
     }
 
@@ -69,6 +72,24 @@ class PrinterScreen {
 
     private byte[] found(long page) {
         return pages.document(page).orElseThrow(() -> Refusal.notFound("printed document", page));
+    }
+
+    /** The page of a job that nobody knew of lies there. */
+    @PostMapping("/printers/jobs/{id}/arrival")
+    @PreAuthorize("hasAuthority('shipping:work')")
+    String cameOut(@PathVariable UUID id, RedirectAttributes flash) {
+        agentJobs.cameOut(id);
+        flash.addFlashAttribute("flash", "Good: the page is there.");
+        return "redirect:/printers";
+    }
+
+    /** It does not, or half of it. */
+    @PostMapping("/printers/jobs/{id}/retry")
+    @PreAuthorize("hasAuthority('shipping:work')")
+    String printAgain(@PathVariable UUID id, RedirectAttributes flash) {
+        agentJobs.printAgain(id);
+        flash.addFlashAttribute("flash", "It is printed again, marked COPY.");
+        return "redirect:/printers";
     }
 
     @PostMapping("/printers/jobs/{id}/reprint")

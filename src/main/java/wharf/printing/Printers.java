@@ -11,6 +11,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
@@ -25,10 +26,10 @@ public class Printers {
     private static final int IPP_PORT = 631;
     private static final String IPP_PATH = "/ipp/print";
     private static final String SELECT =
-            "select id, warehouse_id, name, kind, host, port, media, path, active from printer ";
+            "select id, warehouse_id, name, kind, host, port, media, path, active, agent_id from printer ";
     private static final String ADD = """
-            insert into printer (id, warehouse_id, name, kind, host, port, media, path, created_at)
-            values (:id, :warehouse, :name, :kind, :host, :port, :media, :path, :now)
+            insert into printer (id, warehouse_id, name, kind, host, port, media, path, agent_id, created_at)
+            values (:id, :warehouse, :name, :kind, :host, :port, :media, :path, :agent, :now)
             """;
     private static final String AT = SELECT + """
             where warehouse_id = :warehouse
@@ -47,15 +48,22 @@ public class Printers {
             row.getInt("port"),
             Printer.Media.valueOf(row.getString("media")),
             row.getString("path"),
-            row.getBoolean("active"));
+            row.getBoolean("active"),
+            row.getObject("agent_id", UUID.class));
 
     private final JdbcClient jdbc;
     private final BusinessClock clock;
+    private final PrinterAgents agents;
     private final int simulatorPort;
 
-    Printers(JdbcClient jdbc, BusinessClock clock, @Value("${wharf.printing.simulator.port:0}") int simulatorPort) {
+    Printers(
+            JdbcClient jdbc,
+            BusinessClock clock,
+            PrinterAgents agents,
+            @Value("${wharf.printing.simulator.port:0}") int simulatorPort) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.agents = agents;
         this.simulatorPort = simulatorPort;
     }
 
@@ -75,7 +83,20 @@ public class Printers {
         int port = Objects.requireNonNullElse(printer.port(), usualPort(printer));
         if (raw && port == 0)
             throw Refusal.invalid("port-missing", "port", port, "A network printer listens on a port, usually 9100.");
+        refuseStranger(printer.kind(), printer.agent(), printer.warehouse());
         return insert(printer, raw ? printer.host() : null, port);
+    }
+
+    private void refuseStranger(Printer.Kind kind, @Nullable UUID agent, WarehouseId site) {
+        if (agent == null) return;
+        if (kind == Printer.Kind.SIMULATED)
+            throw Refusal.invalid(
+                    "no-agent-needed",
+                    "agent",
+                    agent,
+                    "A simulated printer is a part of this server; leave the agent out.");
+        if (!agents.serves(agent, site))
+            throw Refusal.invalid("unknown-agent", "agent", agent, "There is no such agent at this warehouse.");
     }
 
     private int usualPort(NewPrinter printer) {
@@ -102,6 +123,7 @@ public class Printers {
                             Objects.requireNonNullElse(printer.media(), Printer.Media.LABEL_4X6)
                                     .name())
                     .param("path", Objects.requireNonNullElse(printer.path(), IPP_PATH))
+                    .param("agent", printer.agent(), java.sql.Types.OTHER)
                     .param("now", Sql.timestamp(clock.instant()))
                     .update();
         } catch (DuplicateKeyException taken) {
@@ -111,6 +133,17 @@ public class Printers {
             throw Refusal.invalid("unknown-warehouse", "warehouse", printer.warehouse(), "There is no such warehouse.");
         }
         return id;
+    }
+
+    /** As {@link AgentJobs#drive}, which also moves what waits. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void drive(UUID id, @Nullable UUID agent) {
+        var printer = find(id).orElseThrow(() -> Refusal.notFound("printer", id));
+        refuseStranger(printer.kind(), agent, printer.warehouse());
+        jdbc.sql("update printer set agent_id = :agent where id = :id")
+                .param("agent", agent, java.sql.Types.OTHER)
+                .param("id", id)
+                .update();
     }
 
     @Transactional(readOnly = true)

@@ -1,6 +1,7 @@
 package wharf.printing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -19,11 +20,17 @@ public class Stations {
             insert into station (id, warehouse_id, name, label_printer_id, document_printer_id)
             values (:id, :warehouse, :name, :printer, :documents)
             """;
-    private static final String OF = """
-            select id, name, label_printer_id, document_printer_id
-            from station
-            where warehouse_id = :warehouse
-            order by name
+    private static final String SELECT =
+            "select id, warehouse_id, name, label_printer_id, document_printer_id from station ";
+    /** Only printers of the station's own warehouse, each for what it takes. */
+    private static final String EQUIP = """
+            update station s
+            set label_printer_id = :labels, document_printer_id = :documents
+            where s.id = :id
+            and (cast(:labels as uuid) is null
+                 or exists (select from printer p where p.id = :labels and p.warehouse_id = s.warehouse_id and p.media = 'LABEL_4X6'))
+            and (cast(:documents as uuid) is null
+                 or exists (select from printer p where p.id = :documents and p.warehouse_id = s.warehouse_id and p.media = 'DOCUMENT'))
             """;
 
     private final JdbcClient jdbc;
@@ -35,6 +42,7 @@ public class Stations {
     /** One station. */
     public record Station(
             UUID id,
+            UUID warehouseId,
             String name,
             @Nullable UUID labelPrinterId,
             @Nullable UUID documentPrinterId) {}
@@ -61,9 +69,41 @@ public class Stations {
 
     @Transactional(readOnly = true)
     public List<Station> of(WarehouseId warehouse) {
-        return jdbc.sql(OF)
+        return jdbc.sql(SELECT + "where warehouse_id = :warehouse order by name")
                 .param("warehouse", warehouse.value())
                 .query(Station.class)
                 .list();
+    }
+
+    /** The stations of every warehouse, by warehouse and name. */
+    @Transactional(readOnly = true)
+    public List<Station> all() {
+        return jdbc.sql(SELECT + "order by warehouse_id, name limit 1000")
+                .query(Station.class)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Station> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Station.class)
+                .optional();
+    }
+
+    /** Puts printers of its warehouse beside a station; null for the warehouse's oldest. Refuses others. */
+    @Transactional
+    public void equip(UUID station, @Nullable UUID labelPrinter, @Nullable UUID documentPrinter) {
+        int changed = jdbc.sql(EQUIP)
+                .param("id", station)
+                .param("labels", labelPrinter, java.sql.Types.OTHER)
+                .param("documents", documentPrinter, java.sql.Types.OTHER)
+                .update();
+        if (changed == 0)
+            throw Refusal.invalid(
+                    "unknown-printer",
+                    "labelPrinter",
+                    labelPrinter,
+                    "There is no such printer for labels, or for documents, at the station's warehouse.");
     }
 }

@@ -169,6 +169,56 @@ class PackWebTest {
         assertThat(typed(path, "406", "BOX-S")).contains("Next tote").contains("Parcel of 1 units closed");
     }
 
+    @Test
+    void aPairedBrowserWeighsOnItsStationsScaleAndItsLabelsComeOutThere() {
+        var manager = signedIn(Role.OPERATIONS_MANAGER);
+        var station = idAfter(
+                "/stations/", manager.form("/stations", Map.of("site", world.site.toString(), "name", "Bench 7")));
+        manager.form("/stations/" + station + "/scales", Map.of("name", "Scale 7", "kind", "SIMULATED"));
+        var link = Pattern.compile("/device/join/[0-9A-Z-]{19}")
+                .matcher(manager.form("/stations/" + station + "/invitations", Map.of())
+                        .body());
+        assertThat(link.find()).isTrue();
+        worker.form(link.group(), Map.of());
+        plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
+        var session = "/floor/pack/"
+                + idAfter(
+                        "/floor/pack/",
+                        worker.form("/floor/pack", Map.of("site", world.site.toString(), "code", "T-1")));
+        typed(session, "4006381333931", "");
+
+        var weighed =
+                worker.form(session + "/weight", Map.of("carton", "BOX-S")).body();
+        assertThat(weighed).contains("Scale 7: 406 g (a simulated scale)").contains("value=\"406\"");
+        var closed =
+                worker.form(session + "/parcels", Map.of("requestId", "p1", "carton", "BOX-S", "weightGrams", "406"));
+
+        assertThat(closed.body()).contains("Parcel of 1 units closed");
+        assertThat(world.inTransaction(() -> world.jdbc
+                        .sql("select station_id from parcel where warehouse_id = :site")
+                        .param("site", world.site.value())
+                        .query(UUID.class)
+                        .list()))
+                .containsExactly(UUID.fromString(station));
+    }
+
+    @Test
+    void aBrowserThatIsNotPairedIsToldToTypeTheWeight() {
+        plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
+        var session = "/floor/pack/"
+                + idAfter(
+                        "/floor/pack/",
+                        worker.form("/floor/pack", Map.of("site", world.site.toString(), "code", "T-1")));
+
+        assertThat(worker.form(session + "/weight", Map.of("carton", "BOX-S")).body())
+                .contains("not paired with a pack station");
+    }
+
+    private static String idAfter(String path, HttpResponse<String> redirect) {
+        var location = redirect.headers().firstValue("Location").orElseThrow();
+        return location.substring(location.indexOf(path) + path.length());
+    }
+
     private String typed(String path, String code, String carton) {
         var answer = worker.form(
                 path + "/scans",

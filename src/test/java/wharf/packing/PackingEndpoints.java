@@ -102,6 +102,7 @@ class PackingEndpoints implements EndpointFixtures {
                 session(post("/floor/pack/{session}/scans")).form(world -> Map.of("requestId", "r1", "code", "X")),
                 session(post("/floor/pack/{session}/parcels"))
                         .form(world -> Map.of("requestId", "r1", "carton", "BOX-S", "weightGrams", "100")),
+                session(post("/floor/pack/{session}/weight")).form(world -> Map.of("carton", "BOX-S")),
                 session(post("/floor/pack/{session}/undo")).form(world -> Map.of("scan", "r1")),
                 session(post("/floor/pack/{session}/shorts"))
                         .form(world -> Map.of("requestId", "r1", "code", "X", "loss", "MISSING")),

@@ -2,6 +2,7 @@ package wharf.printing;
 
 import static wharf.endpoints.Endpoint.get;
 import static wharf.endpoints.Endpoint.post;
+import static wharf.endpoints.Endpoint.put;
 import static wharf.shared.Authority.OPERATIONS_MANAGE;
 import static wharf.shared.Authority.SHIPPING_WORK;
 
@@ -42,6 +43,14 @@ class PrintingEndpoints implements EndpointFixtures {
                         .needs(SHIPPING_WORK)
                         .path("id", this::job)
                         .answers(202),
+                put("/api/v1/printers/{id}/driver")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::printer)
+                        .json(world -> "{\"agent\": null}")
+                        .answers(204),
+                settled(post("/api/v1/print-jobs/{id}/resolutions")).json(world -> "{\"cameOut\": true}"),
+                settled(post("/printers/jobs/{id}/arrival")).form(world -> java.util.Map.of()),
+                settled(post("/printers/jobs/{id}/retry")).form(world -> java.util.Map.of()),
                 get("/printers").needs(SHIPPING_WORK),
                 get("/printers/pages/{id}/document").needs(SHIPPING_WORK).path("id", this::page),
                 get("/printers/pages/{id}/picture").needs(SHIPPING_WORK).path("id", this::page),
@@ -64,6 +73,19 @@ class PrintingEndpoints implements EndpointFixtures {
                     .getFirst()
                     .id());
         });
+    }
+
+    /** About a job of which everything is known. */
+    private Endpoint settled(Endpoint endpoint) {
+        return endpoint.needs(SHIPPING_WORK).path("id", this::job).answers(409);
+    }
+
+    private String printer(World world) {
+        return world.once(
+                "printing-printer",
+                () -> scenery.inTransaction(() -> printers.add(
+                                NewPrinter.simulated(WarehouseId.of(site(world)), Scenery.unique("Labels "))))
+                        .toString());
     }
 
     private String site(World world) {

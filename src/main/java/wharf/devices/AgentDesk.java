@@ -1,0 +1,84 @@
+package wharf.devices;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import wharf.devices.agent.Messages;
+import wharf.platform.Context;
+import wharf.printing.AgentBell;
+import wharf.printing.AgentJobs;
+import wharf.shared.Refusal;
+
+/** Where agents come for work. They wait here without a connection of the database; the bell, or half a second, has them look again. */
+@Component
+class AgentDesk {
+    static final int AT_ONCE = 8;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final Devices devices;
+    private final Joining joining;
+    private final AgentJobs jobs;
+    private final Weighings weighings;
+    private final AgentBell bell;
+
+    AgentDesk(Devices devices, Joining joining, AgentJobs jobs, Weighings weighings, AgentBell bell) {
+        this.devices = devices;
+        this.joining = joining;
+        this.jobs = jobs;
+        this.weighings = weighings;
+        this.bell = bell;
+    }
+
+    private static final Context CONTEXT = Context.background("agent");
+
+    Joining.Joined join(Messages.Join join) {
+        return CONTEXT.call(() -> joining.join(join.code(), true, join.software()));
+    }
+
+    /** The agent whose secret this is, unless it is shut out. */
+    Optional<Device> agent(String secret) {
+        return CONTEXT.call(() -> devices.bySecret(secret))
+                .filter(device -> device.kind() == Device.Kind.AGENT && device.revokedAt() == null);
+    }
+
+    /** Answers when there is work, or the time is over. Refuses when the agent has asked anew meanwhile, or was shut out. */
+    Messages.Work work(Device agent, Messages.Asking asking) {
+        var question = UUID.randomUUID();
+        CONTEXT.run(() -> {
+            devices.asks(agent.id(), question);
+            if (asking.fresh()) jobs.release(agent.id());
+        });
+        long end = System.nanoTime() + Duration.ofSeconds(asking.waitSeconds()).toNanos();
+        while (true) {
+            long rung = bell.rung();
+            if (!CONTEXT.call(() -> devices.stillAsks(agent.id(), question)))
+                throw Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
+            var work = CONTEXT.call(() -> look(agent));
+            if (!work.nothing() || System.nanoTime() >= end || !bell.await(rung, LOOK_EVERY)) return work;
+        }
+    }
+
+    private Messages.Work look(Device agent) {
+        return new Messages.Work(jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
+    }
+
+    boolean start(Device agent, UUID job, Messages.Start start) {
+        return CONTEXT.call(() -> jobs.start(agent.id(), job, start.lease()));
+    }
+
+    boolean outcome(UUID job, Messages.Outcome outcome) {
+        var problem = outcome.problem() == null ? "The agent gave no reason." : outcome.problem();
+        return CONTEXT.call(() -> switch (outcome.result()) {
+            case SENT -> jobs.sent(job, outcome.lease());
+            case NOT_BEGUN -> jobs.notBegun(job, outcome.lease(), problem);
+            case UNKNOWN -> jobs.unknown(job, outcome.lease(), problem);
+        });
+    }
+
+    boolean weight(Device agent, UUID weighing, Messages.Weight weight) {
+        boolean told = CONTEXT.call(() -> weighings.tell(agent.id(), weighing, weight.grams(), weight.problem()));
+        bell.ring();
+        return told;
+    }
+}
