@@ -1,9 +1,11 @@
 package wharf.devices;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import wharf.devices.agent.Messages;
 import wharf.platform.Context;
 import wharf.printing.AgentBell;
@@ -21,8 +23,16 @@ class AgentDesk {
     private final AgentJobs jobs;
     private final Weighings weighings;
     private final AgentBell bell;
+    private final TransactionTemplate transaction;
 
-    AgentDesk(Devices devices, Joining joining, AgentJobs jobs, Weighings weighings, AgentBell bell) {
+    AgentDesk(
+            Devices devices,
+            Joining joining,
+            AgentJobs jobs,
+            Weighings weighings,
+            AgentBell bell,
+            TransactionTemplate transaction) {
+        this.transaction = transaction;
         this.devices = devices;
         this.joining = joining;
         this.jobs = jobs;
@@ -47,20 +57,25 @@ class AgentDesk {
         var question = UUID.randomUUID();
         CONTEXT.run(() -> {
             devices.asks(agent.id(), question);
-            if (asking.fresh()) jobs.release(agent.id());
+            jobs.release(agent.id(), asking.holding());
+            weighings.release(agent.id(), asking.holding());
         });
         long end = System.nanoTime() + Duration.ofSeconds(asking.waitSeconds()).toNanos();
         while (true) {
             long rung = bell.rung();
-            if (!CONTEXT.call(() -> devices.stillAsks(agent.id(), question)))
-                throw Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
-            var work = CONTEXT.call(() -> look(agent));
+            var work = CONTEXT.call(() -> look(agent, question));
             if (!work.nothing() || System.nanoTime() >= end || !bell.await(rung, LOOK_EVERY)) return work;
         }
     }
 
-    private Messages.Work look(Device agent) {
-        return new Messages.Work(jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
+    /** In one transaction with the question: what a newer one has overtaken takes nothing along. */
+    private Messages.Work look(Device agent, UUID question) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!devices.stillAsks(agent.id(), question))
+                throw Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
+            return new Messages.Work(
+                    jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
+        }));
     }
 
     boolean start(Device agent, UUID job, Messages.Start start) {
@@ -69,11 +84,14 @@ class AgentDesk {
 
     boolean outcome(UUID job, Messages.Outcome outcome) {
         var problem = outcome.problem() == null ? "The agent gave no reason." : outcome.problem();
-        return CONTEXT.call(() -> switch (outcome.result()) {
+        boolean counted = CONTEXT.call(() -> switch (outcome.result()) {
             case SENT -> jobs.sent(job, outcome.lease());
             case NOT_BEGUN -> jobs.notBegun(job, outcome.lease(), problem);
             case UNKNOWN -> jobs.unknown(job, outcome.lease(), problem);
         });
+        // There is room for the printer's next.
+        bell.ring();
+        return counted;
     }
 
     boolean weight(Device agent, UUID weighing, Messages.Weight weight) {

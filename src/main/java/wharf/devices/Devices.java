@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.identity.BrowserSessions;
 import wharf.platform.BusinessClock;
@@ -110,15 +111,15 @@ public class Devices implements PrinterAgents {
                 .update();
     }
 
-    /** Whether the question is still the agent's newest, and the agent is not shut out. */
-    @Transactional(readOnly = true)
+    /** Whether the question is still the agent's newest, and the agent is not shut out; stays so until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public boolean stillAsks(UUID agent, UUID question) {
-        return jdbc.sql("select count(*) from device where id = :id and asking = :question and revoked_at is null")
-                        .param("question", question)
-                        .param("id", agent)
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return jdbc.sql("select id from device where id = :id and asking = :question and revoked_at is null for share")
+                .param("question", question)
+                .param("id", agent)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
     }
 
     /** Shuts a lost device out at once, and ends the sessions that run on it. Again, it changes nothing. */

@@ -1,5 +1,6 @@
 package wharf.devices;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.devices.agent.Messages;
+import wharf.platform.Sql;
 import wharf.shared.Ids;
 
 /** Questions to scales behind an agent. */
@@ -22,6 +24,16 @@ class Weighings {
             and s.id = w.scale_id
             and s.agent_id = :agent
             returning w.id, s.kind, s.host, s.port
+            """;
+    private static final String RELEASE = """
+            update weighing w
+            set state = 'ASKED'
+            from scale s
+            where w.state = 'TAKEN'
+            and w.asked_at > now() - interval '8 seconds'
+            and s.id = w.scale_id
+            and s.agent_id = :agent
+            and not w.id = any(:holding)
             """;
     private static final String ANSWER = """
             update weighing w
@@ -61,6 +73,15 @@ class Weighings {
                 .param("id", id)
                 .query(Answer.class)
                 .optional();
+    }
+
+    /** Questions whose way to the agent was lost are put again. */
+    @Transactional
+    public void release(UUID agent, Collection<UUID> holding) {
+        jdbc.sql(RELEASE)
+                .param("agent", agent)
+                .param("holding", Sql.uuids(holding))
+                .update();
     }
 
     /** What this agent shall weigh, each once. */

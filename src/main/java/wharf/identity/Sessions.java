@@ -3,10 +3,10 @@ package wharf.identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -82,8 +82,8 @@ class Sessions {
     @Transactional
     public void end(Collection<byte[]> hashes) {
         if (hashes.isEmpty()) return;
-        jdbc.sql("delete from user_session where token_hash = any(:hashes)")
-                .param("hashes", new SqlArrayValue("bytea", hashes.toArray()))
+        jdbc.sql("delete from user_session where token_hash in (select decode(h, 'hex') from unnest(:hashes) as h)")
+                .param("hashes", Sql.texts(hashes.stream().map(HexFormat.of()::formatHex).toList()))
                 .update();
         AfterCommit.run(remembered::forgetAll);
     }

@@ -3,6 +3,7 @@ package wharf.printing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public class AgentJobs {
     static final Duration FETCHED = Duration.ofSeconds(60);
     static final Duration PRINTING = Duration.ofSeconds(120);
 
+    /** A printer with so many at its agent is slow, or away: the rest waits here, where everybody sees it. */
+    private static final int ENOUGH = 4;
+
     private static final String CLAIM = """
             with free as (
               select j.id
@@ -34,6 +38,7 @@ public class AgentJobs {
               and p.warehouse_id = :site
               and j.state = 'OFFERED'
               and (j.not_before is null or j.not_before <= now())
+              and (select count(*) from print_job h where h.printer_id = p.id and h.state in ('LEASED', 'WRITING')) < :enough
               order by j.id
               limit :limit
               for update of j skip locked
@@ -104,6 +109,7 @@ public class AgentJobs {
             where p.agent_id = :agent
             and j.printer_id = p.id
             and j.state = 'LEASED'
+            and not j.id = any(:holding)
             """;
     private static final String CAME_OUT = """
             update print_job j
@@ -172,6 +178,7 @@ public class AgentJobs {
                 .param("agent", agent)
                 .param("site", site.value())
                 .param("limit", limit)
+                .param("enough", ENOUGH)
                 .param("seconds", FETCHED.toSeconds())
                 .query(AgentJobs::fetched)
                 .list()
@@ -245,10 +252,13 @@ public class AgentJobs {
                 > 0;
     }
 
-    /** The agent has started anew: what it had fetched and not begun may be fetched again at once. */
+    /** What the agent was given and does not hold, it never received, or has died with: it may be fetched again at once. */
     @Transactional
-    public void release(UUID agent) {
-        jdbc.sql(RELEASE).param("agent", agent).update();
+    public void release(UUID agent, Collection<UUID> holding) {
+        jdbc.sql(RELEASE)
+                .param("agent", agent)
+                .param("holding", Sql.uuids(holding))
+                .update();
     }
 
     /** Ends leases whose time is over. @return how many */

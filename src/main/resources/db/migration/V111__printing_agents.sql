@@ -14,7 +14,7 @@ alter table print_job add column not_before timestamptz;
 alter table print_job add column attempts integer not null default 0;
 alter table print_job add constraint print_job_leased check (state not in ('LEASED', 'WRITING') or (lease is not null and lease_until is not null));
 create index on print_job (printer_id, id) where state = 'OFFERED';
-create index on print_job (lease_until) where state in ('LEASED', 'WRITING');
+create index on print_job (printer_id, lease_until) where state in ('LEASED', 'WRITING');
 create index on print_job (id) where state = 'UNKNOWN';
 
 -- A test label belongs to no merchant.

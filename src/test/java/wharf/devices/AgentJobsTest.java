@@ -108,12 +108,41 @@ class AgentJobsTest {
         var first = claim().getFirst();
 
         all(() -> {
-            agentJobs.release(agent);
+            agentJobs.release(agent, List.of());
             return true;
         });
 
         assertThat(claim()).extracting(AgentJob::id).containsExactly(job);
         assertThat(start(first)).isFalse();
+    }
+
+    @Test
+    void what_an_agent_says_it_holds_stays_with_it() {
+        var job = offered("Held");
+        var first = claim().getFirst();
+
+        all(() -> {
+            agentJobs.release(agent, List.of(job));
+            return true;
+        });
+
+        assertThat(claim()).isEmpty();
+        assertThat(start(first)).isTrue();
+    }
+
+    @Test
+    void a_slow_printer_has_a_few_jobs_at_its_agent_and_the_rest_waits() {
+        for (int i = 0; i < 12; i++) world.queue(merchant, site, "Many " + i);
+        engine.drain();
+
+        var first = all(() -> agentJobs.claim(agent, site, 5));
+        assertThat(first).hasSize(5);
+        assertThat(claim()).isEmpty();
+        for (var job : first) {
+            start(job);
+            sent(job);
+        }
+        assertThat(claim()).hasSize(7);
     }
 
     @Test
@@ -243,7 +272,7 @@ class AgentJobsTest {
     @Test
     void no_order_of_events_prints_twice_unasked() {
         var random = new Random(110);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 25; round++) {
             var job = offered("Round " + round);
             int granted = 0;
             int asked = 1;
@@ -267,7 +296,7 @@ class AgentJobsTest {
                     case 4 -> lapse(job);
                     case 5 ->
                         all(() -> {
-                            agentJobs.release(agent);
+                            agentJobs.release(agent, List.of());
                             return true;
                         });
                     default -> {

@@ -92,9 +92,9 @@ class AgentTest {
             engine.drain();
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> sink.pages().size() >= 5);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(sink.pages()).as(out()).hasSize(5));
 
-        assertThat(sink.pages()).hasSize(5);
         for (int i = 1; i <= 5; i++) assertThat(sink.pages().get(i - 1)).contains("Label " + i);
     }
 
@@ -182,7 +182,7 @@ class AgentTest {
     @Test
     void a_stranger_gets_no_work() {
         var nobody = Api.nobody(port);
-        var body = "{\"fresh\": false, \"waitSeconds\": 0}";
+        var body = "{\"holding\": [], \"waitSeconds\": 0}";
 
         assertThat(nobody.send("POST", "/hooks/agent/claims", body).statusCode())
                 .isEqualTo(401);

@@ -90,7 +90,7 @@ class DevicesEndpoints implements EndpointFixtures {
                         .needs(PUBLIC)
                         .json(world -> "{\"code\": \"NOPE\", \"software\": \"none\"}")
                         .answers(403),
-                agents("/hooks/agent/claims").json(world -> "{\"fresh\": false, \"waitSeconds\": 0}"),
+                agents("/hooks/agent/claims").json(world -> "{\"holding\": [], \"waitSeconds\": 0}"),
                 agents("/hooks/agent/jobs/{id}/starts")
                         .path("id", this::label)
                         .json(world -> "{\"lease\": \"%s\"}".formatted(UUID.randomUUID())),

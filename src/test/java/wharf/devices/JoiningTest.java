@@ -185,7 +185,7 @@ class JoiningTest {
                         .statusCode())
                 .isEqualTo(204);
 
-        assertThat(handheld.get("/floor").statusCode()).isEqualTo(403);
+        assertThat(handheld.get("/floor").statusCode()).as("signed out").isEqualTo(302);
         assertThat(handheld.get("/login").statusCode())
                 .as("nor may anybody sign in on it")
                 .isEqualTo(403);

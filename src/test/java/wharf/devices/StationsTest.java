@@ -81,11 +81,11 @@ class StationsTest {
         engine.drain();
         var weighed = manager.form(station + "/weighings", Map.of());
 
+        assertThat(weighed.statusCode()).isEqualTo(302);
+        assertThat(manager.get(station).body()).contains("500 g (it is a simulated scale)");
         assertThat(manager.get(printed.replaceFirst("^https?://[^/]+", "").replace("#test", ""))
                         .body())
                 .contains("Sent to Zebra");
-        assertThat(weighed.statusCode()).isEqualTo(302);
-        assertThat(manager.get(station).body()).contains("500 g (it is a simulated scale)");
         assertThat(manager.get("/stations").body()).contains("Zebra").contains("there");
         assertThat(all(() -> devices.all()))
                 .anySatisfy(device -> assertThat(device.station()).isEqualTo(id()));

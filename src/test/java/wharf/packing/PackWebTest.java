@@ -189,9 +189,9 @@ class PackWebTest {
 
         var weighed =
                 worker.form(session + "/weight", Map.of("carton", "BOX-S")).body();
-        assertThat(weighed).contains("Scale 7: 406 g (a simulated scale)").contains("value=\"406\"");
+        assertThat(weighed).contains("Scale 7: 390 g (a simulated scale)").contains("value=\"390\"");
         var closed =
-                worker.form(session + "/parcels", Map.of("requestId", "p1", "carton", "BOX-S", "weightGrams", "406"));
+                worker.form(session + "/parcels", Map.of("requestId", "p1", "carton", "BOX-S", "weightGrams", "390"));
 
         assertThat(closed.body()).contains("Parcel of 1 units closed");
         assertThat(world.inTransaction(() -> world.jdbc

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,8 @@ final class AgentLoop {
     private final ScaleWire scales = new ScaleWire();
     private final Reports reports;
     private final Map<UUID, PrinterLine> printers = new ConcurrentHashMap<>();
+    /** What was fetched and is not done yet. */
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
 
     AgentLoop(ServerLine server, Journal journal, PrintStream out) {
         this.server = server;
@@ -39,7 +42,7 @@ final class AgentLoop {
             try {
                 if (fresh) reports.fromBefore();
                 else reports.untold();
-                var work = server.ask(new Messages.Asking(fresh, Messages.LONGEST_WAIT_SECONDS));
+                var work = server.ask(new Messages.Asking(Set.copyOf(held), Messages.LONGEST_WAIT_SECONDS));
                 if (away) out.println("The server is there again.");
                 fresh = false;
                 away = false;
@@ -56,10 +59,16 @@ final class AgentLoop {
     }
 
     private void begin(Messages.Work work) {
-        for (var job : work.jobs())
-            printers.computeIfAbsent(job.printer(), printer -> new PrinterLine(server, journal, reports, out))
+        for (var job : work.jobs()) {
+            held.add(job.id());
+            printers.computeIfAbsent(
+                            job.printer(), printer -> new PrinterLine(server, journal, reports, out, held::remove))
                     .add(job);
-        for (var weighing : work.weighings()) Thread.ofVirtual().name("scale").start(() -> weigh(weighing));
+        }
+        for (var weighing : work.weighings()) {
+            held.add(weighing.id());
+            Thread.ofVirtual().name("scale").start(() -> weigh(weighing));
+        }
     }
 
     private void weigh(Messages.Weighing weighing) {
@@ -67,6 +76,8 @@ final class AgentLoop {
             server.weight(weighing.id(), weight(weighing));
         } catch (IOException late) {
             out.println("A weight did not reach the server: " + late.getMessage());
+        } finally {
+            held.remove(weighing.id());
         }
     }
 

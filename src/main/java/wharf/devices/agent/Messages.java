@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.printing.AgentJob;
@@ -35,10 +36,10 @@ public final class Messages {
     /**
      * Asks for work.
      *
-     * @param fresh the agent has just started: it holds nothing from before
+     * @param holding what the agent has fetched and not done yet; of everything else it was given the answer got lost
      */
     public record Asking(
-            boolean fresh,
+            @NotNull @Size(max = 10_000) Set<UUID> holding,
             @Min(0) @Max(LONGEST_WAIT_SECONDS) int waitSeconds) {}
 
     /** What there is to do; nothing when the time was over. */

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import wharf.devices.agent.Messages.Outcome;
 import wharf.devices.agent.Messages.Result;
@@ -22,6 +24,7 @@ final class PrinterLine {
     private final Journal journal;
     private final Reports reports;
     private final PrintStream out;
+    private final Consumer<UUID> done;
     private final PrinterWire wire = new PrinterWire();
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private boolean working;
@@ -37,7 +40,9 @@ final class PrinterLine {
         private static final long serialVersionUID = 1;
     }
 
-    PrinterLine(ServerLine server, Journal journal, Reports reports, PrintStream out) {
+    PrinterLine(
+            ServerLine server, Journal journal, Reports reports, PrintStream out, Consumer<UUID> done) {
+        this.done = done;
         this.server = server;
         this.journal = journal;
         this.reports = reports;
@@ -54,8 +59,8 @@ final class PrinterLine {
     private void work() {
         String down = null;
         for (var next = next(); next != null; next = next()) {
-            if (next.old()) continue;
-            down = down == null ? print(next.job()) : notBegun(next.job(), down);
+            if (!next.old()) down = down == null ? print(next.job()) : notBegun(next.job(), down);
+            done.accept(next.job().id());
         }
     }
 
