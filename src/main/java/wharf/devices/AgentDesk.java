@@ -73,8 +73,7 @@ class AgentDesk {
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!devices.stillAsks(agent.id(), question))
                 throw Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
-            return new Messages.Work(
-                    jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
+            return new Messages.Work(jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
         }));
     }
 

@@ -83,7 +83,9 @@ class Sessions {
     public void end(Collection<byte[]> hashes) {
         if (hashes.isEmpty()) return;
         jdbc.sql("delete from user_session where token_hash in (select decode(h, 'hex') from unnest(:hashes) as h)")
-                .param("hashes", Sql.texts(hashes.stream().map(HexFormat.of()::formatHex).toList()))
+                .param(
+                        "hashes",
+                        Sql.texts(hashes.stream().map(HexFormat.of()::formatHex).toList()))
                 .update();
         AfterCommit.run(remembered::forgetAll);
     }

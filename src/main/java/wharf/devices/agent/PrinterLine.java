@@ -40,8 +40,7 @@ final class PrinterLine {
         private static final long serialVersionUID = 1;
     }
 
-    PrinterLine(
-            ServerLine server, Journal journal, Reports reports, PrintStream out, Consumer<UUID> done) {
+    PrinterLine(ServerLine server, Journal journal, Reports reports, PrintStream out, Consumer<UUID> done) {
         this.done = done;
         this.server = server;
         this.journal = journal;
