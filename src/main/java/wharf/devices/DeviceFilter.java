@@ -77,9 +77,9 @@ class DeviceFilter extends OncePerRequestFilter {
     }
 
     private void note(Device device, byte[] session) {
-        noted.get(device.id() + HexFormat.of().formatHex(session), key -> {
-            Context.background("device").run(() -> devices.runs(device.id(), session));
-            return true;
-        });
+        var key = device.id() + HexFormat.of().formatHex(session);
+        if (noted.getIfPresent(key) != null) return;
+        Context.background("device").run(() -> devices.runs(device.id(), session));
+        noted.put(key, true);
     }
 }

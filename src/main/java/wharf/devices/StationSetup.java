@@ -1,6 +1,7 @@
 package wharf.devices;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ class StationSetup {
                 .filter(station -> names.containsKey(station.warehouseId()))
                 .map(station -> new StationRow(
                         station.id(),
-                        names.get(station.warehouseId()).code(),
+                        Objects.requireNonNull(names.get(station.warehouseId())).code(),
                         station.name(),
                         machines.get(station.labelPrinterId()),
                         machines.get(station.documentPrinterId()),
