@@ -46,6 +46,7 @@ class SecurityConfiguration {
         "/assets/**",
         "/sandbox-psp/**",
         "/shop/**",
+        "/pictures/**",
         "/hooks/**",
         "/favicon.ico",
         "/actuator/health",
