@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public class DemoHistory implements WorkStep {
     private final Work work;
     private final BusinessClock clock;
     private final TransactionTemplate transaction;
+    private final After after;
     private final int all;
 
     /** @param all days of history; 0 for none */
@@ -63,13 +65,27 @@ public class DemoHistory implements WorkStep {
             Work work,
             BusinessClock clock,
             TransactionTemplate transaction,
+            After after,
             @Value("${wharf.demo-history-days:90}") int all) {
         this.jdbc = jdbc;
         this.history = history;
         this.work = work;
         this.clock = clock;
         this.transaction = transaction;
+        this.after = after;
         this.all = all;
+    }
+
+    /** What goes on from the past. */
+    @Component
+    record After(DemoGoods goods, DemoTroubles troubles) {
+        void make() {
+            var ids = goods.ids();
+            troubles.make(
+                    Objects.requireNonNull(ids.get(DemoMerchant.CORAL.code())),
+                    Objects.requireNonNull(ids.get(DemoMerchant.SAGUARO.code())),
+                    Objects.requireNonNull(ids.get(DemoMerchant.SABAL.code())));
+        }
     }
 
     private record Row(LocalDate until, int days, int orders, int refused, @Nullable Instant finishedAt) {}
@@ -83,7 +99,7 @@ public class DemoHistory implements WorkStep {
 
     /** Marks this database as a demo's and queues its history, in the caller's transaction; once. */
     @Transactional
-    void begin(MerchantId merchant) {
+    public void begin(MerchantId merchant) {
         var now = clock.instant();
         jdbc.sql(BEGIN)
                 .param("until", LocalDate.ofInstant(now, ZoneOffset.UTC))
@@ -139,6 +155,7 @@ public class DemoHistory implements WorkStep {
                 else if (refused++ == 0) LOG.warn("an order of the demo's history was refused: {}", no.problems());
             }
         }
+        if (to == all) after.make();
         advance(row, to, taken, refused);
         return to < all;
     }

@@ -111,6 +111,15 @@ public class PastOrders {
         return known;
     }
 
+    /** Whether an order was brought in with its history. */
+    @Transactional(readOnly = true)
+    public boolean isImported(OrderId id) {
+        return jdbc.sql("select exists (select from orders where id = :id and imported_at is not null)")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Writes the orders with their lines and instructions; returns the numbers of those that were not there already. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<OrderId, Long> write(Collection<PastOrder> orders) {

@@ -26,7 +26,7 @@ public class WorkPause {
     }
 
     /** A round of work, unless all is to be still; then it waits. */
-    int round(IntSupplier round) {
+    public int round(IntSupplier round) {
         rounds.readLock().lock();
         try {
             return round.getAsInt();
