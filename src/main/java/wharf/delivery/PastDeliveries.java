@@ -228,15 +228,23 @@ public class PastDeliveries {
     private static void tell(Collection<Past> cases, Map<UUID, Long> numbers, List<Fact> facts) {
         for (var one : cases) {
             long number = Objects.requireNonNull(numbers.get(one.id()));
-            facts.add(fact(one, "case.opened", one.openedAt(), Map.of("case", number, "about", words(one.reason()))));
+            facts.add(fact(one, "case.opened", one.openedAt(), Map.of("case", number, "about", words(one.reason()), "units", units(one))));
             var decided = new LinkedHashMap<String, Object>();
             decided.put("case", number);
             decided.put("decision", words(one.decision()));
             decided.put("payer", words(one.payer()));
+            if (one.amount() != null) {
+                decided.put("amountMinor", one.amount().minor());
+                decided.put("currency", one.amount().currency());
+            }
             facts.add(fact(one, "case.decided", one.decidedAt(), decided).because(one.because()));
             facts.add(fact(one, "case.closed", one.closedAt(), Map.of("case", number))
                     .because(one.outcome()));
         }
+    }
+
+    private static int units(Past one) {
+        return one.lines().stream().mapToInt(Line::quantity).sum();
     }
 
     private static Fact fact(Past one, String type, Instant at, Map<String, ?> data) {

@@ -25,7 +25,7 @@ public class DemoReset {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoReset.class);
     private static final int TRIES = 5;
-    private static final String EMPTY = "select 1 from (select demo_reset(:merchants, :people)) done";
+    private static final String EMPTY = "select cast(demo_reset(:merchants, :people) as text)";
 
     private final DemoSettings settings;
     private final DemoHistory history;
@@ -91,7 +91,7 @@ public class DemoReset {
         var merchants = DemoMerchant.ALL.stream().map(DemoMerchant::code).toList();
         jdbc.sql(EMPTY)
                 .params(Map.of("merchants", Sql.texts(merchants), "people", Sql.texts(List.copyOf(DemoPeople.EMAILS))))
-                .query(Integer.class)
+                .query(String.class)
                 .single();
     }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -73,14 +73,15 @@ class DemoTroubles {
         var others = delivered(coral);
         others.addAll(delivered(sabal));
         var site = warehouses.byCode(DemoSites.EAST).orElseThrow().id();
-        asked(dear, 0).ifPresent(view -> {});
-        asked(dear, 1).ifPresent(view -> returning.returns().reject(view.id(), "Used for a season, as the photo shows."));
-        asked(others, 2).ifPresent(view -> {});
-        asked(others, 3).ifPresent(view -> returning.returns().handedOver(view.id()));
-        asked(others, 4).ifPresent(view -> count(view, site));
-        asked(others, 5).ifPresent(view -> grade(view, site, 1));
-        asked(others, 6).ifPresent(view -> grade(view, site, view.lines().getFirst().quantity()));
-        asked(others, 7).ifPresent(view -> returning.returns().cancel(view.id(), "The shopper keeps it after all."));
+        var returns = returning.returns();
+        asked(dear, 0, view -> {});
+        asked(dear, 1, view -> returns.reject(view.id(), "Used for a season, as the photo shows."));
+        asked(others, 2, view -> {});
+        asked(others, 3, view -> returns.handedOver(view.id()));
+        asked(others, 4, view -> count(view, site));
+        asked(others, 5, view -> grade(view, site, 1));
+        asked(others, 6, view -> grade(view, site, view.lines().getFirst().quantity()));
+        asked(others, 7, view -> returns.cancel(view.id(), "The shopper keeps it after all."));
         found(site);
         complain(others, "DAMAGED", "The lid was open and half of it is in the box.");
         complain(others, "NOT_RECEIVED", "It says delivered, but there was nothing at my door.");
@@ -130,42 +131,41 @@ class DemoTroubles {
         return line.unitPriceMinor() * line.quantity();
     }
 
-    /** A return of the first line of the next order; empty when none is left, or this one has been made and moved on already. */
-    private Optional<ReturnView> asked(Deque<OrderView> from, int n) {
+    /** A return of the first line of the next order that may come back, and what became of it; once, whatever is asked again. */
+    private void asked(Deque<OrderView> from, int n, Consumer<ReturnView> then) {
         while (!from.isEmpty()) {
             var order = from.pop();
             var line = order.lines().getFirst();
             var wanted = new NewReturn(
                     order.id(),
-                    id("return", n, order.id()),
+                    id("return", n),
                     List.of(new NewReturn.Line(1, line.quantity(), "CHANGED_MIND", Resolution.REFUND, null)),
                     "Demo: the shopper has thought about it.");
             try {
-                var made = returning.returns().of(order.id());
-                if (made.isEmpty()) return Optional.of(returning.returns().request(wanted));
+                then.accept(returning.returns().request(wanted));
+                return;
             } catch (Refusal no) {
                 LOG.debug("order {} takes no return: {}", order.number(), no.problems());
             }
         }
-        return Optional.empty();
     }
 
     private void count(ReturnView view, WarehouseId site) {
         var line = view.lines().getFirst();
         returning.receiving()
-                .count(new Receiving.NewCount(id("count", 0, view.order()), view.id(), 1, line.quantity(), site));
+                .count(new Receiving.NewCount(id("count:" + view.number(), 0), view.id(), 1, line.quantity(), site));
     }
 
     private void grade(ReturnView view, WarehouseId site, int units) {
         count(view, site);
         returning.receiving()
                 .grade(new Receiving.NewGrade(
-                        id("grade", 0, view.order()), view.id(), 1, units, Grade.A, null, null, "As new.", site));
+                        id("grade:" + view.number(), 0), view.id(), 1, units, Grade.A, null, null, "As new.", site));
     }
 
     private void found(WarehouseId site) {
         var thing = new UnknownReturns.Found(
-                id("found", 0, new OrderId(new UUID(0, 0))),
+                id("found", 0),
                 null,
                 site,
                 UnknownReturns.Kind.NO_LABEL,
@@ -179,7 +179,7 @@ class DemoTroubles {
         if (!from.isEmpty()) complaints.open(from.pop().id(), reason, words);
     }
 
-    private static UUID id(String what, int n, OrderId order) {
-        return UUID.nameUUIDFromBytes(("demo:" + what + ":" + n + ":" + order).getBytes(StandardCharsets.UTF_8));
+    private static UUID id(String what, int n) {
+        return UUID.nameUUIDFromBytes(("demo:" + what + ":" + n).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,13 +52,13 @@ final class HistoryDay {
             Set.of("AZ", "CA", "NV", "UT", "NM", "CO", "ID", "OR", "WA", "AK", "HI", "BC", "AB");
     private static final Set<String> WEAR = Set.of("Wear", "Walk");
     private static final List<Carton> CARTONS = List.of(
-            new Carton("MAILER-S", 250, 180, 30, 30),
-            new Carton("MAILER-L", 380, 280, 45, 55),
-            new Carton("BOX-S", 200, 150, 100, 90),
-            new Carton("BOX-M", 300, 225, 150, 190),
-            new Carton("BOX-L", 400, 300, 250, 380),
-            new Carton("BOX-XL", 600, 400, 400, 850),
-            new Carton("BOX-XXL", 800, 600, 500, 1900));
+            new Carton("MAILER-S", 250, 180, 30, 30, 18),
+            new Carton("MAILER-L", 380, 280, 45, 55, 29),
+            new Carton("BOX-S", 200, 150, 100, 90, 38),
+            new Carton("BOX-M", 300, 225, 150, 190, 62),
+            new Carton("BOX-L", 400, 300, 250, 380, 98),
+            new Carton("BOX-XL", 600, 400, 400, 850, 186),
+            new Carton("BOX-XXL", 800, 600, 500, 1900, 420));
 
     private final LocalDate day;
     /** Days from here to the end of the history, 90 at its beginning. */
@@ -73,7 +74,8 @@ final class HistoryDay {
         this.random = new SplittableRandom(day.toEpochDay() * 7919);
     }
 
-    private record Carton(String code, int length, int width, int height, int grams) {
+    /** @param cost in US cents */
+    private record Carton(String code, int length, int width, int height, int grams, long cost) {
         long volume() {
             return (long) length * width * height;
         }
@@ -155,6 +157,7 @@ final class HistoryDay {
         double bad = random.nextDouble();
         var back = back(wanted, journey);
         var trouble = new double[] {random.nextDouble(), random.nextDouble()};
+        var thought = thought(journey, back != null);
         if (journey.ended().isAfter(now)) return;
         var order = order(merchant, id, placed, wanted, to, channel(trouble[0]));
         var shipment = shipment(site, to, wanted, journey, id, trouble[1]);
@@ -164,7 +167,23 @@ final class HistoryDay {
         }
         var returns = back == null || !back.refundedAt().isBefore(now) ? null : List.<HistoricOrder.@Nullable Return>of(back);
         var cases = journey.lost() ? List.<HistoricOrder.@Nullable Case>of(lost(order, journey)) : null;
-        orders.add(new HistoricOrder(order, placed.plusSeconds(20), List.of(shipment), returns, cases));
+        orders.add(new HistoricOrder(order, placed.plusSeconds(20), List.of(shipment), returns, cases, thought));
+    }
+
+    /** One in six answers; who got it late or sent it back is less happy. */
+    private @Nullable List<HistoricOrder.@Nullable Survey> thought(Times times, boolean unhappy) {
+        double answers = random.nextDouble();
+        double mood = random.nextDouble() - (unhappy ? 0.3 : 0);
+        int hours = 26 + random.nextInt(60);
+        var at = times.ended().plus(Duration.ofHours(hours));
+        if (answers > 0.17 || times.lost() || at.isAfter(now)) return null;
+        if (LocalDate.ofInstant(times.ended(), ZoneOffset.UTC).isAfter(times.promised().plusDays(1))) mood -= 0.35;
+        int csat = mood < -0.1 ? 1 : mood < 0.04 ? 2 : mood < 0.13 ? 3 : mood < 0.42 ? 4 : 5;
+        int nps = mood < 0 ? 3 : mood < 0.12 ? 6 : mood < 0.3 ? 8 : mood < 0.65 ? 9 : 10;
+        var all = new ArrayList<HistoricOrder.@Nullable Survey>();
+        all.add(new HistoricOrder.Survey("CSAT", csat, at));
+        if (answers < 0.09) all.add(new HistoricOrder.Survey("NPS", nps, at.plusSeconds(40)));
+        return all;
     }
 
     private static List<String> words(String text) {
@@ -276,7 +295,7 @@ final class HistoryDay {
                     default -> Math.max(1, zone - 2);
                 };
         var shipDay = placed.atZone(site.zone()).toLocalDate();
-        if (!placed.isBefore(site.at(shipDay, site.cutOff()).minus(Duration.ofMinutes(50)))) shipDay = shipDay.plusDays(1);
+        if (!placed.isBefore(site.at(shipDay, site.cutOff()).minus(Duration.ofMinutes(150)))) shipDay = shipDay.plusDays(1);
         while (!site.works(shipDay)) shipDay = shipDay.plusDays(1);
         var shipBy = site.at(shipDay, site.cutOff());
         boolean slow = badWeek() && site == WEST && random.nextDouble() < 0.45 || random.nextDouble() < 0.012;
@@ -289,7 +308,7 @@ final class HistoryDay {
         var picked = picking.plusSeconds(70 + random.nextInt(420));
         var packing = picked.plusSeconds(180 + random.nextInt(1500));
         var packed = packing.plusSeconds(60 + random.nextInt(240));
-        var shipped = latest(packed.plusSeconds(240), site.at(leaves, site.cutOff()).plusSeconds(300 + random.nextInt(1500)));
+        var shipped = latest(packed.plusSeconds(240), site.at(leaves, site.cutOff()).minusSeconds(420 + random.nextInt(2400)));
         var promised = working(shipDay, transit);
         double luck = random.nextDouble();
         int longer = luck < (badWeek() ? 2 * LATE : LATE) ? 1 + random.nextInt(3) : luck > 0.9 && transit > 1 ? -1 : 0;
@@ -387,7 +406,7 @@ final class HistoryDay {
                 alone |= part.is(Care.ALONE);
             }
         boolean own = alone && wanted.size() == 1 && wanted.getFirst().quantity() == 1 && wanted.getFirst().parts().size() == 1;
-        var carton = own ? new Carton("OWN", first.length(), first.width(), first.height(), 0) : carton(volume, longest);
+        var carton = own ? new Carton("OWN", first.length(), first.width(), first.height(), 0, 0) : carton(volume, longest);
         int grams = goods + carton.grams() + (own ? 0 : 40);
         var carrier = times.service().equals("GROUND") && grams < 450 ? "SUNPOST" : times.service().equals("GROUND") ? "COASTLINE" : "MERIDIAN";
         long pounds = Math.max(1, Math.ceilDiv(grams, 454));
@@ -425,6 +444,7 @@ final class HistoryDay {
                 carton.height() + 8,
                 grams,
                 materials,
+                carton.cost() + 2L * fill + (first.is(Care.FRAGILE) ? 12 : 0),
                 carrier,
                 times.service(),
                 carrier.charAt(0) + id.replaceAll("[^0-9]", ""),
@@ -577,6 +597,7 @@ final class HistoryDay {
                 shipment.heightMm(),
                 shipment.weightGrams(),
                 shipment.materials(),
+                shipment.materialMinor(),
                 shipment.carrier(),
                 shipment.carrierService(),
                 shipment.tracking() + "R",

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,14 +111,10 @@ public class PastFulfilments {
     }
 
     private static void tell(Past past, long number, List<Fact> facts) {
-        facts.add(fact(past, "fulfilment.planned", past.plannedAt(), null)
-                .with(Map.of(
-                        "site",
-                        past.site().toString(),
-                        "service",
-                        past.service(),
-                        "shipBy",
-                        past.shipBy().toString())));
+        var planned = new TreeMap<String, Object>(Map.of(
+                "site", past.site().toString(), "service", past.service(), "shipBy", past.shipBy().toString()));
+        if (past.deliverBy() != null) planned.put("deliverBy", past.deliverBy().toString());
+        facts.add(fact(past, "fulfilment.planned", past.plannedAt(), null).with(planned));
         var data = Map.of("number", number);
         facts.add(fact(past, "fulfilment.released", past.releasedAt(), null).with(data));
         facts.add(fact(past, "fulfilment.picking", past.pickingAt(), past.picker())

@@ -18,7 +18,18 @@ public record HistoricOrder(
         @Nullable Instant acceptedAt,
         @Nullable List<@Nullable Shipment> shipments,
         @Nullable List<@Nullable Return> returns,
-        @Nullable List<@Nullable Case> cases) {
+        @Nullable List<@Nullable Case> cases,
+        @Nullable List<@Nullable Survey> surveys) {
+    /** One without answers of its shopper. */
+    public HistoricOrder(
+            @Nullable NewOrder order,
+            @Nullable Instant acceptedAt,
+            @Nullable List<@Nullable Shipment> shipments,
+            @Nullable List<@Nullable Return> returns,
+            @Nullable List<@Nullable Case> cases) {
+        this(order, acceptedAt, shipments, returns, cases, null);
+    }
+
 
     /**
      * One parcel from one warehouse. Its times must not run backwards: routed, released, picking, picked, packing, packed, shipped, out for
@@ -29,6 +40,7 @@ public record HistoricOrder(
      * @param shipBy when it should have left; when it left, if left out
      * @param promisedBy the day by which it was promised
      * @param packaging the carton's code, or what it was called
+     * @param materialMinor what carton and filling cost
      * @param carrier in capitals; DEMO is this program's simulator and has no past
      * @param lines what is in it; left out: everything
      * @param lostAt instead of {@code deliveredAt}
@@ -55,6 +67,7 @@ public record HistoricOrder(
             @Nullable Integer heightMm,
             @Nullable Integer weightGrams,
             @Nullable List<@Nullable Material> materials,
+            @Nullable Long materialMinor,
             @Nullable String carrier,
             @Nullable String carrierService,
             @Nullable String tracking,
@@ -62,6 +75,16 @@ public record HistoricOrder(
             @Nullable List<@Nullable Units> lines,
             @Nullable String pickedBy,
             @Nullable String packedBy) {}
+
+    /**
+     * What the shopper thought.
+     *
+     * @param kind CSAT (1 to 5) or NPS (0 to 10)
+     */
+    public record Survey(
+            @Nullable String kind,
+            @Nullable Integer score,
+            @Nullable Instant answeredAt) {}
 
     /** Packing material beside the carton, such as 2 of VOID-FILL. */
     public record Material(

@@ -272,6 +272,7 @@ public class History {
                     .toList();
             if (mine.isEmpty()) return numbers;
             var facts = new ArrayList<Fact>();
+            mine.forEach(plan -> facts.addAll(plan.facts));
             parts.stock()
                     .write(
                             mine.stream()
@@ -284,7 +285,6 @@ public class History {
             facts.addAll(parts.payments().write(mine.stream().map(Plan::paid).toList()));
             facts.addAll(parts.fulfilments()
                     .write(mine.stream().flatMap(plan -> plan.fulfilments.stream()).toList()));
-            mine.forEach(plan -> facts.addAll(plan.facts));
             facts.addAll(parts.parcels()
                     .write(mine.stream().flatMap(plan -> plan.parcels.stream()).toList()));
             facts.addAll(parts.returns()

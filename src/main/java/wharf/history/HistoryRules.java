@@ -27,6 +27,8 @@ final class HistoryRules {
     private static final Set<String> DECISIONS = Set.of("RESHIP", "REFUND", "CARRIER_CLAIM", "REJECT");
     private static final Set<String> PAYERS = Set.of("MERCHANT", "OPERATOR", "CARRIER");
 
+    private static final Set<String> SURVEYS = Set.of("CSAT", "NPS");
+
     private final Instant now;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -61,6 +63,8 @@ final class HistoryRules {
         for (int i = 0; i < returns.size(); i++) returned("returns[" + i + "]", left, returns.get(i));
         var cases = list("cases", historic.cases(), MOST_PARTS);
         for (int i = 0; i < cases.size(); i++) oneCase("cases[" + i + "]", cases.get(i), shipments);
+        var surveys = list("surveys", historic.surveys(), 2);
+        for (int i = 0; i < surveys.size(); i++) survey("surveys[" + i + "]", left, surveys.get(i));
         if (shipments.isEmpty() && !(returns.isEmpty() && cases.isEmpty()))
             add("nothing-shipped", "shipments", null, "What was never shipped cannot come back or go wrong on the way.");
     }
@@ -95,6 +99,7 @@ final class HistoryRules {
         millimetres(path + ".heightMm", shipment.heightMm());
         needed(path + ".weightGrams", shipment.weightGrams(), 1, 2_000_000);
         amount(path + ".postageMinor", shipment.postageMinor(), true);
+        amount(path + ".materialMinor", shipment.materialMinor(), false);
         var materials = list(path + ".materials", shipment.materials(), MOST_PARTS);
         for (int i = 0; i < materials.size(); i++) {
             Texts.require(problems, path + ".materials[" + i + "].code", materials.get(i).code(), 32);
@@ -201,6 +206,17 @@ final class HistoryRules {
         times.put(path + ".openedAt", one.openedAt());
         times.put(path + ".decidedAt", one.decidedAt());
         times.put(path + ".closedAt", one.closedAt());
+        ordered(times);
+    }
+
+    private void survey(String path, @Nullable Instant left, HistoricOrder.Survey survey) {
+        oneOf(path + ".kind", survey.kind(), SURVEYS);
+        boolean nps = "NPS".equals(survey.kind());
+        needed(path + ".score", survey.score(), nps ? 0 : 1, nps ? 10 : 5);
+        required(path + ".answeredAt", survey.answeredAt());
+        var times = new LinkedHashMap<String, @Nullable Instant>();
+        times.put("the first shipment's shippedAt", left);
+        times.put(path + ".answeredAt", survey.answeredAt());
         ordered(times);
     }
 

@@ -70,6 +70,7 @@ final class Plan {
         if (plan.problems.isEmpty()) plan.bringBack(reasons);
         if (plan.problems.isEmpty()) plan.complain();
         if (plan.problems.isEmpty()) plan.boundRefunds();
+        if (plan.problems.isEmpty()) plan.answers();
         return plan;
     }
 
@@ -154,6 +155,7 @@ final class Plan {
             pieces += quantity;
             inside.add(new PastParcels.Inside(need.lineNo(), need.item().value(), quantity));
             shipped.add(row(fulfilment, site, need, quantity));
+            facts.add(scanned(fulfilment, site, need, quantity, shipment));
             acts.add(act(site, BillableAct.Kind.PICKED, quantity, "unit", fulfilment + ":" + need.lineNo() + ":" + need.item(), shipment));
             acts.add(act(site, BillableAct.Kind.PICKED, 1, "line", fulfilment + ":" + need.lineNo() + ":" + need.item() + ":line", shipment));
         }
@@ -211,7 +213,7 @@ final class Plan {
                 shipment.lostAt() != null,
                 packer);
         parcels.add(past);
-        facts.add(verified(past, pieces, packer));
+        facts.add(verified(past, pieces, shipment.materialMinor(), packer));
         charge(past, site, pieces, shipment);
         late(past, shipment);
     }
@@ -227,7 +229,53 @@ final class Plan {
                 quantity);
     }
 
-    private static Fact verified(PastParcels.Past past, int pieces, @Nullable Actor packer) {
+    /** The scan of the units, as the floor tells it; nobody knows any more from which bin into which tote. */
+    private Fact scanned(
+            FulfilmentId fulfilment, Warehouse site, Reserving need, int quantity, HistoricOrder.Shipment shipment) {
+        var at = or(shipment.pickedAt(), or(shipment.packingAt(), or(shipment.packedAt(), Objects.requireNonNull(shipment.shippedAt()))));
+        var fact = Fact.of(
+                        order.merchant(), order.id().value(), "fulfilment", fulfilment.value(), "fulfilment.picked", at)
+                .with(Map.of(
+                        "site",
+                        site.id().toString(),
+                        "line",
+                        need.lineNo(),
+                        "item",
+                        need.item().toString(),
+                        "quantity",
+                        quantity));
+        return shipment.pickedBy() == null ? fact : fact.by(Actor.user(shipment.pickedBy()));
+    }
+
+    private void answers() {
+        for (var survey : given(historic.surveys()))
+            facts.add(Fact.of(
+                            order.merchant(),
+                            order.id().value(),
+                            "survey",
+                            order.id().value(),
+                            "survey.answered",
+                            Objects.requireNonNull(survey.answeredAt()))
+                    .by(Actor.shopper("shopper"))
+                    .with(Map.of(
+                            "kind",
+                            Objects.requireNonNull(survey.kind()),
+                            "score",
+                            Objects.requireNonNull(survey.score()))));
+    }
+
+    private static Fact verified(
+            PastParcels.Past past, int pieces, @Nullable Long materialMinor, @Nullable Actor packer) {
+        var data = new java.util.TreeMap<String, Object>(Map.of(
+                "site", past.site().toString(),
+                "carton", past.packaging(),
+                "units", pieces,
+                "expectedGrams", past.weightGrams(),
+                "weighedGrams", past.weightGrams()));
+        if (materialMinor != null) {
+            data.put("materialMinor", materialMinor);
+            data.put("currency", past.postage().currency());
+        }
         var fact = Fact.of(
                         past.merchant(),
                         past.order().value(),
@@ -235,11 +283,7 @@ final class Plan {
                         past.id().value(),
                         "parcel.verified",
                         past.packedAt())
-                .with(Map.of(
-                        "carton", past.packaging(),
-                        "units", pieces,
-                        "expectedGrams", past.weightGrams(),
-                        "weighedGrams", past.weightGrams()));
+                .with(data);
         return packer == null ? fact : fact.by(packer);
     }
 

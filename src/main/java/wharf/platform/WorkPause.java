@@ -1,7 +1,9 @@
 package wharf.platform;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -19,9 +21,9 @@ public class WorkPause {
     private static final long LOOK_EVERY_MILLIS = 50;
 
     private final ReentrantReadWriteLock rounds = new ReentrantReadWriteLock(true);
-    private final ObjectProvider<com.github.kagkarlsson.scheduler.Scheduler> scheduler;
+    private final ObjectProvider<Scheduler> scheduler;
 
-    WorkPause(ObjectProvider<com.github.kagkarlsson.scheduler.Scheduler> scheduler) {
+    WorkPause(ObjectProvider<Scheduler> scheduler) {
         this.scheduler = scheduler;
     }
 
@@ -44,11 +46,11 @@ public class WorkPause {
             throw busy();
         }
         try {
-            scheduler.ifAvailable(com.github.kagkarlsson.scheduler.Scheduler::pause);
+            scheduler.ifAvailable(Scheduler::pause);
             awaitJobs();
             return something.get();
         } finally {
-            scheduler.ifAvailable(com.github.kagkarlsson.scheduler.Scheduler::resume);
+            scheduler.ifAvailable(Scheduler::resume);
             rounds.writeLock().unlock();
         }
     }
@@ -58,7 +60,7 @@ public class WorkPause {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (jobs != null && !jobs.getCurrentlyExecuting().isEmpty()) {
             if (System.nanoTime() > end) throw busy();
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
         }
     }
 

@@ -453,6 +453,10 @@ public class PastParcels {
             var data = new TreeMap<String, Object>(Map.of("carrierSays", text(milestone)));
             var place = place(past, milestone);
             if (place != null) data.put("place", place);
+            if (milestone.equals("DELIVERED")) {
+                data.put("carrier", past.carrier());
+                if (past.deliverBy() != null) data.put("promisedBy", past.deliverBy().toString());
+            }
             facts.add(Fact.of(past.merchant(), past.order().value(), "parcel", past.id().value(), type(milestone), at)
                     .with(numbered(data, number)));
         });

@@ -104,6 +104,8 @@ class HistoryTest {
                         "order.in_fulfilment",
                         "fulfilment.picking",
                         "fulfilment.picked",
+                        "fulfilment.picked",
+                        "fulfilment.picked",
                         "fulfilment.packing",
                         "parcel.packed",
                         "parcel.verified",
@@ -202,7 +204,8 @@ class HistoryTest {
                 plain.acceptedAt(),
                 List.of(withPromise(late, java.time.LocalDate.ofInstant(placed, java.time.ZoneOffset.UTC))),
                 List.of(PastScenery.back(placed, 1000)),
-                List.of(PastScenery.broken(placed, 500)));
+                List.of(PastScenery.broken(placed, 500)),
+                List.of(new HistoricOrder.Survey("CSAT", 4, placed.plus(Duration.ofDays(5)))));
 
         var id = imported(given);
 
@@ -212,6 +215,7 @@ class HistoryTest {
                 .extracting(Facts.Entry::type)
                 .contains(
                         "parcel.late",
+                        "survey.answered",
                         "case.opened",
                         "case.decided",
                         "case.closed",
@@ -248,6 +252,7 @@ class HistoryTest {
                 s.heightMm(),
                 s.weightGrams(),
                 s.materials(),
+                s.materialMinor(),
                 s.carrier(),
                 s.carrierService(),
                 s.tracking(),

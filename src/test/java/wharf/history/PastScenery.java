@@ -63,6 +63,7 @@ final class PastScenery {
                 108,
                 640,
                 List.of(new HistoricOrder.Material("VOID-FILL", 2)),
+                42L,
                 "COASTLINE",
                 null,
                 tracking,
