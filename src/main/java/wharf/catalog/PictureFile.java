@@ -25,10 +25,14 @@ record PictureFile(String mediaType, byte[] content) {
         if (content.length > LARGEST_BYTES)
             throw Refusal.invalid(
                     "too-large", "picture", content.length, "A picture has at most 2 MB; save a smaller one.");
-        if (webp(content).isPresent()) return bounded("image/webp", webp(content).get(), content);
+        if (webp(content).isPresent())
+            return bounded("image/webp", webp(content).get(), content);
         return raster(content)
                 .orElseThrow(() -> Refusal.invalid(
-                        "not-a-picture", "picture", null, "Only PNG, JPEG and WebP are taken, and these bytes are none."));
+                        "not-a-picture",
+                        "picture",
+                        null,
+                        "Only PNG, JPEG and WebP are taken, and these bytes are none."));
     }
 
     private static PictureFile bounded(String mediaType, Sides sides, byte[] content) {
@@ -65,14 +69,12 @@ record PictureFile(String mediaType, byte[] content) {
     /** The sides of a WebP by the first chunk of its container (RFC 9649): lossy, lossless or extended. */
     private static Optional<Sides> webp(byte[] b) {
         if (b.length < WEBP_HEADER || !ascii(b, 0, "RIFF") || !ascii(b, 8, "WEBP")) return Optional.empty();
-        if (ascii(b, 12, "VP8X"))
-            return Optional.of(new Sides(1 + little(b, 24, 3), 1 + little(b, 27, 3)));
+        if (ascii(b, 12, "VP8X")) return Optional.of(new Sides(1 + little(b, 24, 3), 1 + little(b, 27, 3)));
         if (ascii(b, 12, "VP8L")) {
             int bits = little(b, 21, 4);
             return Optional.of(new Sides(1 + (bits & 0x3fff), 1 + (bits >> 14 & 0x3fff)));
         }
-        if (ascii(b, 12, "VP8 "))
-            return Optional.of(new Sides(little(b, 26, 2) & 0x3fff, little(b, 28, 2) & 0x3fff));
+        if (ascii(b, 12, "VP8 ")) return Optional.of(new Sides(little(b, 26, 2) & 0x3fff, little(b, 28, 2) & 0x3fff));
         return Optional.empty();
     }
 

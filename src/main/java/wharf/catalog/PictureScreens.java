@@ -56,9 +56,7 @@ class PictureScreens {
 
     @PostMapping("/items/{id}/picture")
     @PreAuthorize("hasAuthority('catalog:write')")
-    String put(
-            @PathVariable ItemId id,
-            @RequestParam(required = false) @Nullable MultipartFile picture)
+    String put(@PathVariable ItemId id, @RequestParam(required = false) @Nullable MultipartFile picture)
             throws IOException {
         pictures.owner(id);
         if (picture == null || picture.isEmpty()) return "redirect:/items/" + id + "?picture=missing";

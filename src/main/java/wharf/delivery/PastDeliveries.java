@@ -169,13 +169,10 @@ public class PastDeliveries {
         var numbers = new HashMap<UUID, Long>();
         jdbc.sql(CASES)
                 .param("rows", json.of(cases.stream().map(PastDeliveries::row).toList()))
-                .param(
-                        "ids",
-                        Sql.uuids(cases.stream().map(Past::id).toList()))
+                .param("ids", Sql.uuids(cases.stream().map(Past::id).toList()))
                 .param(
                         "reships",
-                        Sql.texts(
-                                cases.stream().map(Past::reshipExternalId).toList()))
+                        Sql.texts(cases.stream().map(Past::reshipExternalId).toList()))
                 .query(row -> {
                     numbers.put(row.getObject("id", UUID.class), row.getLong("number"));
                 });
@@ -228,7 +225,11 @@ public class PastDeliveries {
     private static void tell(Collection<Past> cases, Map<UUID, Long> numbers, List<Fact> facts) {
         for (var one : cases) {
             long number = Objects.requireNonNull(numbers.get(one.id()));
-            facts.add(fact(one, "case.opened", one.openedAt(), Map.of("case", number, "about", words(one.reason()), "units", units(one))));
+            facts.add(fact(
+                    one,
+                    "case.opened",
+                    one.openedAt(),
+                    Map.of("case", number, "about", words(one.reason()), "units", units(one))));
             var decided = new LinkedHashMap<String, Object>();
             decided.put("case", number);
             decided.put("decision", words(one.decision()));

@@ -147,14 +147,16 @@ class DemoGoods {
         var sorted = goods.stream()
                 .sorted(Comparator.comparingInt((Owned o) -> o.item().demand()).reversed())
                 .toList();
-        var near = bins.stream().sorted(Comparator.comparingInt(DemoGoods::effort)).toList();
+        var near =
+                bins.stream().sorted(Comparator.comparingInt(DemoGoods::effort)).toList();
         var low = near.stream().filter(bin -> bin.level() <= LOW_LEVEL).iterator();
         var high = near.stream().filter(bin -> bin.level() > LOW_LEVEL).iterator();
         double all = goods.stream().mapToInt(o -> o.item().demand()).sum();
         for (var owned : sorted) {
             long units = Math.max(
                     LEAST, Math.round(owned.item().demand() / all * SOLD_A_DAY * days(owned.item()) * share / 10));
-            receipts.add(receipt(owned, low.next(), 0, owned.item().is(Care.NEARLY_GONE) ? NEARLY_GONE : units - units / 3));
+            receipts.add(
+                    receipt(owned, low.next(), 0, owned.item().is(Care.NEARLY_GONE) ? NEARLY_GONE : units - units / 3));
             if (!owned.item().is(Care.NEARLY_GONE)) receipts.add(receipt(owned, high.next(), 1, units / 3));
         }
     }
@@ -188,9 +190,8 @@ class DemoGoods {
 
     /** Two cases of some of what is running out are ordered already. */
     private void onTheWay(DemoMerchant merchant, List<Owned> all, WarehouseId site) {
-        var few = merchant.items().stream()
-                .filter(item -> days(item) == FEW_DAYS)
-                .toList();
+        var few =
+                merchant.items().stream().filter(item -> days(item) == FEW_DAYS).toList();
         if (few.isEmpty()) return;
         var supplier = few.getFirst().supplier();
         var units = new LinkedHashMap<String, Integer>();
@@ -204,7 +205,7 @@ class DemoGoods {
                 .orElseThrow()
                 .merchant();
         var request = UUID.nameUUIDFromBytes(("demo:" + merchant.code()).getBytes(StandardCharsets.UTF_8));
-        selling.purchasing().order(owner, site, units, request);
+        selling.purchasing().order(owner, site.value(), units, request);
     }
 
     /** Whether the demo's merchants are here already. */

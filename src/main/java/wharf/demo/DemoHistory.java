@@ -88,7 +88,12 @@ public class DemoHistory implements WorkStep {
         }
     }
 
-    private record Row(LocalDate until, int days, int orders, int refused, @Nullable Instant finishedAt) {}
+    private record Row(
+            LocalDate until,
+            int days,
+            int orders,
+            int refused,
+            @Nullable Instant finishedAt) {}
 
     /**
      * How far it is.
@@ -149,8 +154,8 @@ public class DemoHistory implements WorkStep {
         int taken = 0;
         int refused = 0;
         for (int from = 0; from < orders.size(); from += MOST_AT_ONCE) {
-            for (var result : history.bringIn(
-                    List.copyOf(orders.subList(from, Math.min(orders.size(), from + MOST_AT_ONCE))))) {
+            for (var result :
+                    history.bringIn(List.copyOf(orders.subList(from, Math.min(orders.size(), from + MOST_AT_ONCE))))) {
                 if (!(result instanceof HistoryResult.Refused no)) taken++;
                 else if (refused++ == 0) LOG.warn("an order of the demo's history was refused: {}", no.problems());
             }

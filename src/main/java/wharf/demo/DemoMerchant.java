@@ -30,8 +30,7 @@ record DemoMerchant(
         }
     }
 
-    static final DemoMerchant CORAL =
-            read("coral-bay-demo", "Coral Bay Skincare (demo)", "#c2410c", "coral-bay.csv");
+    static final DemoMerchant CORAL = read("coral-bay-demo", "Coral Bay Skincare (demo)", "#c2410c", "coral-bay.csv");
     static final DemoMerchant SAGUARO = read("saguaro-demo", "Saguaro Outdoor (demo)", "#15803d", "saguaro.csv");
     static final DemoMerchant SABAL = read("sabal-demo", "Sabal Coffee & Kitchen (demo)", "#7c2d12", "sabal.csv");
     static final List<DemoMerchant> ALL = List.of(CORAL, SAGUARO, SABAL);

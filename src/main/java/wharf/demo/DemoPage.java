@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it was not, if so
  */
 public record DemoPage(
-        boolean demo,
-        DemoHistory.@Nullable Progress progress,
-        String word,
-        String done,
-        String problem) {}
+        boolean demo, DemoHistory.@Nullable Progress progress, String word, String done, String problem) {}

@@ -15,10 +15,10 @@ import org.springframework.web.util.HtmlUtils;
  * @param accent that of its cap, label or trim
  */
 record DemoPicture(String drawing, String tone, String accent) {
-    private static final Map<String, String> DRAWINGS = DemoTable.rows(
-                    "drawings.csv", ';', row -> Map.entry(row.getField("drawing"), row.getField("shapes")))
-            .stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, String> DRAWINGS =
+            DemoTable.rows("drawings.csv", ';', row -> Map.entry(row.getField("drawing"), row.getField("shapes")))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final String FRAME = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120" role="img" aria-label="%s">\
@@ -42,7 +42,6 @@ record DemoPicture(String drawing, String tone, String accent) {
         var shapes = Objects.requireNonNull(DRAWINGS.get(drawing))
                 .replace("{1}", tone)
                 .replace("{2}", accent);
-        return FRAME.formatted(HtmlUtils.htmlEscape(name), brand, shapes)
-                .strip();
+        return FRAME.formatted(HtmlUtils.htmlEscape(name), brand, shapes).strip();
     }
 }

@@ -60,8 +60,7 @@ class DemoScreen {
 
     private String show(String done, String problem, Model model) {
         model.addAttribute(
-                "page",
-                new DemoPage(reset.isDemo(), history.progress().orElse(null), DemoReset.WORD, done, problem));
+                "page", new DemoPage(reset.isDemo(), history.progress().orElse(null), DemoReset.WORD, done, problem));
         return "demo/demo";
     }
 }

@@ -49,8 +49,7 @@ class DemoTroubles {
     private final Complaints complaints;
     private final Warehouses warehouses;
 
-    DemoTroubles(
-            OrderList list, Orders orders, Returning returning, Complaints complaints, Warehouses warehouses) {
+    DemoTroubles(OrderList list, Orders orders, Returning returning, Complaints complaints, Warehouses warehouses) {
         this.list = list;
         this.orders = orders;
         this.returning = returning;
@@ -91,7 +90,8 @@ class DemoTroubles {
     private void lookAtDearOnes(MerchantId merchant) {
         var p = returning.policies().of(merchant);
         if (Objects.requireNonNull(p.autoAuthoriseMinor()) == LOOKED_AT_ABOVE_MINOR) return;
-        returning.policies()
+        returning
+                .policies()
                 .set(
                         merchant,
                         new ReturnPolicy(
@@ -122,7 +122,8 @@ class DemoTroubles {
                 .map(found::get)
                 .filter(Objects::nonNull)
                 .filter(order -> !order.channel().equals("reship"))
-                .sorted(java.util.Comparator.comparingLong(DemoTroubles::firstLine).reversed())
+                .sorted(java.util.Comparator.comparingLong(DemoTroubles::firstLine)
+                        .reversed())
                 .collect(java.util.stream.Collectors.toCollection(ArrayDeque::new));
     }
 
@@ -152,13 +153,15 @@ class DemoTroubles {
 
     private void count(ReturnView view, WarehouseId site) {
         var line = view.lines().getFirst();
-        returning.receiving()
+        returning
+                .receiving()
                 .count(new Receiving.NewCount(id("count:" + view.number(), 0), view.id(), 1, line.quantity(), site));
     }
 
     private void grade(ReturnView view, WarehouseId site, int units) {
         count(view, site);
-        returning.receiving()
+        returning
+                .receiving()
                 .grade(new Receiving.NewGrade(
                         id("grade:" + view.number(), 0), view.id(), 1, units, Grade.A, null, null, "As new.", site));
     }
@@ -172,7 +175,9 @@ class DemoTroubles {
                 null,
                 "A steel bottle in a plain bag, no label, no note.",
                 null);
-        returning.transaction().executeWithoutResult(status -> returning.unknown().open(thing));
+        returning
+                .transaction()
+                .executeWithoutResult(status -> returning.unknown().open(thing));
     }
 
     private void complain(Deque<OrderView> from, String reason, String words) {

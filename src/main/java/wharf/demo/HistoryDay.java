@@ -46,7 +46,8 @@ final class HistoryDay {
             "Ana Ben Chloe Daniel Emma Farid Grace Henry Iris Jorge Karen Liam Mia Noah Olivia Paul Quinn Rosa Sam Tara Uma Victor Wendy Yara Zoe Marcus Nadia Owen Priya Rafael Sofia Theo Valeria Will");
     private static final List<String> LAST = words(
             "Castillo Archer Nguyen Ortiz Fisher Rahman Lee Walker Rivera Price Foster Johansson Begay Reed Schmidt Murphy Delgado Whitaker Singh Patel Stone Cho Bloom Haddad Carter Okafor Lindgren Moreau Santos Kim Weber Alvarez Brooks Tanaka");
-    private static final List<String> EAST_HANDS = List.of("Pete Picker (demo)", "Ines Duarte", "Tom Hale", "Lucia Ferro");
+    private static final List<String> EAST_HANDS =
+            List.of("Pete Picker (demo)", "Ines Duarte", "Tom Hale", "Lucia Ferro");
     private static final List<String> WEST_HANDS = List.of("Ray Tsosie", "Megan Yu", "Carlos Vega");
     private static final Set<String> WEST_REGIONS =
             Set.of("AZ", "CA", "NV", "UT", "NM", "CO", "ID", "OR", "WA", "AK", "HI", "BC", "AB");
@@ -127,16 +128,15 @@ final class HistoryDay {
     }
 
     private int count() {
-        double weekday =
-                switch (day.getDayOfWeek()) {
-                    case MONDAY -> 1.14;
-                    case TUESDAY -> 1.06;
-                    case WEDNESDAY -> 1.0;
-                    case THURSDAY -> 0.97;
-                    case FRIDAY -> 0.92;
-                    case SATURDAY -> 0.84;
-                    case SUNDAY -> 1.07;
-                };
+        double weekday = switch (day.getDayOfWeek()) {
+            case MONDAY -> 1.14;
+            case TUESDAY -> 1.06;
+            case WEDNESDAY -> 1.0;
+            case THURSDAY -> 0.97;
+            case FRIDAY -> 0.92;
+            case SATURDAY -> 0.84;
+            case SUNDAY -> 1.07;
+        };
         double growth = 1.12 - 0.26 * before / DAYS;
         double season = 1 + 0.06 * Math.sin(day.getDayOfYear() * 2 * Math.PI / 45);
         double peak = promotion() ? 1.45 : 1;
@@ -153,7 +153,8 @@ final class HistoryDay {
         var id = "H-%s-%03d".formatted(day.toString().replace("-", ""), n + 1);
         var placed = placedAt();
         var journey = journey(site, to, placed);
-        // All numbers are drawn before it is known whether the order is over, so that the next order is the same whenever it is made.
+        // All numbers are drawn before it is known whether the order is over, so that the next order is the same
+        // whenever it is made.
         double bad = random.nextDouble();
         var back = back(wanted, journey);
         var trouble = new double[] {random.nextDouble(), random.nextDouble()};
@@ -165,7 +166,8 @@ final class HistoryDay {
             broken(order, shipment, journey, bad < BROKEN / 2, orders);
             return;
         }
-        var returns = back == null || !back.refundedAt().isBefore(now) ? null : List.<HistoricOrder.@Nullable Return>of(back);
+        var returns =
+                back == null || !back.refundedAt().isBefore(now) ? null : List.<HistoricOrder.@Nullable Return>of(back);
         var cases = journey.lost() ? List.<HistoricOrder.@Nullable Case>of(lost(order, journey)) : null;
         orders.add(new HistoricOrder(order, placed.plusSeconds(20), List.of(shipment), returns, cases, thought));
     }
@@ -177,7 +179,8 @@ final class HistoryDay {
         int hours = 26 + random.nextInt(60);
         var at = times.ended().plus(Duration.ofHours(hours));
         if (answers > 0.17 || times.lost() || at.isAfter(now)) return null;
-        if (LocalDate.ofInstant(times.ended(), ZoneOffset.UTC).isAfter(times.promised().plusDays(1))) mood -= 0.35;
+        if (LocalDate.ofInstant(times.ended(), ZoneOffset.UTC)
+                .isAfter(times.promised().plusDays(1))) mood -= 0.35;
         int csat = mood < -0.1 ? 1 : mood < 0.04 ? 2 : mood < 0.13 ? 3 : mood < 0.42 ? 4 : 5;
         int nps = mood < 0 ? 3 : mood < 0.12 ? 6 : mood < 0.3 ? 8 : mood < 0.65 ? 9 : 10;
         var all = new ArrayList<HistoricOrder.@Nullable Survey>();
@@ -219,7 +222,9 @@ final class HistoryDay {
                         kit.item().sku(),
                         new Wanted(
                                 kit.item().sku(),
-                                parts.stream().map(part -> merchant.item(part.sku())).toList(),
+                                parts.stream()
+                                        .map(part -> merchant.item(part.sku()))
+                                        .toList(),
                                 parts.stream().map(part -> part.quantity()).toList(),
                                 merchant.price(kit.item().sku()),
                                 1));
@@ -255,7 +260,10 @@ final class HistoryDay {
         var all = wanted.stream().flatMap(line -> line.parts().stream()).toList();
         if (all.stream().anyMatch(item -> item.is(Care.EAST_ONLY))) return EAST;
         if (all.stream().anyMatch(item -> item.is(Care.WEST_ONLY))) return WEST;
-        return to.region() != null && WEST_REGIONS.contains(to.region()) || to.country().equals("MX") ? WEST : EAST;
+        return to.region() != null && WEST_REGIONS.contains(to.region())
+                        || to.country().equals("MX")
+                ? WEST
+                : EAST;
     }
 
     private Instant placedAt() {
@@ -285,30 +293,33 @@ final class HistoryDay {
         boolean abroad = !to.country().equals("US");
         double pick = random.nextDouble();
         var service = abroad ? "INTERNATIONAL" : pick < 0.82 ? "GROUND" : pick < 0.95 ? "TWO_DAY" : "OVERNIGHT";
-        double miles = Places.locate(to).map(at -> Distance.miles(site.at(), at)).orElse(2500.0);
-        int zone = miles < 150 ? 2 : miles < 300 ? 3 : miles < 600 ? 4 : miles < 1000 ? 5 : miles < 1400 ? 6 : miles < 1800 ? 7 : 8;
-        int transit =
-                switch (service) {
-                    case "OVERNIGHT" -> 1;
-                    case "TWO_DAY" -> 2;
-                    case "INTERNATIONAL" -> 6;
-                    default -> Math.max(1, zone - 2);
-                };
+        double miles =
+                Places.locate(to).map(at -> Distance.miles(site.at(), at)).orElse(2500.0);
+        int zone = miles < 150
+                ? 2
+                : miles < 300 ? 3 : miles < 600 ? 4 : miles < 1000 ? 5 : miles < 1400 ? 6 : miles < 1800 ? 7 : 8;
+        int transit = switch (service) {
+            case "OVERNIGHT" -> 1;
+            case "TWO_DAY" -> 2;
+            case "INTERNATIONAL" -> 6;
+            default -> Math.max(1, zone - 2);
+        };
         var shipDay = placed.atZone(site.zone()).toLocalDate();
-        if (!placed.isBefore(site.at(shipDay, site.cutOff()).minus(Duration.ofMinutes(150)))) shipDay = shipDay.plusDays(1);
+        if (!placed.isBefore(site.at(shipDay, site.cutOff()).minus(Duration.ofMinutes(150))))
+            shipDay = shipDay.plusDays(1);
         while (!site.works(shipDay)) shipDay = shipDay.plusDays(1);
         var shipBy = site.at(shipDay, site.cutOff());
         boolean slow = badWeek() && site == WEST && random.nextDouble() < 0.45 || random.nextDouble() < 0.012;
         var leaves = shipDay;
-        if (slow) do leaves = leaves.plusDays(1);
-        while (!site.works(leaves));
+        if (slow) do leaves = leaves.plusDays(1); while (!site.works(leaves));
         var shift = site.at(leaves, LocalTime.of(7, 0)).plusSeconds(random.nextInt(5400));
         var released = latest(placed.plusSeconds(240 + random.nextInt(900)), shift);
         var picking = released.plusSeconds((slow ? 5400 : 500) + random.nextInt(3000));
         var picked = picking.plusSeconds(70 + random.nextInt(420));
         var packing = picked.plusSeconds(180 + random.nextInt(1500));
         var packed = packing.plusSeconds(60 + random.nextInt(240));
-        var shipped = latest(packed.plusSeconds(240), site.at(leaves, site.cutOff()).minusSeconds(420 + random.nextInt(2400)));
+        var shipped = latest(
+                packed.plusSeconds(240), site.at(leaves, site.cutOff()).minusSeconds(420 + random.nextInt(2400)));
         var promised = working(shipDay, transit);
         double luck = random.nextDouble();
         int longer = luck < (badWeek() ? 2 * LATE : LATE) ? 1 + random.nextInt(3) : luck > 0.9 && transit > 1 ? -1 : 0;
@@ -351,13 +362,21 @@ final class HistoryDay {
             long discount = promotion() ? full * 15 / 100 : 0;
             goods += full - discount;
             lines.add(new NewOrder.Line(
-                    one.sku(), one.quantity(), one.price(), discount, Math.round((full - discount) * 0.06), null, null, null));
+                    one.sku(),
+                    one.quantity(),
+                    one.price(),
+                    discount,
+                    Math.round((full - discount) * 0.06),
+                    null,
+                    null,
+                    null));
         }
         long shipping = goods >= 7500 ? 0 : 695;
         long total = shipping + goods;
         for (var line : lines) total += line == null || line.taxMinor() == null ? 0 : line.taxMinor();
         boolean card = channel.equals("web") || channel.equals("shopify");
-        var tenders = card ? List.<NewOrder.@Nullable Tender>of(new NewOrder.Tender("CARD", null, total, "tok_past")) : null;
+        var tenders =
+                card ? List.<NewOrder.@Nullable Tender>of(new NewOrder.Tender("CARD", null, total, "tok_past")) : null;
         return new NewOrder(
                 merchant.code(),
                 channel,
@@ -405,18 +424,23 @@ final class HistoryDay {
                 longest = Math.max(longest, Math.max(part.length(), Math.max(part.width(), part.height())));
                 alone |= part.is(Care.ALONE);
             }
-        boolean own = alone && wanted.size() == 1 && wanted.getFirst().quantity() == 1 && wanted.getFirst().parts().size() == 1;
-        var carton = own ? new Carton("OWN", first.length(), first.width(), first.height(), 0, 0) : carton(volume, longest);
+        boolean own = alone
+                && wanted.size() == 1
+                && wanted.getFirst().quantity() == 1
+                && wanted.getFirst().parts().size() == 1;
+        var carton =
+                own ? new Carton("OWN", first.length(), first.width(), first.height(), 0, 0) : carton(volume, longest);
         int grams = goods + carton.grams() + (own ? 0 : 40);
-        var carrier = times.service().equals("GROUND") && grams < 450 ? "SUNPOST" : times.service().equals("GROUND") ? "COASTLINE" : "MERIDIAN";
+        var carrier = times.service().equals("GROUND") && grams < 450
+                ? "SUNPOST"
+                : times.service().equals("GROUND") ? "COASTLINE" : "MERIDIAN";
         long pounds = Math.max(1, Math.ceilDiv(grams, 454));
-        long base =
-                switch (times.service()) {
-                    case "OVERNIGHT" -> 2850;
-                    case "TWO_DAY" -> 1490;
-                    case "INTERNATIONAL" -> 1820;
-                    default -> carrier.equals("SUNPOST") ? 430 : 690;
-                };
+        long base = switch (times.service()) {
+            case "OVERNIGHT" -> 2850;
+            case "TWO_DAY" -> 1490;
+            case "INTERNATIONAL" -> 1820;
+            default -> carrier.equals("SUNPOST") ? 430 : 690;
+        };
         long postage = base + 55L * (times.zone() - 2) + (pounds - 1) * (38 + 9L * times.zone());
         int fill = own ? 0 : (int) Math.max(0, (carton.volume() - volume) / 1_000_000 / 2);
         var materials = new ArrayList<HistoricOrder.@Nullable Material>();
@@ -455,8 +479,7 @@ final class HistoryDay {
     }
 
     private static Carton carton(long volume, int longest) {
-        for (var carton : CARTONS)
-            if (carton.volume() * 3 / 4 >= volume && carton.length() >= longest) return carton;
+        for (var carton : CARTONS) if (carton.volume() * 3 / 4 >= volume && carton.length() >= longest) return carton;
         return CARTONS.getLast();
     }
 
@@ -532,7 +555,9 @@ final class HistoryDay {
         var one = new HistoricOrder.Case(
                 1,
                 again ? "MISSING_ITEM" : "DAMAGED",
-                again ? "One of the things I ordered is not in the box." : "The parcel was crushed and so is what was in it.",
+                again
+                        ? "One of the things I ordered is not in the box."
+                        : "The parcel was crushed and so is what was in it.",
                 "SHOPPER",
                 opened,
                 again ? "RESHIP" : "REFUND",

@@ -112,31 +112,31 @@ public class PastFulfilments {
 
     private static void tell(Past past, long number, List<Fact> facts) {
         var planned = new TreeMap<String, Object>(Map.of(
-                "site", past.site().toString(), "service", past.service(), "shipBy", past.shipBy().toString()));
+                "site",
+                past.site().toString(),
+                "service",
+                past.service(),
+                "shipBy",
+                past.shipBy().toString()));
         if (past.deliverBy() != null) planned.put("deliverBy", past.deliverBy().toString());
         facts.add(fact(past, "fulfilment.planned", past.plannedAt(), null).with(planned));
         var data = Map.of("number", number);
         facts.add(fact(past, "fulfilment.released", past.releasedAt(), null).with(data));
         facts.add(fact(past, "fulfilment.picking", past.pickingAt(), past.picker())
                 .with(data));
-        facts.add(fact(past, "fulfilment.picked", past.pickedAt(), past.picker())
-                .with(data));
+        facts.add(
+                fact(past, "fulfilment.picked", past.pickedAt(), past.picker()).with(data));
         facts.add(fact(past, "fulfilment.packing", past.packingAt(), past.packer())
                 .with(data));
-        facts.add(fact(past, "fulfilment.packed", past.packedAt(), past.packer())
-                .with(data));
         facts.add(
-                fact(past, "fulfilment.shipped", past.shippedAt(), past.packer()).with(data));
+                fact(past, "fulfilment.packed", past.packedAt(), past.packer()).with(data));
+        facts.add(fact(past, "fulfilment.shipped", past.shippedAt(), past.packer())
+                .with(data));
     }
 
     private static Fact fact(Past past, String type, Instant at, @Nullable Actor actor) {
         var fact = Fact.of(
-                past.merchant(),
-                past.order().value(),
-                "fulfilment",
-                past.id().value(),
-                type,
-                at);
+                past.merchant(), past.order().value(), "fulfilment", past.id().value(), type, at);
         return actor == null ? fact : fact.by(actor);
     }
 

@@ -30,7 +30,6 @@ public record HistoricOrder(
         this(order, acceptedAt, shipments, returns, cases, null);
     }
 
-
     /**
      * One parcel from one warehouse. Its times must not run backwards: routed, released, picking, picked, packing, packed, shipped, out for
      * delivery, delivered. Those not given are those before them, or after where that is the one needed.
@@ -87,12 +86,10 @@ public record HistoricOrder(
             @Nullable Instant answeredAt) {}
 
     /** Packing material beside the carton, such as 2 of VOID-FILL. */
-    public record Material(
-            @Nullable String code, @Nullable Integer quantity) {}
+    public record Material(@Nullable String code, @Nullable Integer quantity) {}
 
     /** Units of an order line, counted from 1. */
-    public record Units(
-            @Nullable Integer line, @Nullable Integer quantity) {}
+    public record Units(@Nullable Integer line, @Nullable Integer quantity) {}
 
     /**
      * What came back and was paid.

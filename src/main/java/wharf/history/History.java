@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.order.PastOrder;
@@ -41,8 +42,7 @@ public class History {
     private final Writing writing;
     private final Surroundings around;
 
-    History(
-            PastOrders orders, PastParcels parcels, PastReturns returns, Writing writing, Surroundings around) {
+    History(PastOrders orders, PastParcels parcels, PastReturns returns, Writing writing, Surroundings around) {
         this.orders = orders;
         this.parcels = parcels;
         this.returns = returns;
@@ -102,11 +102,7 @@ public class History {
                         continue;
                     }
                     var plan = Plan.of(
-                            order,
-                            historic,
-                            sites,
-                            reasons.computeIfAbsent(order.merchant(), returns::reasons),
-                            now);
+                            order, historic, sites, reasons.computeIfAbsent(order.merchant(), returns::reasons), now);
                     if (plan.problems().isEmpty()) plans.put(i, plan);
                     else results.put(i, new HistoryResult.Refused(plan.problems()));
                 }
@@ -144,7 +140,9 @@ public class History {
             var theirs = entry.getValue().parcels;
             for (int i = 0; i < theirs.size(); i++) {
                 if (taken.add(theirs.get(i).tracking())) continue;
-                results.put(entry.getKey(), tracked("shipments[" + i + "].tracking", theirs.get(i).tracking()));
+                results.put(
+                        entry.getKey(),
+                        tracked("shipments[" + i + "].tracking", theirs.get(i).tracking()));
                 return true;
             }
             return false;
@@ -172,15 +170,18 @@ public class History {
     private void writeAlone(Map<Integer, HistoryResult> results, int index, Plan plan) {
         try {
             writeAll(results, Map.of(index, plan));
+        } catch (DuplicateKeyException taken) {
+            // Of another merchant, whose labels this caller does not see; ours were looked up before.
+            results.put(index, tracked("shipments", plan.parcels.getFirst().tracking()));
         } catch (DataIntegrityViolationException conflict) {
-            LOG.debug("order of the past refused", conflict);
+            LOG.warn("order {} of the past does not fit", plan.order().externalId(), conflict);
             results.put(
                     index,
                     new HistoryResult.Refused(List.of(Problem.of(
                             "conflict",
-                            "shipments",
+                            "",
                             null,
-                            "Something of this order contradicts what is there, most likely a tracking number of another's parcel."))));
+                            "Something of this order contradicts what is there; whoever runs Wharf finds it in the log."))));
         }
     }
 
@@ -231,7 +232,10 @@ public class History {
                 "fulfilment.shipped",
                 "order.partially_shipped",
                 "order.shipped",
-                "payment.captured");
+                "payment.captured",
+                "parcel.out-for-delivery",
+                "parcel.delivered",
+                "order.delivered");
 
         private static final Comparator<Fact> AS_IT_HAPPENED =
                 Comparator.comparing(Fact::occurredAt).thenComparing(fact -> rank(fact.type()));
@@ -273,18 +277,20 @@ public class History {
             if (mine.isEmpty()) return numbers;
             var facts = new ArrayList<Fact>();
             mine.forEach(plan -> facts.addAll(plan.facts));
+            facts.addAll(orders.finish(
+                    mine.stream().map(Plan::order).toList(),
+                    mine.stream().collect(Collectors.toMap(plan -> plan.order().id(), Plan::end))));
+            facts.addAll(parts.payments().write(mine.stream().map(Plan::paid).toList()));
+            facts.addAll(parts.fulfilments()
+                    .write(mine.stream()
+                            .flatMap(plan -> plan.fulfilments.stream())
+                            .toList()));
             parts.stock()
                     .write(
                             mine.stream()
                                     .flatMap(plan -> plan.order().needs().stream())
                                     .toList(),
                             mine.stream().flatMap(plan -> plan.shipped.stream()).toList());
-            facts.addAll(orders.finish(
-                    mine.stream().map(Plan::order).toList(),
-                    mine.stream().collect(Collectors.toMap(plan -> plan.order().id(), Plan::end))));
-            facts.addAll(parts.payments().write(mine.stream().map(Plan::paid).toList()));
-            facts.addAll(parts.fulfilments()
-                    .write(mine.stream().flatMap(plan -> plan.fulfilments.stream()).toList()));
             facts.addAll(parts.parcels()
                     .write(mine.stream().flatMap(plan -> plan.parcels.stream()).toList()));
             facts.addAll(parts.returns()

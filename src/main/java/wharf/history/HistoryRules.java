@@ -66,7 +66,11 @@ final class HistoryRules {
         var surveys = list("surveys", historic.surveys(), 2);
         for (int i = 0; i < surveys.size(); i++) survey("surveys[" + i + "]", left, surveys.get(i));
         if (shipments.isEmpty() && !(returns.isEmpty() && cases.isEmpty()))
-            add("nothing-shipped", "shipments", null, "What was never shipped cannot come back or go wrong on the way.");
+            add(
+                    "nothing-shipped",
+                    "shipments",
+                    null,
+                    "What was never shipped cannot come back or go wrong on the way.");
     }
 
     private <T> List<T> list(String field, @Nullable List<@Nullable T> given, int most) {
@@ -78,7 +82,8 @@ final class HistoryRules {
         }
         for (int i = 0; i < given.size(); i++) {
             var one = given.get(i);
-            if (one == null) add("required", field + "[" + i + "]", null, "This entry is null; leave it out or fill it.");
+            if (one == null)
+                add("required", field + "[" + i + "]", null, "This entry is null; leave it out or fill it.");
             else all.add(one);
         }
         return all;
@@ -102,7 +107,11 @@ final class HistoryRules {
         amount(path + ".materialMinor", shipment.materialMinor(), false);
         var materials = list(path + ".materials", shipment.materials(), MOST_PARTS);
         for (int i = 0; i < materials.size(); i++) {
-            Texts.require(problems, path + ".materials[" + i + "].code", materials.get(i).code(), 32);
+            Texts.require(
+                    problems,
+                    path + ".materials[" + i + "].code",
+                    materials.get(i).code(),
+                    32);
             needed(path + ".materials[" + i + "].quantity", materials.get(i).quantity(), 1, 10_000);
         }
         required(path + ".shippedAt", shipment.shippedAt());
@@ -148,7 +157,11 @@ final class HistoryRules {
                     carrier,
                     "Write the carrier in capital letters, digits and underscores, 2 to 31 of them: UPS.");
         else if (carrier.equals("DEMO"))
-            add("simulated-carrier", field, carrier, "DEMO is this program's simulator and has no past; name the carrier.");
+            add(
+                    "simulated-carrier",
+                    field,
+                    carrier,
+                    "DEMO is this program's simulator and has no past; name the carrier.");
     }
 
     private void returned(String path, @Nullable Instant left, HistoricOrder.Return back) {
@@ -254,7 +267,11 @@ final class HistoryRules {
 
     private void oneOf(String field, @Nullable String value, Set<String> known) {
         if (value == null || !known.contains(value))
-            add("unknown-value", field, value, "Give one of " + String.join(", ", new java.util.TreeSet<>(known)) + ".");
+            add(
+                    "unknown-value",
+                    field,
+                    value,
+                    "Give one of " + String.join(", ", new java.util.TreeSet<>(known)) + ".");
     }
 
     private void millimetres(String field, @Nullable Integer value) {

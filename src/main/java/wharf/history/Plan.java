@@ -60,11 +60,7 @@ final class Plan {
     }
 
     static Plan of(
-            PastOrder order,
-            HistoricOrder historic,
-            Map<String, Warehouse> sites,
-            List<String> reasons,
-            Instant now) {
+            PastOrder order, HistoricOrder historic, Map<String, Warehouse> sites, List<String> reasons, Instant now) {
         var plan = new Plan(order, historic, sites, now);
         plan.ship();
         if (plan.problems.isEmpty()) plan.bringBack(reasons);
@@ -87,7 +83,9 @@ final class Plan {
     }
 
     private static <T> List<T> given(@Nullable List<@Nullable T> list) {
-        return list == null ? List.of() : list.stream().map(Objects::requireNonNull).toList();
+        return list == null
+                ? List.of()
+                : list.stream().map(Objects::requireNonNull).toList();
     }
 
     private void ship() {
@@ -114,11 +112,12 @@ final class Plan {
         }
         left.values().removeIf(quantity -> quantity == 0);
         if (problems.isEmpty() && !left.isEmpty())
-            problems.add(Problem.of(
-                    "not-shipped",
-                    "shipments",
-                    left,
-                    "The order is finished only when all its units have left; of these lines some have not: line=units."));
+            problems.add(
+                    Problem.of(
+                            "not-shipped",
+                            "shipments",
+                            left,
+                            "The order is finished only when all its units have left; of these lines some have not: line=units."));
     }
 
     private Map<Integer, Integer> take(
@@ -156,8 +155,20 @@ final class Plan {
             inside.add(new PastParcels.Inside(need.lineNo(), need.item().value(), quantity));
             shipped.add(row(fulfilment, site, need, quantity));
             facts.add(scanned(fulfilment, site, need, quantity, shipment));
-            acts.add(act(site, BillableAct.Kind.PICKED, quantity, "unit", fulfilment + ":" + need.lineNo() + ":" + need.item(), shipment));
-            acts.add(act(site, BillableAct.Kind.PICKED, 1, "line", fulfilment + ":" + need.lineNo() + ":" + need.item() + ":line", shipment));
+            acts.add(act(
+                    site,
+                    BillableAct.Kind.PICKED,
+                    quantity,
+                    "unit",
+                    fulfilment + ":" + need.lineNo() + ":" + need.item(),
+                    shipment));
+            acts.add(act(
+                    site,
+                    BillableAct.Kind.PICKED,
+                    1,
+                    "line",
+                    fulfilment + ":" + need.lineNo() + ":" + need.item() + ":line",
+                    shipment));
         }
         var shippedAt = Objects.requireNonNull(shipment.shippedAt());
         var packedAt = or(shipment.packedAt(), shippedAt);
@@ -232,7 +243,9 @@ final class Plan {
     /** The scan of the units, as the floor tells it; nobody knows any more from which bin into which tote. */
     private Fact scanned(
             FulfilmentId fulfilment, Warehouse site, Reserving need, int quantity, HistoricOrder.Shipment shipment) {
-        var at = or(shipment.pickedAt(), or(shipment.packingAt(), or(shipment.packedAt(), Objects.requireNonNull(shipment.shippedAt()))));
+        var at = or(
+                shipment.pickedAt(),
+                or(shipment.packingAt(), or(shipment.packedAt(), Objects.requireNonNull(shipment.shippedAt()))));
         var fact = Fact.of(
                         order.merchant(), order.id().value(), "fulfilment", fulfilment.value(), "fulfilment.picked", at)
                 .with(Map.of(
@@ -350,8 +363,13 @@ final class Plan {
             var one = all.get(i);
             if (!reasons.contains(String.valueOf(one.reason())))
                 problems.add(Problem.of(
-                        "unknown-reason", path + ".reason", one.reason(), "Give one of " + String.join(", ", reasons) + "."));
-            var code = one.warehouse() == null ? given(historic.shipments()).getFirst().warehouse() : one.warehouse();
+                        "unknown-reason",
+                        path + ".reason",
+                        one.reason(),
+                        "Give one of " + String.join(", ", reasons) + "."));
+            var code = one.warehouse() == null
+                    ? given(historic.shipments()).getFirst().warehouse()
+                    : one.warehouse();
             var site = sites.get(code);
             if (site == null)
                 problems.add(Problem.of(
@@ -399,8 +417,7 @@ final class Plan {
                 paid,
                 refund);
         returns.add(past);
-        if (refund > 0)
-            back.add(new PastPayments.GivenBack(past.refundedAt(), refund, past.cause(), "Returned."));
+        if (refund > 0) back.add(new PastPayments.GivenBack(past.refundedAt(), refund, past.cause(), "Returned."));
         int pieces = units.values().stream().mapToInt(Integer::intValue).sum();
         acts.add(new BillableAct(
                 order.merchant(),
@@ -488,8 +505,14 @@ final class Plan {
         return new PastOrders.End(
                 order.id(),
                 acceptedAt(),
-                fulfilments.stream().map(PastFulfilments.Past::plannedAt).min(Instant::compareTo).orElse(acceptedAt()),
-                fulfilments.stream().map(PastFulfilments.Past::releasedAt).min(Instant::compareTo).orElse(acceptedAt()),
+                fulfilments.stream()
+                        .map(PastFulfilments.Past::plannedAt)
+                        .min(Instant::compareTo)
+                        .orElse(acceptedAt()),
+                fulfilments.stream()
+                        .map(PastFulfilments.Past::releasedAt)
+                        .min(Instant::compareTo)
+                        .orElse(acceptedAt()),
                 parcels.stream().map(PastParcels.Past::shippedAt).sorted().toList(),
                 arrived == gone ? ended : null,
                 closing.isAfter(now) ? null : closing,

@@ -37,7 +37,13 @@ public class PastStock {
 
     /** Units of an item that a site shipped for an order line. */
     public record Shipped(
-            UUID fulfilmentId, int lineNo, UUID itemId, UUID orderId, UUID merchantId, UUID warehouseId, int quantity) {}
+            UUID fulfilmentId,
+            int lineNo,
+            UUID itemId,
+            UUID orderId,
+            UUID merchantId,
+            UUID warehouseId,
+            int quantity) {}
 
     private record Row(
             UUID orderId,

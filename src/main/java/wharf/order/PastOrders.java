@@ -78,7 +78,11 @@ public class PastOrders {
             long shippedUnits,
             long deliveredUnits) {}
 
-    private record Row(OrderId id, OrderState state, long deliveredUnits, @Nullable Instant closedAt) {}
+    private record Row(
+            OrderId id,
+            OrderState state,
+            long deliveredUnits,
+            @Nullable Instant closedAt) {}
 
     public Looked look(NewOrder order) {
         var merchant = merchants.find(order.merchant());
@@ -101,8 +105,7 @@ public class PastOrders {
     /** Which of these are there already, by the id that {@code look} gave them. */
     @Transactional(readOnly = true)
     public Map<OrderId, Known> known(Collection<PastOrder> orders) {
-        var there =
-                rows.find(orders.stream().map(order -> order.draft().key()).toList());
+        var there = rows.find(orders.stream().map(order -> order.draft().key()).toList());
         var known = new HashMap<OrderId, Known>();
         for (var order : orders) {
             var found = there.get(order.draft().key());
@@ -123,8 +126,8 @@ public class PastOrders {
     /** Writes the orders with their lines and instructions; returns the numbers of those that were not there already. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<OrderId, Long> write(Collection<PastOrder> orders) {
-        var numbers =
-                rows.insertOrders(orders.stream().map(PastOrder::draft).sorted(BY_KEY).toList());
+        var numbers = rows.insertOrders(
+                orders.stream().map(PastOrder::draft).sorted(BY_KEY).toList());
         var fresh = orders.stream()
                 .map(PastOrder::draft)
                 .filter(draft -> numbers.containsKey(draft.id()))
@@ -177,13 +180,7 @@ public class PastOrders {
     }
 
     private static Fact told(PastOrder order, String type, Instant at) {
-        return Fact.of(
-                        order.merchant(),
-                        order.id().value(),
-                        "order",
-                        order.id().value(),
-                        type,
-                        at)
+        return Fact.of(order.merchant(), order.id().value(), "order", order.id().value(), type, at)
                 .by(order.draft().actor());
     }
 }

@@ -122,19 +122,9 @@ public class PastPayments {
             var wanted = back.get(i);
             long amount = Math.min(left, wanted.amountMinor());
             if (amount == 0) continue;
-            attempt(
-                    rows,
-                    id,
-                    tender,
-                    AttemptKind.REFUND,
-                    amount,
-                    wanted.cause(),
-                    source,
-                    wanted.reason(),
-                    wanted.at());
+            attempt(rows, id, tender, AttemptKind.REFUND, amount, wanted.cause(), source, wanted.reason(), wanted.at());
             left -= amount;
-            back.set(
-                    i, new GivenBack(wanted.at(), wanted.amountMinor() - amount, wanted.cause(), wanted.reason()));
+            back.set(i, new GivenBack(wanted.at(), wanted.amountMinor() - amount, wanted.cause(), wanted.reason()));
         }
         return tender.amount().minor() - left;
     }

@@ -282,7 +282,8 @@ public class PastReturns {
         facts.add(ref.fact("return.received", past.arrivedAt()).with(data));
         facts.add(ref.fact("return.graded", past.gradedAt())
                 .because("Grade " + past.grade() + ": "
-                        + wharf.platform.Shown.words(terms.disposition(past.grade()).name()) + ".")
+                        + wharf.platform.Shown.words(
+                                terms.disposition(past.grade()).name()) + ".")
                 .with(data));
         facts.add(ref.fact("return.settled", past.refundedAt()).with(data));
         if (past.refundMinor() > 0)

@@ -70,6 +70,7 @@ public class PastParcels {
             order by id
             on conflict (id) do nothing
             """;
+
     private static final String MANIFEST_NUMBERS = "select id, number from manifest where id = any(:ids)";
     private static final String ON_MANIFEST = """
             insert into manifest_parcel (parcel_id, manifest_id, merchant_id, scanned_at, scanned_by)
@@ -273,10 +274,8 @@ public class PastParcels {
     }
 
     private Map<UUID, Long> parcels(List<Past> all) {
-        var serials = jdbc.sql(SERIALS)
-                .param("count", all.size())
-                .query(Long.class)
-                .list();
+        var serials =
+                jdbc.sql(SERIALS).param("count", all.size()).query(Long.class).list();
         var rows = new ArrayList<ParcelRow>();
         for (int i = 0; i < all.size(); i++) rows.add(row(all.get(i), Sscc.of(companyPrefix, serials.get(i))));
         var numbers = new HashMap<UUID, Long>();
@@ -360,11 +359,9 @@ public class PastParcels {
         rows(MANIFESTS, manifests.values());
         rows(ON_MANIFEST, on);
         var numbers = new HashMap<UUID, Long>();
-        jdbc.sql(MANIFEST_NUMBERS)
-                .param("ids", Sql.uuids(manifests.keySet()))
-                .query(row -> {
-                    numbers.put(row.getObject("id", UUID.class), row.getLong("number"));
-                });
+        jdbc.sql(MANIFEST_NUMBERS).param("ids", Sql.uuids(manifests.keySet())).query(row -> {
+            numbers.put(row.getObject("id", UUID.class), row.getLong("number"));
+        });
         return numbers;
     }
 
@@ -455,9 +452,16 @@ public class PastParcels {
             if (place != null) data.put("place", place);
             if (milestone.equals("DELIVERED")) {
                 data.put("carrier", past.carrier());
-                if (past.deliverBy() != null) data.put("promisedBy", past.deliverBy().toString());
+                if (past.deliverBy() != null)
+                    data.put("promisedBy", past.deliverBy().toString());
             }
-            facts.add(Fact.of(past.merchant(), past.order().value(), "parcel", past.id().value(), type(milestone), at)
+            facts.add(Fact.of(
+                            past.merchant(),
+                            past.order().value(),
+                            "parcel",
+                            past.id().value(),
+                            type(milestone),
+                            at)
                     .with(numbered(data, number)));
         });
     }
@@ -467,7 +471,13 @@ public class PastParcels {
     }
 
     private static Fact fact(Past past, long number, String type, Instant at, Map<String, ?> data) {
-        var fact = Fact.of(past.merchant(), past.order().value(), "parcel", past.id().value(), type, at)
+        var fact = Fact.of(
+                        past.merchant(),
+                        past.order().value(),
+                        "parcel",
+                        past.id().value(),
+                        type,
+                        at)
                 .with(numbered(data, number));
         return past.packer() == null ? fact : fact.by(past.packer());
     }

@@ -79,7 +79,8 @@ class PictureTest {
 
         assertThat(plain.statusCode()).isEqualTo(200);
         assertThat(plain.headers().firstValue("Content-Type").orElse("")).startsWith("image/svg+xml");
-        assertThat(plain.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
+        assertThat(plain.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
 
         put(PNG);
         Scenery.all(() -> {
@@ -94,12 +95,14 @@ class PictureTest {
         assertThatThrownBy(() -> put("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.problems().getFirst().code()).isEqualTo("not-a-picture"));
+                        refusal ->
+                                assertThat(refusal.problems().getFirst().code()).isEqualTo("not-a-picture"));
         assertThatThrownBy(() -> put(new byte[0])).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> put(java.util.Arrays.copyOf(PNG, PictureFile.LARGEST_BYTES + 1)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.problems().getFirst().code()).isEqualTo("too-large"));
+                        refusal ->
+                                assertThat(refusal.problems().getFirst().code()).isEqualTo("too-large"));
         assertThatThrownBy(() -> put(wide())).isInstanceOf(Refusal.class);
     }
 

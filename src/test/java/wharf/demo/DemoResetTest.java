@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -24,6 +27,7 @@ import wharf.testing.WharfTest;
 
 /** The demo with some days of history, brought in, used and reset. */
 @WharfTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoResetTest {
     private static final int DAYS = 20;
 
@@ -62,7 +66,7 @@ class DemoResetTest {
     }
 
     private Map<String, Long> counts() {
-        return Scenery.all(() -> {
+        return scenery.inTransaction(() -> {
             List<String> tables = jdbc.sql("""
                     select c.relname
                     from pg_class c
@@ -85,7 +89,8 @@ class DemoResetTest {
 
     private Map<String, String> ids() {
         return Scenery.all(merchants::all).stream()
-                .collect(Collectors.toMap(merchant -> merchant.code(), merchant -> merchant.id().toString()));
+                .collect(Collectors.toMap(
+                        merchant -> merchant.code(), merchant -> merchant.id().toString()));
     }
 
     /** What depends on who signed in, on jobs and on the first start. */
@@ -93,11 +98,19 @@ class DemoResetTest {
         var some = new TreeMap<>(counts);
         some.keySet()
                 .removeAll(List.of(
-                        "api_token", "scheduled_tasks", "fact", "fact_cursor", "user_session", "sign_in_failure", "simulated_page"));
+                        "api_token",
+                        "scheduled_tasks",
+                        "fact",
+                        "fact_cursor",
+                        "user_session",
+                        "sign_in_failure",
+                        "simulated_page"));
         return some;
     }
 
+    /** First, so that it sees the first start. */
     @Test
+    @Order(1)
     void the_demo_is_used_and_then_is_as_it_was_in_the_beginning() {
         var fresh = counts();
         var merchantsBefore = ids();
@@ -124,11 +137,13 @@ class DemoResetTest {
         var begun = new CompletableFuture<Boolean>();
         var goOn = new CompletableFuture<Boolean>();
         var ended = new CompletableFuture<Boolean>();
-        Thread.ofVirtual().start(() -> ended.complete(pause.round(() -> {
-            begun.complete(true);
-            goOn.join();
-            return 0;
-        }) == 0));
+        Thread.ofVirtual()
+                .start(() -> ended.complete(pause.round(() -> {
+                            begun.complete(true);
+                            goOn.join();
+                            return 0;
+                        })
+                        == 0));
         begun.join();
         var done = CompletableFuture.runAsync(reset::reset);
         assertThat(done).isNotDone();

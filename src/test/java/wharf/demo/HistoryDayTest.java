@@ -56,14 +56,16 @@ class HistoryDayTest {
 
     private static int orders(int from, int to) {
         return IntStream.rangeClosed(from, to)
-                .map(before -> HistoryDay.of(UNTIL.minusDays(before), UNTIL, NOW).size())
+                .map(before ->
+                        HistoryDay.of(UNTIL.minusDays(before), UNTIL, NOW).size())
                 .sum();
     }
 
     @Test
     void about_one_in_sixteen_comes_back_and_some_parcels_are_late_or_lost() {
         assertThat(returns().count() / (double) ALL.size()).isBetween(0.045, 0.08);
-        assertThat(returns().map(HistoricOrder.Return::reason).distinct().count()).isGreaterThan(3);
+        assertThat(returns().map(HistoricOrder.Return::reason).distinct().count())
+                .isGreaterThan(3);
         var shipments = ALL.stream()
                 .map(HistoricOrder::shipments)
                 .filter(Objects::nonNull)
@@ -72,7 +74,9 @@ class HistoryDayTest {
                 .toList();
         assertThat(shipments).anyMatch(shipment -> shipment.lostAt() != null);
         assertThat(shipments).anyMatch(HistoryDayTest::late);
-        assertThat(ALL).anyMatch(order -> Objects.requireNonNull(order.order()).channel().equals("reship"));
+        assertThat(ALL)
+                .anyMatch(
+                        order -> Objects.requireNonNull(order.order()).channel().equals("reship"));
     }
 
     private static boolean late(HistoricOrder.Shipment shipment) {

@@ -30,13 +30,13 @@ class NoDemoTest {
         assertThatThrownBy(reset::reset)
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.problems().getFirst().code()).isEqualTo("not-a-demo"));
-        assertThatThrownBy(() -> Scenery.all(
-                        () -> jdbc.sql("select 1 from (select demo_reset('{}', '{}')) done")
-                                .query(Integer.class)
-                                .single()))
+                        refusal ->
+                                assertThat(refusal.problems().getFirst().code()).isEqualTo("not-a-demo"));
+        assertThatThrownBy(() -> scenery.inTransaction(() -> jdbc.sql("select 1 from (select demo_reset('{}', '{}')) done")
+                        .query(Integer.class)
+                        .single()))
                 .isInstanceOf(DataAccessException.class);
-        assertThat(Scenery.all(() -> jdbc.sql("select count(*) from merchant where id = :id")
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select count(*) from merchant where id = :id")
                         .param("id", merchant.value())
                         .query(Long.class)
                         .single()))

@@ -52,7 +52,7 @@ class HistoryTest {
         scenery.item(merchant, "MUG");
         scenery.item(merchant, "TEA");
         var warehouse = scenery.site(false);
-        site = Scenery.all(() -> jdbc.sql("select code from warehouse where id = :id")
+        site = scenery.inTransaction(() -> jdbc.sql("select code from warehouse where id = :id")
                 .param("id", warehouse.value())
                 .query(String.class)
                 .single());
@@ -78,7 +78,7 @@ class HistoryTest {
     }
 
     private long count(String table, OrderId order) {
-        return Scenery.all(() -> jdbc.sql("select count(*) from " + table + " where order_id = :order")
+        return scenery.inTransaction(() -> jdbc.sql("select count(*) from " + table + " where order_id = :order")
                 .param("order", order.value())
                 .query(Long.class)
                 .single());
@@ -91,7 +91,8 @@ class HistoryTest {
         var order = Scenery.all(() -> orders.find(id)).orElseThrow();
         assertThat(order.state()).isEqualTo(OrderState.CLOSED);
         assertThat(order.placedAt()).isEqualTo(placed);
-        assertThat(Scenery.all(() -> orders.progress(List.of(id))).get(id).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(Scenery.all(() -> orders.progress(List.of(id))).get(id).state())
+                .isEqualTo(OrderState.CLOSED);
         assertThat(Scenery.all(() -> facts.timeline(id.value(), 0, 100)))
                 .extracting(Facts.Entry::type)
                 .containsExactly(
@@ -121,7 +122,7 @@ class HistoryTest {
                         "parcel.delivered",
                         "order.delivered",
                         "order.closed");
-        assertThat(Scenery.all(() -> jdbc.sql("select count(*) from work where subject = :id")
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select count(*) from work where subject = :id")
                         .param("id", id.value())
                         .query(Long.class)
                         .single()))
@@ -141,7 +142,7 @@ class HistoryTest {
     @Test
     void stock_of_today_is_not_touched() {
         var bin = scenery.bin(
-                Scenery.all(() -> jdbc.sql("select id from warehouse where code = :code")
+                scenery.inTransaction(() -> jdbc.sql("select id from warehouse where code = :code")
                         .param("code", site)
                         .query((row, n) -> new wharf.shared.WarehouseId(row.getObject(1, java.util.UUID.class)))
                         .single()),
@@ -151,7 +152,7 @@ class HistoryTest {
 
         imported(PastScenery.whole(merchant, site, placed, "MUG", 9));
 
-        assertThat(Scenery.all(() -> jdbc.sql("select on_hand - reserved from item_stock where item_id = :item")
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select on_hand - reserved from item_stock where item_id = :item")
                         .param("item", mug.value())
                         .query(Long.class)
                         .single()))
@@ -161,8 +162,8 @@ class HistoryTest {
 
     @Test
     void kits_came_as_their_parts_and_orders_in_several_parcels() {
-        Scenery.all(() -> scenery.items(
-                merchant, NewItem.kit("PAIR", "A pair", List.of(new NewItem.Component("MUG", 2)))));
+        Scenery.all(() ->
+                scenery.items(merchant, NewItem.kit("PAIR", "A pair", List.of(new NewItem.Component("MUG", 2)))));
         var given = new HistoricOrder(
                 PastScenery.placed(merchant, placed, "PAIR", 2, "TEA", 3),
                 null,
@@ -183,11 +184,11 @@ class HistoryTest {
         var id = imported(given);
 
         assertThat(count("fulfilment", id)).isEqualTo(2);
-        assertThat(Scenery.all(() -> jdbc.sql(
-                                "select sum(quantity) from parcel_line where order_id = :order and line_no = 1")
-                        .param("order", id.value())
-                        .query(Long.class)
-                        .single()))
+        assertThat(Scenery.all(
+                        () -> jdbc.sql("select sum(quantity) from parcel_line where order_id = :order and line_no = 1")
+                                .param("order", id.value())
+                                .query(Long.class)
+                                .single()))
                 .isEqualTo(4);
         assertThat(Scenery.all(() -> facts.timeline(id.value(), 0, 100)))
                 .extracting(Facts.Entry::type)
@@ -269,16 +270,18 @@ class HistoryTest {
 
         var again = bringIn(given).getFirst();
 
-        assertThat(again).isInstanceOfSatisfying(HistoryResult.Known.class, known -> assertThat(known.id())
-                .isEqualTo(id));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        HistoryResult.Known.class,
+                        known -> assertThat(known.id()).isEqualTo(id));
         assertThat(count("parcel_line", id)).isEqualTo(1);
     }
 
     @Test
     void twice_in_one_list_and_a_tracking_number_of_another_are_refused_and_the_rest_is_taken() {
         var one = PastScenery.whole(merchant, site, placed, "MUG", 1);
-        var thief = new HistoricOrder(
-                PastScenery.placed(merchant, placed, "MUG", 1), null, one.shipments(), null, null);
+        var thief =
+                new HistoricOrder(PastScenery.placed(merchant, placed, "MUG", 1), null, one.shipments(), null, null);
         var last = PastScenery.whole(merchant, site, placed, "TEA", 1);
 
         var results = bringIn(one, one, thief, last);
@@ -297,12 +300,12 @@ class HistoryTest {
         scenery.item(neighbour, "CUP");
         var theirs = PastScenery.whole(neighbour, site, placed, "CUP", 1);
         imported(theirs);
-        var mine = new HistoricOrder(
-                PastScenery.placed(merchant, placed, "MUG", 1), null, theirs.shipments(), null, null);
+        var mine =
+                new HistoricOrder(PastScenery.placed(merchant, placed, "MUG", 1), null, theirs.shipments(), null, null);
         var other = PastScenery.whole(merchant, site, placed, "MUG", 1);
 
         var results = new wharf.platform.Context(
-                        new wharf.shared.Scope.Merchants(java.util.Set.of(merchant)),
+                        new wharf.shared.Scope.Merchants(java.util.Set.of(merchant.value())),
                         wharf.shared.Actor.user("merchant"),
                         wharf.shared.Lane.SCREEN)
                 .call(() -> history.bringIn(List.of(mine, other)));
@@ -329,10 +332,8 @@ class HistoryTest {
     @Test
     void what_is_not_finished_or_does_not_add_up_is_refused_by_field() {
         var order = PastScenery.placed(merchant, placed, "MUG", 3);
-        var tooMany = PastScenery.shipment(
-                site, placed, Scenery.unique("T"), List.of(new HistoricOrder.Units(1, 4)));
-        var tooFew = PastScenery.shipment(
-                site, placed, Scenery.unique("T"), List.of(new HistoricOrder.Units(1, 2)));
+        var tooMany = PastScenery.shipment(site, placed, Scenery.unique("T"), List.of(new HistoricOrder.Units(1, 4)));
+        var tooFew = PastScenery.shipment(site, placed, Scenery.unique("T"), List.of(new HistoricOrder.Units(1, 2)));
         var elsewhere = PastScenery.shipment("NOWHERE", placed, Scenery.unique("T"), null);
 
         assertThat(codes(order, tooMany)).contains("too-many");
@@ -370,7 +371,7 @@ class HistoryTest {
         var id = imported(PastScenery.whole(
                 merchant, site, clock.instant().minus(Duration.ofDays(800)).truncatedTo(ChronoUnit.SECONDS), "MUG", 1));
 
-        assertThat(Scenery.all(() -> jdbc.sql(
+        assertThat(scenery.inTransaction(() -> jdbc.sql(
                                 "select count(*) from tracking_event e join parcel_line l on l.parcel_id = e.parcel_id where l.order_id = :order")
                         .param("order", id.value())
                         .query(Long.class)
