@@ -101,7 +101,7 @@ class DemoResetTest {
                         "api_token",
                         "scheduled_tasks",
                         "fact",
-                        "fact_cursor",
+                        "fact_cursor", "delivery_look",
                         "user_session",
                         "sign_in_failure",
                         "simulated_page"));

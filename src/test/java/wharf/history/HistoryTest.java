@@ -184,7 +184,7 @@ class HistoryTest {
         var id = imported(given);
 
         assertThat(count("fulfilment", id)).isEqualTo(2);
-        assertThat(Scenery.all(
+        assertThat(scenery.inTransaction(
                         () -> jdbc.sql("select sum(quantity) from parcel_line where order_id = :order and line_no = 1")
                                 .param("order", id.value())
                                 .query(Long.class)
