@@ -3,6 +3,7 @@ package wharf.catalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -42,7 +43,7 @@ class PictureScreens {
     @GetMapping("/pictures/{item}")
     @PreAuthorize("permitAll()")
     ResponseEntity<byte[]> show(@PathVariable ItemId item, WebRequest request) {
-        var picture = ANYBODY.call(() -> pictures.find(item)).orElse(NONE);
+        var picture = pictures.remembered(item).orElseGet(() -> look(item)).orElse(NONE);
         var tag = '"' + picture.version().substring(0, 32) + '"';
         if (request.checkNotModified(tag))
             return ResponseEntity.status(304).eTag(tag).cacheControl(A_WHILE).build();
@@ -52,6 +53,12 @@ class PictureScreens {
                 .contentType(MediaType.parseMediaType(picture.mediaType()))
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
                 .body(picture.content());
+    }
+
+    private Optional<Picture> look(ItemId item) {
+        var found = ANYBODY.call(() -> pictures.find(item));
+        pictures.remember(item, found);
+        return found;
     }
 
     @PostMapping("/items/{id}/picture")

@@ -1,7 +1,10 @@
 package wharf.catalog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +36,20 @@ public class Pictures {
             where p.item_id = :item
             """;
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+
     private final JdbcClient jdbc;
     private final Items items;
     private final StoredFiles files;
     private final BusinessClock clock;
+    /** A page shows fifty at once: they must not be fifty connections. */
+    private final Cache<ItemId, Optional<Picture>> remembered = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumWeight(MOST_BYTES)
+            .weigher((ItemId item, Optional<Picture> picture) ->
+                    100 + picture.map(known -> known.content().length).orElse(0))
+            .build();
 
     Pictures(JdbcClient jdbc, Items items, StoredFiles files, BusinessClock clock) {
         this.jdbc = jdbc;
@@ -72,6 +85,7 @@ public class Pictures {
                 .param("drawn", drawn)
                 .param("now", Sql.timestamp(clock.instant()))
                 .update();
+        remembered.invalidate(item);
     }
 
     /** Takes an item's picture away; without one nothing happens. */
@@ -81,19 +95,21 @@ public class Pictures {
         jdbc.sql("delete from item_picture where item_id = :item")
                 .param("item", item.value())
                 .update();
-    }
-
-    @Transactional(readOnly = true)
-    public boolean has(ItemId item) {
-        return jdbc.sql("select exists (select from item_picture where item_id = :item)")
-                .param("item", item.value())
-                .query(Boolean.class)
-                .single();
+        remembered.invalidate(item);
     }
 
     @Transactional(readOnly = true)
     public Optional<Picture> find(ItemId item) {
         return jdbc.sql(FIND).param("item", item.value()).query(Picture.class).optional();
+    }
+
+    /** What was found within the last minute, if it was looked for then. */
+    Optional<Optional<Picture>> remembered(ItemId item) {
+        return Optional.ofNullable(remembered.getIfPresent(item));
+    }
+
+    void remember(ItemId item, Optional<Picture> picture) {
+        remembered.put(item, picture);
     }
 
     /** Whose it is; refuses an unknown item. */

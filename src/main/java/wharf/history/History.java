@@ -177,11 +177,13 @@ public class History {
             LOG.warn("order {} of the past does not fit", plan.order().externalId(), conflict);
             results.put(
                     index,
-                    new HistoryResult.Refused(List.of(Problem.of(
-                            "conflict",
-                            "",
-                            null,
-                            "Something of this order contradicts what is there; whoever runs Wharf finds it in the log."))));
+                    new HistoryResult.Refused(
+                            List.of(
+                                    Problem.of(
+                                            "conflict",
+                                            "",
+                                            null,
+                                            "Something of this order contradicts what is there; whoever runs Wharf finds it in the log."))));
         }
     }
 

@@ -101,7 +101,8 @@ class DemoResetTest {
                         "api_token",
                         "scheduled_tasks",
                         "fact",
-                        "fact_cursor", "delivery_look",
+                        "fact_cursor",
+                        "delivery_look",
                         "user_session",
                         "sign_in_failure",
                         "simulated_page"));

@@ -32,9 +32,10 @@ class NoDemoTest {
                         Refusal.class,
                         refusal ->
                                 assertThat(refusal.problems().getFirst().code()).isEqualTo("not-a-demo"));
-        assertThatThrownBy(() -> scenery.inTransaction(() -> jdbc.sql("select 1 from (select demo_reset('{}', '{}')) done")
-                        .query(Integer.class)
-                        .single()))
+        assertThatThrownBy(
+                        () -> scenery.inTransaction(() -> jdbc.sql("select 1 from (select demo_reset('{}', '{}')) done")
+                                .query(Integer.class)
+                                .single()))
                 .isInstanceOf(DataAccessException.class);
         assertThat(scenery.inTransaction(() -> jdbc.sql("select count(*) from merchant where id = :id")
                         .param("id", merchant.value())

@@ -152,10 +152,11 @@ class HistoryTest {
 
         imported(PastScenery.whole(merchant, site, placed, "MUG", 9));
 
-        assertThat(scenery.inTransaction(() -> jdbc.sql("select on_hand - reserved from item_stock where item_id = :item")
-                        .param("item", mug.value())
-                        .query(Long.class)
-                        .single()))
+        assertThat(scenery.inTransaction(
+                        () -> jdbc.sql("select on_hand - reserved from item_stock where item_id = :item")
+                                .param("item", mug.value())
+                                .query(Long.class)
+                                .single()))
                 .isEqualTo(5);
         assertThat(scenery.broken()).isEmpty();
     }
