@@ -63,6 +63,7 @@ class SchemaTest {
             Map.entry("manifest", "what a carrier takes of a site, mixes merchants; its parcels are protected"),
             Map.entry("carton_type", "the operator's packaging"),
             Map.entry("material_stock", "the operator's packaging"),
+            Map.entry("demo_history", "how far the demo's history is"),
             Map.entry("delivery_look", "when the watch over parcels last looked"),
             Map.entry("carrier_account", "the operator's secrets with carriers"),
             Map.entry("carrier_dim_rule", "a carrier's published rules"),

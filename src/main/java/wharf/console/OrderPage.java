@@ -36,7 +36,8 @@ public record OrderPage(
         List<StoredFiles.Summary> files,
         List<Moment> timeline,
         Map<WarehouseId, String> sites,
-        Map<UUID, String> skus) {
+        Map<UUID, String> skus,
+        boolean imported) {
 
     public List<Hold> openHolds() {
         return holds.stream().filter(Hold::isOpen).toList();

@@ -17,6 +17,7 @@ import wharf.order.Instructions;
 import wharf.order.OrderRevisions;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.order.PastOrders;
 import wharf.payment.PaymentView;
 import wharf.payment.Payments;
 import wharf.platform.StoredFiles;
@@ -51,7 +52,8 @@ class OrderPages {
             Merchants merchants,
             Holds holds,
             Instructions instructions,
-            Payments payments) {}
+            Payments payments,
+            PastOrders past) {}
 
     /** What warehouses do about it. */
     @Component
@@ -77,7 +79,8 @@ class OrderPages {
                 files.under(id.value()),
                 timelines.of(id.value(), language),
                 sites(),
-                skus(order));
+                skus(order),
+                buying.past().isImported(id));
     }
 
     private @Nullable PaymentView payment(OrderId id) {

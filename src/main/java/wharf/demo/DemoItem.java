@@ -1,20 +1,43 @@
 package wharf.demo;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import wharf.catalog.Handling;
 import wharf.catalog.Item;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
 
-/** One row of the demo's catalogue: price in US cents, weight in grams, sides in millimetres. */
-record DemoItem(String sku, String name, long price, int grams, int length, int width, int height, Set<Care> care) {
+/**
+ * One row of the demo's catalogue: price and cost in US cents, weight in grams, sides in millimetres.
+ *
+ * @param demand how often it is bought, 0 to 100
+ * @param pack units in a case of its supplier
+ */
+record DemoItem(
+        String sku,
+        String name,
+        String category,
+        long price,
+        long cost,
+        int grams,
+        int length,
+        int width,
+        int height,
+        Set<Care> care,
+        String hsCode,
+        String origin,
+        DemoPicture picture,
+        int demand,
+        String supplier,
+        int pack) {
     /** What is special about it. */
     enum Care {
         LOT,
         FRAGILE,
         LIQUID,
+        HAZMAT,
         UPRIGHT,
         ALONE,
         EAST_ONLY,
@@ -22,11 +45,32 @@ record DemoItem(String sku, String name, long price, int grams, int length, int 
         NEARLY_GONE
     }
 
-    static DemoItem of(
-            String sku, String name, long price, int grams, int length, int width, int height, Care... care) {
-        var set = EnumSet.noneOf(Care.class);
-        set.addAll(List.of(care));
-        return new DemoItem(sku, name, price, grams, length, width, height, set);
+    static DemoItem of(NamedCsvRecord row) {
+        var care = EnumSet.noneOf(Care.class);
+        Arrays.stream(row.getField("care").split(" "))
+                .filter(word -> !word.isBlank())
+                .forEach(word -> care.add(Care.valueOf(word)));
+        return new DemoItem(
+                row.getField("sku"),
+                row.getField("name"),
+                row.getField("category"),
+                Long.parseLong(row.getField("price")),
+                Long.parseLong(row.getField("cost")),
+                number(row, "grams"),
+                number(row, "length"),
+                number(row, "width"),
+                number(row, "height"),
+                care,
+                row.getField("hs"),
+                row.getField("origin"),
+                DemoPicture.of(row),
+                number(row, "demand"),
+                row.getField("supplier"),
+                number(row, "pack"));
+    }
+
+    private static int number(NamedCsvRecord row, String column) {
+        return Integer.parseInt(row.getField(column));
     }
 
     boolean is(Care one) {
@@ -35,7 +79,13 @@ record DemoItem(String sku, String name, long price, int grams, int length, int 
 
     NewItem toNewItem(int number) {
         var handling = new Handling(
-                is(Care.LOT), false, is(Care.FRAGILE), is(Care.LIQUID), false, is(Care.UPRIGHT), is(Care.ALONE));
+                is(Care.LOT),
+                false,
+                is(Care.FRAGILE),
+                is(Care.LIQUID),
+                is(Care.HAZMAT),
+                is(Care.UPRIGHT),
+                is(Care.ALONE));
         var item = new NewItem(
                         sku,
                         name,
@@ -46,8 +96,8 @@ record DemoItem(String sku, String name, long price, int grams, int length, int 
                         height,
                         handling,
                         price,
-                        null,
-                        "US",
+                        hsCode,
+                        origin,
                         null,
                         null,
                         null)

@@ -71,9 +71,9 @@ class DemoOrders {
         var merchant = DemoMerchant.ALL.get(n % DemoMerchant.ALL.size());
         var lines = new ArrayList<NewOrder.Line>();
         for (int line = 0; line <= n % MOST_ITEMS; line++) {
-            var goods = merchant.items();
-            // The last one is nearly gone; only the order that waits for it asks for it.
-            var sku = goods.get((n * 7 + line * 5) % (goods.size() - 1)).sku();
+            // What is nearly gone is asked for only by the order that waits for it.
+            var goods = merchant.plentiful();
+            var sku = goods.get((n * 7 + line * 5) % goods.size()).sku();
             lines.add(line(merchant, sku, 1 + (n + line) % 2));
         }
         if (n % 9 == 4 && !merchant.kits().isEmpty())

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.identity.NewUser;
+import wharf.identity.User;
 import wharf.identity.Users;
 import wharf.shared.Authority;
 import wharf.shared.MerchantId;
@@ -20,6 +21,8 @@ class DemoPeople {
     static final String MERCHANT = "merchant@wharf.local";
     static final String VIEWER = "viewer@wharf.local";
 
+    static final List<String> EMAILS = List.of(MANAGER, PICKER, PACKER, MERCHANT, VIEWER);
+
     private final Users users;
     private final ApiTokens tokens;
 
@@ -28,15 +31,16 @@ class DemoPeople {
         this.tokens = tokens;
     }
 
-    /** Lets the demo's people in; the merchant's people belong to this merchant. */
+    /** Lets the demo's people in who are not; the merchant's people belong to this merchant. */
     void letIn(MerchantId merchant) {
+        var there = users.all().stream().map(User::email).toList();
         for (var user : List.of(
                 new NewUser(MANAGER, "Maya Manager (demo)", Role.OPERATIONS_MANAGER, null, PASSWORD),
                 new NewUser(PICKER, "Pete Picker (demo)", Role.FLOOR_WORKER, null, PASSWORD),
                 new NewUser(PACKER, "Paula Packer (demo)", Role.FLOOR_WORKER, null, PASSWORD),
                 new NewUser(MERCHANT, "Mark Merchant (demo)", Role.MERCHANT_ADMIN, merchant, PASSWORD),
                 new NewUser(VIEWER, "Vera Viewer (demo)", Role.MERCHANT_VIEWER, merchant, PASSWORD)))
-            users.create(user);
+            if (!there.contains(user.email())) users.create(user);
     }
 
     /** A token for everything but administration; its secret can be read this once. */

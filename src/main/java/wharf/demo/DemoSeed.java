@@ -18,28 +18,25 @@ import wharf.warehouse.Warehouses;
 @Order(200)
 class DemoSeed implements ApplicationRunner {
     private final DemoSettings settings;
-    private final DemoSites sites;
+    private final DemoFurnishing furnishing;
     private final DemoGoods goods;
     private final DemoPeople people;
-    private final DemoOrders orders;
     private final Welcome welcome;
     private final Warehouses warehouses;
     private final TransactionTemplate transaction;
 
     DemoSeed(
             DemoSettings settings,
-            DemoSites sites,
+            DemoFurnishing furnishing,
             DemoGoods goods,
             DemoPeople people,
-            DemoOrders orders,
             Welcome welcome,
             Warehouses warehouses,
             TransactionTemplate transaction) {
         this.settings = settings;
-        this.sites = sites;
+        this.furnishing = furnishing;
         this.goods = goods;
         this.people = people;
-        this.orders = orders;
         this.welcome = welcome;
         this.warehouses = warehouses;
         this.transaction = transaction;
@@ -55,15 +52,13 @@ class DemoSeed implements ApplicationRunner {
     private void seed() {
         var token = goods.there() ? Optional.<String>empty() : furnish();
         if (!goods.there()) return;
-        int placed = orders.none() ? orders.place() : 0;
-        welcome.print(token, placed);
+        welcome.print(token, furnishing.placeOrders());
     }
 
     private Optional<String> furnish() {
         if (!settings.isForced() && !(goods.nobody() && warehouses.all().isEmpty())) return Optional.empty();
         return Optional.of(Objects.requireNonNull(transaction.execute(status -> {
-            goods.stockUp(sites.east(), sites.west());
-            people.letIn(Objects.requireNonNull(goods.ids().get(DemoMerchant.CORAL.code())));
+            furnishing.furnish();
             return people.token();
         })));
     }

@@ -47,6 +47,7 @@ class SecurityConfiguration {
         "/assets/**",
         "/sandbox-psp/**",
         "/shop/**",
+        "/pictures/**",
         "/hooks/**",
         "/device/**",
         "/favicon.ico",

@@ -160,4 +160,29 @@ public record NewOrder(
                 note,
                 instructions);
     }
+
+    /** The same order, sold and shipped long since: its address is only looked at for what cannot be. */
+    NewOrder sold() {
+        return new NewOrder(
+                merchant,
+                channel,
+                externalId,
+                revision,
+                placedAt,
+                currency,
+                lines,
+                shipTo,
+                email,
+                locale,
+                discountMinor,
+                shippingMinor,
+                taxMinor,
+                totalMinor,
+                tenders,
+                Shortage.BACKORDER,
+                service,
+                priority,
+                note,
+                instructions);
+    }
 }

@@ -17,13 +17,14 @@ public class OrderList {
     private static final int MOST_FOUND = 1000;
     private static final String LIST = """
             select o.id, o.merchant_id, m.name as merchant, o.number, o.channel, o.external_id, o.state, o.placed_at, o.currency, o.total_minor,
-                   o.ship_to_name, o.ship_to ->> 'country' as country, o.open_holds
+                   o.ship_to_name, o.ship_to ->> 'country' as country, o.open_holds, o.imported_at is not null as imported
             from orders o
             join merchant m on m.id = o.merchant_id
             where (:merchant::uuid is null or o.merchant_id = :merchant)
             and (:states::text[] is null or o.state = any(:states))
             and (:held::boolean is null or (o.open_holds > 0) = :held)
             and (:channel::text is null or o.channel = :channel)
+            and (:imported::boolean is null or (o.imported_at is not null) = :imported)
             and (:found::uuid[] is null or o.id = any(:found))
             and (not :backordered or exists (select from reservation r where r.order_id = o.id and r.backordered > 0))
             and (:at::timestamptz is null or (o.placed_at, o.id) %1$s (:at, :id))
@@ -45,6 +46,7 @@ public class OrderList {
      *
      * @param backordered only those that wait for units
      * @param text the number, or part of the external id, name or e-mail
+     * @param imported those finished before Wharf and brought in (true), or all others (false)
      */
     public record Filter(
             @Nullable MerchantId merchant,
@@ -52,7 +54,19 @@ public class OrderList {
             @Nullable Boolean held,
             boolean backordered,
             @Nullable String channel,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable Boolean imported) {
+        /** Whether they were brought in or not. */
+        public Filter(
+                @Nullable MerchantId merchant,
+                @Nullable List<OrderState> states,
+                @Nullable Boolean held,
+                boolean backordered,
+                @Nullable String channel,
+                @Nullable String text) {
+            this(merchant, states, held, backordered, channel, text, null);
+        }
+
         public static final Filter ALL = new Filter(null, null, null, false, null, null);
     }
 
@@ -74,6 +88,7 @@ public class OrderList {
                 .param("held", filter.held(), Types.BOOLEAN)
                 .param("backordered", filter.backordered())
                 .param("channel", blankToNull(filter.channel()))
+                .param("imported", filter.imported(), Types.BOOLEAN)
                 .param("found", found(filter.text()))
                 .param("at", from == null ? null : Sql.timestamp(from.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", from == null ? null : from.uuid(1), Types.OTHER)

@@ -170,7 +170,7 @@ class OrderRows {
                         .toList());
     }
 
-    private static Fact received(Draft draft) {
+    static Fact received(Draft draft) {
         return Fact.of(
                         draft.merchant(),
                         draft.id().value(),

@@ -85,7 +85,8 @@ class OrderScreen {
                 search.held(),
                 Boolean.TRUE.equals(search.backordered()),
                 search.channel(),
-                search.text());
+                search.text(),
+                search.imported());
     }
 
     private static List<? extends @Nullable Object> cells(OrderSummary order) {

@@ -13,7 +13,8 @@ public record OrderSearch(
         @Nullable String channel,
         @Nullable String text,
         @Nullable String after,
-        @Nullable String before) {
+        @Nullable String before,
+        @Nullable Boolean imported) {
     /** The filters without the place in the list. */
     public Filters filters() {
         var values = new LinkedHashMap<String, @Nullable Object>();
@@ -23,6 +24,7 @@ public record OrderSearch(
         values.put("backordered", backordered);
         values.put("channel", channel);
         values.put("merchant", merchant);
+        values.put("imported", imported);
         return Filters.of(values);
     }
 

@@ -5,7 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.platform.Cursor;
 
-/** An order in a list. */
+/**
+ * An order in a list.
+ *
+ * @param imported it was finished before Wharf, and brought in with its history
+ */
 public record OrderSummary(
         UUID id,
         UUID merchantId,
@@ -19,7 +23,8 @@ public record OrderSummary(
         long totalMinor,
         String shipToName,
         @Nullable String country,
-        int openHolds) {
+        int openHolds,
+        boolean imported) {
     /** Where a list goes on after, or back before, this. */
     public String cursor() {
         return Cursor.encode(placedAt, id);

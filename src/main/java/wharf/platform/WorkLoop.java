@@ -28,6 +28,7 @@ class WorkLoop implements SmartLifecycle {
     private final WorkEngine engine;
     private final DedicatedConnections connections;
     private final ObjectProvider<Pressure> pressures;
+    private final WorkPause pause;
     private final int workers;
     private final Semaphore wake = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
@@ -37,10 +38,12 @@ class WorkLoop implements SmartLifecycle {
             WorkEngine engine,
             DedicatedConnections connections,
             ObjectProvider<Pressure> pressures,
+            WorkPause pause,
             @Value("${wharf.work.workers:2}") int workers) {
         this.engine = engine;
         this.connections = connections;
         this.pressures = pressures;
+        this.pause = pause;
         this.workers = workers;
     }
 
@@ -56,7 +59,7 @@ class WorkLoop implements SmartLifecycle {
         while (running) {
             try {
                 if (wake.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) wake.drainPermits();
-                while (running && engine.round() > 0) giveWay();
+                while (running && pause.round(engine::round) > 0) giveWay();
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException fault) {

@@ -92,7 +92,7 @@ class ReturnChecks {
     InvariantCheck ledgerTookWhatWasCounted() {
         return InvariantCheck.sql(
                 "ledger-took-what-was-counted",
-                "What stock took back from customers is what was counted, less what was never ours, and what the photo queue sent to stock.",
+                "What stock took back from customers is what was counted since the books begin, less what was never ours, and what the photo queue sent to stock.",
                 """
                 with moved as (
                   select item_id, sum(case when from_place = '00000000-0000-7000-8000-000000000002' then quantity else -quantity end) as units
@@ -106,11 +106,13 @@ class ReturnChecks {
                     select c.item_id, (l.received + l.graded + l.settled) * c.per_unit as units
                     from rma_component c
                     join rma_line l on l.rma_id = c.rma_id and l.line_no = c.line_no
+                    where not exists (select from rma r where r.id = c.rma_id and r.imported)
                     union all
                     select c.item_id, -g.quantity * c.per_unit
                     from rma_component c
                     join rma_grade g on g.rma_id = c.rma_id and g.line_no = c.line_no
                     where g.grade = 'D'
+                    and not exists (select from rma r where r.id = c.rma_id and r.imported)
                     union all
                     select item_id, quantity from return_putaway where unknown_id is not null
                   ) parts

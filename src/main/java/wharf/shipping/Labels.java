@@ -22,6 +22,7 @@ public class Labels {
             from label
             where parcel_id = :parcel
             and state = 'BOUGHT'
+            and not imported
             """;
 
     private final JdbcClient jdbc;

@@ -1,11 +1,14 @@
 package wharf.catalog;
 
+import static wharf.endpoints.Endpoint.delete;
 import static wharf.endpoints.Endpoint.get;
+import static wharf.endpoints.Endpoint.post;
 import static wharf.endpoints.Endpoint.put;
 import static wharf.shared.Authority.CATALOG_READ;
 import static wharf.shared.Authority.CATALOG_WRITE;
 
 import java.util.List;
+import java.util.Map;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
@@ -44,7 +47,31 @@ class ItemEndpoints implements EndpointFixtures {
                         .needs(CATALOG_READ)
                         .query("merchant", world -> world.merchant().toString())
                         .foreign(404),
-                get("/items/{id}").needs(CATALOG_READ).path("id", this::item).foreign(404));
+                get("/items/{id}").needs(CATALOG_READ).path("id", this::item).foreign(404),
+                put("/api/v1/items/{id}/picture")
+                        .needs(CATALOG_WRITE)
+                        .path("id", this::item)
+                        .json(world -> "{\"picture\": \"" + PictureTest.PNG_BASE64 + "\"}")
+                        .answers(204)
+                        .foreign(404),
+                delete("/api/v1/items/{id}/picture")
+                        .needs(CATALOG_WRITE)
+                        .path("id", this::item)
+                        .answers(204)
+                        .foreign(404),
+                get("/pictures/{item}").needs(Endpoint.PUBLIC).path("item", this::item),
+                post("/items/{id}/picture")
+                        .needs(CATALOG_WRITE)
+                        .path("id", this::item)
+                        .form(world -> Map.of())
+                        .answers(302)
+                        .foreign(404),
+                post("/items/{id}/picture/removal")
+                        .needs(CATALOG_WRITE)
+                        .path("id", this::item)
+                        .form(world -> Map.of())
+                        .answers(302)
+                        .foreign(404));
     }
 
     private String item(World world) {

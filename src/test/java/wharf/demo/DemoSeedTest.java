@@ -47,6 +47,7 @@ class DemoSeedTest {
     static void alone(DynamicPropertyRegistry registry) {
         Postgres.properties(Postgres.newDatabase()).forEach((name, value) -> registry.add(name, () -> value));
         registry.add("wharf.demo", () -> true);
+        registry.add("wharf.demo-history-days", () -> 0);
     }
 
     @Test
@@ -60,8 +61,8 @@ class DemoSeedTest {
         assertThat(listed()).hasSize(ORDERS).isEqualTo(worked);
         assertThat(Scenery.all(merchants::all)).hasSize(3);
         assertThat(Scenery.all(warehouses::all)).hasSize(2);
-        assertThat(Scenery.all(() -> stock.levels(null, null, Turn.of(null, null, 2), 500)))
-                .hasSize(60);
+        assertThat(Scenery.all(() -> stock.levels(null, null, Turn.of(null, null, 2), 1000)))
+                .hasSize(304);
         assertThat(scenery.broken()).isEmpty();
     }
 

@@ -27,7 +27,9 @@ public record TrackingEvent(
     public enum Heard {
         WEBHOOK,
         POLL,
-        PERSON
+        PERSON,
+        /** Of a parcel that left before Wharf. */
+        IMPORT
     }
 
     /** By when it happened; never by when we heard of it. */

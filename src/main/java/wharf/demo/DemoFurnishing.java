@@ -1,0 +1,50 @@
+package wharf.demo;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.BusinessClock;
+
+/** Everything a demo begins with: at a first start, and after a reset. */
+@Component
+class DemoFurnishing {
+    private final DemoSites sites;
+    private final DemoGoods goods;
+    private final DemoPeople people;
+    private final DemoOrders orders;
+    private final DemoHistory history;
+    private final BusinessClock clock;
+
+    DemoFurnishing(
+            DemoSites sites,
+            DemoGoods goods,
+            DemoPeople people,
+            DemoOrders orders,
+            DemoHistory history,
+            BusinessClock clock) {
+        this.sites = sites;
+        this.goods = goods;
+        this.people = people;
+        this.orders = orders;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Sites, merchants, goods and people; its history is queued. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void furnish() {
+        // Whatever this node remembers of the clock may be of before a reset.
+        clock.advance(Duration.ZERO);
+        goods.stockUp(sites.east(), sites.west());
+        var merchant = Objects.requireNonNull(goods.ids().get(DemoMerchant.CORAL.code()));
+        people.letIn(merchant);
+        history.begin(merchant);
+    }
+
+    /** The open orders, unless there are any; returns how many. Not inside a transaction. */
+    int placeOrders() {
+        return orders.none() ? orders.place() : 0;
+    }
+}
