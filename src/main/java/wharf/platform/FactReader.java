@@ -24,7 +24,7 @@ public class FactReader {
             for update skip locked
             """;
     private static final String READ = """
-            select id, xid::text as xid, occurred_at, merchant_id, root, subject_kind, subject, type, reason, data::text as data
+            select id, xid::text as xid, occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, reason, data::text as data
             from fact
             where (xid, id) > (cast(:xid as xid8), :id)
             and xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -50,6 +50,8 @@ public class FactReader {
             String subjectKind,
             UUID subject,
             String type,
+            String actorKind,
+            String actor,
             @Nullable String reason,
             @Nullable String data) {}
 
