@@ -56,7 +56,8 @@ final class OrderStory {
             "return.received",
             "return.count_undone",
             "return.refunded",
-            "survey.answered");
+            "survey.answered",
+            "survey.changed");
 
     /** The channel of orders that send something again, at our cost. */
     static final String RESHIP = "reship";
@@ -180,12 +181,22 @@ final class OrderStory {
             case "order.units_cancelled" -> cancelledUnits += backordered ? fact.number("units") : 0;
             case "packing.short" -> shortUnits += "MISSING".equals(fact.reason()) ? fact.number("quantity") : 0;
             case "survey.answered" -> answers.add(fact);
+            case "survey.changed" -> change(fact);
             default -> {
                 if (fact.type().startsWith("fulfilment.")) takeShipment(fact);
                 else if (fact.type().startsWith("parcel.")) takeParcel(fact);
                 else if (fact.type().startsWith("case.")) takeClaim(fact);
                 else takeReturn(fact);
             }
+        }
+    }
+
+    /** Another score counts on the day of the first answer. */
+    private void change(Told fact) {
+        for (int i = 0; i < answers.size(); i++) {
+            var first = answers.get(i);
+            if (first.subject().equals(fact.subject()) && first.text("kind").equals(fact.text("kind")))
+                answers.set(i, first.with(fact.data()));
         }
     }
 

@@ -21,6 +21,10 @@ record Told(
         @Nullable String reason,
         Map<String, @Nullable Object> data) {
 
+    Told with(Map<String, @Nullable Object> other) {
+        return new Told(id, root, at, subject, type, person, reason, other);
+    }
+
     boolean has(String field) {
         return data.get(field) != null;
     }

@@ -220,6 +220,18 @@ class OrderStoryTest {
     }
 
     @Test
+    void whoThinksBetterOfItCountsOnceOnTheDayOfTheFirstAnswer() {
+        var subject = UUID.randomUUID();
+        var story = anOrder()
+                .add("survey", subject, "survey.answered", 50, null, null, Map.of("kind", "CSAT", "score", 2))
+                .add("survey", subject, "survey.changed", 80, null, null, Map.of("kind", "CSAT", "score", 5, "was", 2));
+
+        assertThat(counts(story))
+                .containsEntry("2026-03-04 CSAT_ANSWERS", 1L)
+                .containsEntry("2026-03-04 CSAT_SATISFIED", 1L);
+    }
+
+    @Test
     void aCancelledOrderSellsAndShipsNothing() {
         var story = anOrder().planned(0.1, 8).order("order.cancelled", 1, Map.of());
 
