@@ -30,6 +30,8 @@ class SchemaTest {
             Map.entry("flyway_schema_history", "Flyway's own: versions of the schema"),
             Map.entry("scheduled_tasks", "db-scheduler's own: names of jobs"),
             Map.entry("fact_cursor", "how far each reader of facts has come"),
+            Map.entry("insight_build", "which build of the roll-ups is shown"),
+            Map.entry("insight_rate", "the operator's rates of wage, fees and holding"),
             Map.entry("business_clock", "one number"),
             Map.entry("link_key", "the key under which shoppers' links are signed"),
             Map.entry("idempotency_key", "found by the token or user that sent it, never listed"),

@@ -21,14 +21,21 @@ class HomeScreen {
     private final List<HomeTile> tiles;
     private final FlowBoard board;
     private final Sales sales;
+    private final MerchantHome shop;
     private final TransactionTemplate reading;
 
-    HomeScreen(ObjectProvider<HomeTile> tiles, FlowBoard board, Sales sales, PlatformTransactionManager transactions) {
+    HomeScreen(
+            ObjectProvider<HomeTile> tiles,
+            FlowBoard board,
+            Sales sales,
+            MerchantHome shop,
+            PlatformTransactionManager transactions) {
         this.tiles = tiles.stream()
                 .sorted(Comparator.comparingInt(HomeTile::order).thenComparing(HomeTile::label))
                 .toList();
         this.board = board;
         this.sales = sales;
+        this.shop = shop;
         this.reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
     }
@@ -41,8 +48,14 @@ class HomeScreen {
             boolean orders = visitor.may(Authority.ORDERS_READ);
             model.addAttribute("steps", orders ? board.steps() : List.of());
             model.addAttribute("cutOffs", orders ? board.cutOffs() : List.of());
-            model.addAttribute("channels", orders ? sales.byChannel() : List.of());
-            model.addAttribute("items", orders ? sales.byItem() : List.of());
+            boolean ofMerchant = visitor.merchant().isPresent();
+            model.addAttribute("today", ofMerchant);
+            if (ofMerchant) shop.show(visitor, model);
+            else {
+                model.addAttribute("channels", orders ? sales.byChannel() : List.of());
+                model.addAttribute("items", orders ? sales.byItem() : List.of());
+                model.addAttribute("scarce", List.of());
+            }
         });
         return "console/home";
     }

@@ -182,6 +182,10 @@ class OrderRows {
                 .with(Map.of(
                         "channel", draft.channel(),
                         "externalId", draft.externalId(),
+                        "units",
+                                draft.lines().stream()
+                                        .mapToLong(Draft.Line::quantity)
+                                        .sum(),
                         "totalMinor", draft.totals().total(),
                         "currency", draft.currency()));
     }

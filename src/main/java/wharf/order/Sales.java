@@ -2,6 +2,8 @@ package wharf.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -9,7 +11,9 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 
-/** What was sold in the last 24 hours beside the same hours a week before, in the caller's scope; cancelled orders left out. */
+/**
+ * What was sold in the last 24 hours, or today so far, beside the same hours a week before, in the caller's scope; cancelled orders left out.
+ */
 @Service
 public class Sales {
     private static final Duration WINDOW = Duration.ofHours(24);
@@ -28,13 +32,15 @@ public class Sales {
             limit 20
             """;
     private static final String BY_ITEM = """
-            select l.item_id as item, l.sku, max(l.title) as title, sum(l.quantity) as units
+            select l.item_id as item, l.sku, max(l.title) as title,
+                   coalesce(sum(l.quantity) filter (where o.placed_at > :since), 0) as units,
+                   coalesce(sum(l.quantity) filter (where o.placed_at <= :weekUntil), 0) as units_before
             from orders o
             join order_line l on l.order_id = o.id
-            where o.placed_at > :since
-            and o.placed_at <= :now
+            where ((o.placed_at > :since and o.placed_at <= :now) or (o.placed_at > :weekSince and o.placed_at <= :weekUntil))
             and o.state <> 'CANCELLED'
             group by l.item_id, l.sku
+            having coalesce(sum(l.quantity) filter (where o.placed_at > :since), 0) > 0
             order by units desc, l.sku
             limit 8
             """;
@@ -58,29 +64,57 @@ public class Sales {
         }
     }
 
-    /** Units of an item sold. */
-    public record OfItem(java.util.UUID item, String sku, String title, long units) {}
+    /** Units of an item sold; {@code unitsBefore} a week earlier. */
+    public record OfItem(java.util.UUID item, String sku, String title, long units, long unitsBefore) {}
+
+    private record Window(Instant since, Instant now) {}
 
     @Transactional(readOnly = true)
     public List<OfChannel> byChannel() {
-        var now = clock.instant();
-        return jdbc.sql(BY_CHANNEL)
-                .param("now", Sql.timestamp(now))
-                .param("since", Sql.timestamp(now.minus(WINDOW)))
-                .param("weekUntil", Sql.timestamp(now.minus(WEEK)))
-                .param("weekSince", Sql.timestamp(now.minus(WEEK).minus(WINDOW)))
-                .query(OfChannel.class)
-                .list();
+        return byChannel(lastDay());
+    }
+
+    /** Since midnight, beside last week's same day until the same time. */
+    @Transactional(readOnly = true)
+    public List<OfChannel> byChannelToday(ZoneId zone) {
+        return byChannel(today(zone));
     }
 
     /** The best sold items of the last 24 hours. */
     @Transactional(readOnly = true)
     public List<OfItem> byItem() {
-        Instant now = clock.instant();
-        return jdbc.sql(BY_ITEM)
-                .param("now", Sql.timestamp(now))
-                .param("since", Sql.timestamp(now.minus(WINDOW)))
-                .query(OfItem.class)
-                .list();
+        return byItem(lastDay());
+    }
+
+    /** The best sold items since midnight. */
+    @Transactional(readOnly = true)
+    public List<OfItem> byItemToday(ZoneId zone) {
+        return byItem(today(zone));
+    }
+
+    private Window lastDay() {
+        var now = clock.instant();
+        return new Window(now.minus(WINDOW), now);
+    }
+
+    private Window today(ZoneId zone) {
+        var now = clock.instant();
+        return new Window(LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant(), now);
+    }
+
+    private List<OfChannel> byChannel(Window window) {
+        return within(BY_CHANNEL, window).query(OfChannel.class).list();
+    }
+
+    private List<OfItem> byItem(Window window) {
+        return within(BY_ITEM, window).query(OfItem.class).list();
+    }
+
+    private JdbcClient.StatementSpec within(String sql, Window window) {
+        return jdbc.sql(sql)
+                .param("now", Sql.timestamp(window.now()))
+                .param("since", Sql.timestamp(window.since()))
+                .param("weekUntil", Sql.timestamp(window.now().minus(WEEK)))
+                .param("weekSince", Sql.timestamp(window.since().minus(WEEK)));
     }
 }

@@ -104,7 +104,7 @@ class PackClosing {
         int units = rows.stream().mapToInt(PackScans.Row::quantity).sum();
         var closed = new ClosedParcel(
                 parcel, packaging.carton().code(), units, packaging.expectedGrams(), close.weightGrams());
-        record.add(session, close, closed, order);
+        record.add(session, close, closed, order, packaging.material());
         scans.close(session.id(), parcel);
         sessions.carton(session.id(), null);
         record.charge(session.site(), closed, order, packaging);

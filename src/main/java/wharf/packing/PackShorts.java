@@ -78,7 +78,8 @@ class PackShorts {
                     "Only " + there + " of " + report.code() + " are still to be packed here.");
         var lost = writeDown(session.site(), waiting, report);
         remember(sessionId, report, waiting.getFirst());
-        facts.record(lost.stream().map(units -> fact(units, report)).toList());
+        facts.record(
+                lost.stream().map(units -> fact(session.site(), units, report)).toList());
         events.publishEvent(new UnitsShort(lost, report.loss()));
         bench.settle(sessionId);
     }
@@ -119,7 +120,7 @@ class PackShorts {
                 .update();
     }
 
-    private Fact fact(Units units, ShortReport report) {
+    private Fact fact(WarehouseId site, Units units, ShortReport report) {
         return Fact.of(
                         units.merchant(),
                         units.order().value(),
@@ -128,6 +129,14 @@ class PackShorts {
                         "packing.short",
                         clock.instant())
                 .because(report.loss().name())
-                .with(Map.of("line", units.lineNo(), "item", units.item().toString(), "quantity", units.quantity()));
+                .with(Map.of(
+                        "site",
+                        site.toString(),
+                        "line",
+                        units.lineNo(),
+                        "item",
+                        units.item().toString(),
+                        "quantity",
+                        units.quantity()));
     }
 }

@@ -22,6 +22,7 @@ import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.FulfilmentId;
 import wharf.shared.MerchantId;
+import wharf.shared.Money;
 import wharf.shared.ParcelId;
 import wharf.shared.WarehouseId;
 
@@ -87,7 +88,7 @@ class PackedParcels {
                 .single();
     }
 
-    void add(PackSession session, CloseParcel close, ClosedParcel closed, PackOrder order) {
+    void add(PackSession session, CloseParcel close, ClosedParcel closed, PackOrder order, Money material) {
         var now = clock.instant();
         jdbc.sql(INSERT)
                 .param("parcel", closed.parcel().value())
@@ -111,10 +112,13 @@ class PackedParcels {
                         now)
                 .because(close.overrideReason())
                 .with(Map.of(
+                        "site", session.site().toString(),
                         "carton", closed.carton(),
                         "units", closed.units(),
                         "expectedGrams", closed.expectedGrams(),
-                        "weighedGrams", closed.weighedGrams())));
+                        "weighedGrams", closed.weighedGrams(),
+                        "materialMinor", material.minor(),
+                        "currency", material.currency())));
         work.add(PackingSlipStep.NAME, closed.parcel().value(), order.merchant());
     }
 

@@ -103,7 +103,11 @@ public class CountTasks {
             throw Refusal.conflict(
                     "counted-meanwhile", "Somebody counted this bin or came up short there; look again.");
         facts.record(Fact.of(merchant, task.itemId(), "item", id, "stock.counted", now)
-                .with(java.util.Map.of("bin", task.bin(), "counted", counted, "expected", task.expected())));
+                .with(java.util.Map.of(
+                        "site", task.warehouseId().toString(),
+                        "bin", task.bin(),
+                        "counted", counted,
+                        "expected", task.expected())));
         return task;
     }
 }

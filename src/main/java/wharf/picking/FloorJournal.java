@@ -34,12 +34,12 @@ class FloorJournal {
     }
 
     void picked(WarehouseId site, PickTask task, String tote, int quantity) {
-        tell(task.units(quantity), "fulfilment.picked", null, Map.of("bin", task.placeCode(), "tote", tote));
+        tell(site, task.units(quantity), "fulfilment.picked", null, Map.of("bin", task.placeCode(), "tote", tote));
         events.publishEvent(new UnitsPicked(site, List.of(task.units(quantity))));
     }
 
     void unpicked(WarehouseId site, PickTask task, int quantity) {
-        tell(task.units(quantity), "fulfilment.pick_undone", null, Map.of("bin", task.placeCode()));
+        tell(site, task.units(quantity), "fulfilment.pick_undone", null, Map.of("bin", task.placeCode()));
         events.publishEvent(new UnitsUnpicked(site, List.of(task.units(quantity))));
     }
 
@@ -49,9 +49,9 @@ class FloorJournal {
             case MISSING -> "not in the bin";
             case DAMAGED -> "damaged";
         };
-        tell(task.units(quantity), "fulfilment.short", reason, Map.of("bin", task.placeCode()));
+        tell(site, task.units(quantity), "fulfilment.short", reason, Map.of("bin", task.placeCode()));
         for (var units : instead)
-            tell(task.units(units.quantity()), "fulfilment.other_bin", null, Map.of("bin", units.placeCode()));
+            tell(site, task.units(units.quantity()), "fulfilment.other_bin", null, Map.of("bin", units.placeCode()));
         int open = quantity - instead.stream().mapToInt(Allocated::quantity).sum();
         var wanting = open == 0 ? List.<Unit>of() : List.of(task.units(open));
         events.publishEvent(new UnitsShort(site, loss, List.of(task.units(quantity)), wanting));
@@ -59,12 +59,13 @@ class FloorJournal {
 
     void putBack(PutBack task, PlaceRef bin, int quantity) {
         var data = Map.of("bin", bin.code(), "container", task.containerCode());
-        tell(task.units(quantity), "fulfilment.put_back", task.reason(), data);
+        tell(task.warehouse(), task.units(quantity), "fulfilment.put_back", task.reason(), data);
         events.publishEvent(new UnitsPutBack(task.warehouse(), List.of(task.units(quantity))));
     }
 
-    private void tell(Unit unit, String type, @Nullable String reason, Map<String, String> where) {
+    private void tell(WarehouseId site, Unit unit, String type, @Nullable String reason, Map<String, String> where) {
         var data = new HashMap<String, Object>(where);
+        data.put("site", site.toString());
         data.put("line", unit.lineNo());
         data.put("item", unit.item().toString());
         data.put("quantity", unit.quantity());

@@ -86,7 +86,9 @@ public record CleanPhoto(String mediaType, byte[] content) {
             int end = at + 2 + length;
             if (marker == START_OF_SCAN || length < 2 || end > jpeg.length) break;
             int from = at + 4;
-            if (marker == APP1 && length > EXIF.length + 2 && Arrays.equals(jpeg, from, from + EXIF.length, EXIF, 0, EXIF.length))
+            if (marker == APP1
+                    && length > EXIF.length + 2
+                    && Arrays.equals(jpeg, from, from + EXIF.length, EXIF, 0, EXIF.length))
                 return Arrays.copyOfRange(jpeg, from + EXIF.length, end);
             at = end;
         }

@@ -23,12 +23,14 @@ public class FactReader {
             where reader = :reader
             for update skip locked
             """;
+    // Ordered by the column, not by its text of the same name: 1000 comes after 999.
     private static final String READ = """
-            select id, xid::text as xid, occurred_at, merchant_id, root, subject_kind, subject, type, reason, data::text as data
-            from fact
-            where (xid, id) > (cast(:xid as xid8), :id)
-            and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, id
+            select f.id, f.xid::text as xid, f.occurred_at, f.merchant_id, f.root, f.subject_kind, f.subject, f.type, f.actor_kind, f.actor,
+                   f.reason, f.data::text as data
+            from fact f
+            where (f.xid, f.id) > (cast(:xid as xid8), :id)
+            and f.xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by f.xid, f.id
             limit :most
             """;
     private static final String MOVE =
@@ -50,6 +52,8 @@ public class FactReader {
             String subjectKind,
             UUID subject,
             String type,
+            String actorKind,
+            String actor,
             @Nullable String reason,
             @Nullable String data) {}
 

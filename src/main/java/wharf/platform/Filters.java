@@ -29,9 +29,21 @@ public record Filters(Map<String, String> values) {
 
     /** The query with one more parameter. */
     public String with(String name, String value) {
+        return and(name, value).query();
+    }
+
+    /** These and one more. */
+    public Filters and(String name, String value) {
         var more = new LinkedHashMap<>(values);
         more.put(name, value);
-        return new Filters(more).query();
+        return new Filters(more);
+    }
+
+    /** These but one. */
+    public Filters without(String name) {
+        var fewer = new LinkedHashMap<>(values);
+        fewer.remove(name);
+        return new Filters(fewer);
     }
 
     public boolean none() {

@@ -72,6 +72,13 @@ public class Restock {
     private static final String ONE = LINES + "where l.item_id = :item and l.warehouse_id is not distinct from :site";
     private static final String SITES_OF =
             LINES + "where l.item_id = :item and l.warehouse_id is not null order by w.code";
+    private static final String COVER = """
+            select *
+            from (%s where l.warehouse_id is null) as line
+            where daily_mean > 0
+            order by greatest(0, on_hand - reserved - backordered) / daily_mean, sku, item_id
+            limit :limit
+            """.formatted(LINES);
     private static final String DUE = "select count(*) from restock_alert where below";
     private static final String SITE = "select id from warehouse where code = :name or id::text = :name";
     private static final String DEMAND = """
@@ -168,6 +175,12 @@ public class Restock {
                 .param("item", item.value())
                 .query(RestockLine.class)
                 .list();
+    }
+
+    /** Items of the caller's scope that last the shortest, by what is available and the forecast; the scarcest first. */
+    @Transactional(readOnly = true)
+    public List<RestockLine> scarcest(int limit) {
+        return jdbc.sql(COVER).param("limit", limit).query(RestockLine.class).list();
     }
 
     /** How many items were due at the last look, in the caller's scope. */

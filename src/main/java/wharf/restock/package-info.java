@@ -1,6 +1,6 @@
 /**
  * When to buy what again: demand of each item and site as it was ordered, suppliers and what is on its way from them, reorder proposals with
- * the forecast they rest on, overstock, and notices to the merchant. Knows orders by what they reserve only; nothing uses it.
+ * the forecast they rest on, overstock, and notices to the merchant. Knows orders by what they reserve only.
  */
 @ApplicationModule(
         allowedDependencies = {

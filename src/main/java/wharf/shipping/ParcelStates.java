@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,12 +103,16 @@ class ParcelStates {
         if (parcels.isEmpty()) return;
         var now = clock.instant();
         var told = new ArrayList<Fact>();
-        for (var of : jdbc.sql(ORDERS)
+        var found = jdbc.sql(ORDERS)
                 .param("ids", Sql.uuids(parcels))
                 .query(OfOrder.class)
-                .list()) {
+                .list();
+        var sharing = found.stream().collect(Collectors.groupingBy(OfOrder::parcelId, Collectors.counting()));
+        for (var of : found) {
             var details = new java.util.TreeMap<String, Object>(data);
             details.put("parcel", of.number());
+            long orders = sharing.getOrDefault(of.parcelId(), 1L);
+            if (orders > 1) details.put("sharedBy", orders);
             told.add(Fact.of(new MerchantId(of.merchantId()), of.orderId(), "parcel", of.parcelId(), type, now)
                     .because(reason)
                     .with(details));

@@ -18,6 +18,29 @@
           { name: 'Exceeded once in ten', type: 'line', showSymbol: false, data: points.map(function (p) { return p.high == null ? null : p.high; }), color: color('--tblr-orange'), lineStyle: { type: 'dashed' } }
         ]
       };
+    },
+    // Days of a figure: lines, bars, or bars on each other. points: {x, unit, series: [{name, type, stack, data}]}.
+    series: function (points) {
+      var palette = ['--tblr-primary', '--tblr-orange', '--tblr-green', '--tblr-purple', '--tblr-cyan', '--tblr-yellow', '--tblr-red'];
+      return {
+        legend: { data: points.series.map(function (s) { return s.name; }), textStyle: { color: color('--tblr-body-color') }, type: 'scroll' },
+        xAxis: { type: 'category', data: points.x },
+        yAxis: { type: 'value', name: points.unit, nameTextStyle: { color: color('--tblr-secondary') }, scale: points.unit === '%' },
+        series: points.series.map(function (s, i) {
+          return {
+            name: s.name, type: s.type, stack: s.stack || undefined, data: s.data, color: color(palette[i % palette.length]),
+            connectNulls: true, symbolSize: 4, showSymbol: points.x.length < 40
+          };
+        })
+      };
+    },
+    // The small line on a tile.
+    spark: function (points) {
+      return {
+        xAxis: { type: 'category', show: false, data: points.map(function (_, i) { return i; }) },
+        yAxis: { type: 'value', show: false, scale: true },
+        series: [{ type: 'line', data: points, showSymbol: false, connectNulls: true, silent: true, color: color('--tblr-primary'), lineStyle: { width: 2 } }]
+      };
     }
   };
 
@@ -41,7 +64,13 @@
     if (!kind || !window.echarts) return;
     var points = JSON.parse(element.getAttribute('data-points'));
     var chart = window.echarts.getInstanceByDom(element) || window.echarts.init(element);
-    chart.setOption(themed(kind(points)), true);
+    var option = themed(kind(points));
+    if (element.getAttribute('data-chart') === 'spark') {
+      option.grid = { left: 2, right: 2, top: 4, bottom: 4 };
+      option.tooltip = { show: false };
+    }
+    if (element.getAttribute('data-chart') === 'series') option.grid.top = 56;
+    chart.setOption(option, true);
   }
 
   function drawAll() { document.querySelectorAll('[data-chart]').forEach(draw); }

@@ -31,6 +31,9 @@ class FactReaderTest {
     @Autowired
     Scenery scenery;
 
+    @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
     MerchantId merchant;
     UUID root;
     String name;
@@ -52,6 +55,34 @@ class FactReaderTest {
         assertThat(next()).isEmpty();
         happened("third");
         assertThat(next()).containsExactly("third");
+    }
+
+    @Test
+    void transactionsAreReadByTheirNumberWhichIsNoText() {
+        var early = unique("reader");
+        happenedIn("9", "nine");
+        happenedIn("10", "ten");
+        happenedIn("100", "hundred");
+
+        var types = new ArrayList<String>();
+        while (all(() -> reader.read(early, 1, page -> page.forEach(fact -> types.add(fact.type())))) > 0
+                && types.size() < 3) {
+            // one fact at a time
+        }
+
+        assertThat(types).containsExactly("nine", "ten", "hundred");
+    }
+
+    private void happenedIn(String transaction, String type) {
+        scenery.inTransaction(() -> jdbc.sql("""
+                insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor, xid)
+                values (now(), :merchant, :root, 'test', :root, :type, 'SYSTEM', 'test', cast(:xid as xid8))
+                """)
+                .param("merchant", merchant.value())
+                .param("root", root)
+                .param("type", type)
+                .param("xid", transaction)
+                .update());
     }
 
     @Test

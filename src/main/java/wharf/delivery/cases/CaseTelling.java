@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,20 +36,30 @@ class CaseTelling {
 
     /** A shopper is thanked; of what the carrier brought back or lost they were told with the parcel's news. */
     public void opened(CaseView one, OrderView order) {
-        facts.record(fact(one, "case.opened").with(Map.of("case", one.number(), "about", words(one.reason()))));
+        facts.record(fact(one, "case.opened")
+                .with(Map.of(
+                        "case",
+                        one.number(),
+                        "about",
+                        words(one.reason()),
+                        "units",
+                        one.lines().stream().mapToInt(CaseView.Line::quantity).sum())));
         if (one.openedBy() != CaseView.OpenedBy.CARRIER) send(one, order, Kind.OPENED, "");
     }
 
     public void decided(CaseView one) {
-        facts.record(fact(one, "case.decided")
-                .because(one.because())
-                .with(Map.of(
-                        "case",
-                        one.number(),
-                        "decision",
-                        words(Objects.requireNonNull(one.decision())),
-                        "payer",
-                        words(Objects.requireNonNull(one.payer())))));
+        var data = new TreeMap<String, Object>(Map.of(
+                "case",
+                one.number(),
+                "decision",
+                words(Objects.requireNonNull(one.decision())),
+                "payer",
+                words(Objects.requireNonNull(one.payer()))));
+        if (one.amount() != null) {
+            data.put("amountMinor", one.amount().minor());
+            data.put("currency", one.amount().currency());
+        }
+        facts.record(fact(one, "case.decided").because(one.because()).with(data));
     }
 
     public void reopened(CaseView one, String problem) {

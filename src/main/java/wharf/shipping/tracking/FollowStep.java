@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,7 +81,7 @@ class FollowStep implements WorkStep {
         var views = parcels.find(theirs.keySet()).stream().collect(Collectors.toMap(ParcelView::id, view -> view));
         var fresh = rows.reach(arrivals(theirs, views));
         rows.conclude(theirs);
-        telling.facts().record(facts(fresh, theirs, views));
+        telling.facts().record(facts(fresh, theirs, views, journeys.ways(views.keySet())));
         KillPoint.reached("tracking.followed");
         telling.events().publishEvent(new MilestonesReached(news(theirs, views, moved, fresh)));
     }
@@ -97,7 +98,10 @@ class FollowStep implements WorkStep {
 
     /** One fact a milestone and order; of what we did ourselves the timeline tells already. */
     private static List<Fact> facts(
-            Collection<Arrival> fresh, Map<ParcelId, Journey> journeys, Map<ParcelId, ParcelView> views) {
+            Collection<Arrival> fresh,
+            Map<ParcelId, Journey> journeys,
+            Map<ParcelId, ParcelView> views,
+            Map<ParcelId, Journeys.Way> ways) {
         var facts = new ArrayList<Fact>();
         for (var arrival : fresh) {
             if (arrival.milestone() == Milestone.LABEL_CREATED) continue;
@@ -110,7 +114,11 @@ class FollowStep implements WorkStep {
                                 view.id().value(),
                                 type(arrival.milestone()),
                                 arrival.at())
-                        .with(details(view, Objects.requireNonNull(journeys.get(view.id())), arrival.milestone())));
+                        .with(details(
+                                view,
+                                Objects.requireNonNull(journeys.get(view.id())),
+                                arrival.milestone(),
+                                ways.get(view.id()))));
         }
         return facts;
     }
@@ -119,8 +127,14 @@ class FollowStep implements WorkStep {
         return "parcel." + milestone.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Map<String, Object> details(ParcelView view, Journey journey, Milestone milestone) {
+    private static Map<String, Object> details(
+            ParcelView view, Journey journey, Milestone milestone, Journeys.@Nullable Way way) {
         var details = new TreeMap<String, Object>(Map.of("parcel", view.number()));
+        if (milestone == Milestone.DELIVERED && way != null) {
+            details.put("carrier", way.carrier());
+            if (way.deliverBy() != null)
+                details.put("promisedBy", way.deliverBy().toString());
+        }
         journey.events().stream()
                 .filter(event -> event.milestone() == milestone)
                 .findFirst()

@@ -1,0 +1,4 @@
+package wharf.insight;
+
+/** A site to choose. */
+public record InsightSite(String code, String name) {}
