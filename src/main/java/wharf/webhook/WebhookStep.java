@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -161,16 +162,16 @@ class WebhookStep implements WorkStep {
                 continue;
             }
             var retry = send(job);
-            if (retry != null) later.put(job.id(), retry);
+            retry.ifPresent(again -> later.put(job.id(), again));
             // One that answers nothing at all keeps a thread for long: the rest of this batch comes later.
-            silent = retry != null && retry.note().startsWith(NO_ANSWER);
+            silent = retry.filter(again -> again.note().startsWith(NO_ANSWER)).isPresent();
         }
         return later;
     }
 
     private static final String NO_ANSWER = "No answer";
 
-    private @Nullable Later send(Job job) {
+    private Optional<Later> send(Job job) {
         var now = Instant.now();
         var secrets =
                 job.oldSecret() == null ? new String[] {job.secret()} : new String[] {job.secret(), job.oldSecret()};
@@ -178,10 +179,10 @@ class WebhookStep implements WorkStep {
         KillPoint.reached("webhook.signed");
         var answer = client.post(job.url(), signature, job.body());
         KillPoint.reached("webhook.sent");
-        return transaction.execute(status -> settle(job, answer, now));
+        return Objects.requireNonNull(transaction.execute(status -> settle(job, answer, now)));
     }
 
-    private @Nullable Later settle(Job job, WebhookClient.Answer answer, Instant at) {
+    private Optional<Later> settle(Job job, WebhookClient.Answer answer, Instant at) {
         jdbc.sql(TRIED)
                 .param("id", job.id())
                 .param("merchant", job.merchant(), Types.OTHER)
@@ -193,7 +194,7 @@ class WebhookStep implements WorkStep {
         if (answer.isGood()) {
             move(job, DeliveryView.State.DELIVERED, at);
             jdbc.sql(WELL).param("endpoint", job.endpoint()).update();
-            return null;
+            return Optional.empty();
         }
         var since = jdbc.sql(FAILING)
                 .param("endpoint", job.endpoint())
@@ -205,7 +206,7 @@ class WebhookStep implements WorkStep {
         if (answer.isGone()) switching.off(job.endpoint(), "The receiver says that it is gone for good (410).");
         else if (since != null && since.isBefore(at.minus(offAfter)))
             switching.off(job.endpoint(), "It has not answered well since " + since + ".");
-        return last ? null : again(job, answer, at);
+        return last ? Optional.empty() : Optional.of(again(job, answer, at));
     }
 
     private void move(Job job, DeliveryView.State state, Instant at) {
