@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -199,12 +200,13 @@ class WebhookStep implements WorkStep {
         var since = jdbc.sql(FAILING)
                 .param("endpoint", job.endpoint())
                 .param("at", Sql.timestamp(at))
-                .query((row, n) -> Endpoints.instant(row, "failing_since"))
+                .query((row, n) ->
+                        row.getObject("failing_since", OffsetDateTime.class).toInstant())
                 .single();
         boolean last = answer.isGone() || job.attempts() >= RETRIES.size();
         move(job, last ? DeliveryView.State.DEAD : DeliveryView.State.QUEUED, at);
         if (answer.isGone()) switching.off(job.endpoint(), "The receiver says that it is gone for good (410).");
-        else if (since != null && since.isBefore(at.minus(offAfter)))
+        else if (since.isBefore(at.minus(offAfter)))
             switching.off(job.endpoint(), "It has not answered well since " + since + ".");
         return last ? Optional.empty() : Optional.of(again(job, answer, at));
     }
