@@ -408,7 +408,7 @@ final class Plan {
                         .map(entry -> new PastReturns.Line(
                                 entry.getKey(), entry.getValue(), Objects.requireNonNull(one.reason())))
                         .toList(),
-                Grade.valueOf(one.grade()),
+                Grade.valueOf(Objects.requireNonNull(one.grade())),
                 requested,
                 or(one.handedInAt(), requested),
                 arrived,
