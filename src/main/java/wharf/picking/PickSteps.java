@@ -7,6 +7,7 @@ import wharf.picking.BatchView.Task;
 import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
+import wharf.platform.Words;
 import wharf.shared.Refusal;
 import wharf.warehouse.Totes;
 
@@ -14,6 +15,7 @@ import wharf.warehouse.Totes;
 @Component
 class PickSteps {
     private static final int LONGEST_COUNT = 4;
+    private static final int AHEAD = 40;
 
     private final PickBatches batches;
     private final Picks picks;
@@ -72,10 +74,13 @@ class PickSteps {
         }
     }
 
-    PickStep undo(Words words, UUID batch) {
-        var now = PickStep.start(words, batches.view(batch));
+    /** Takes the last scan back: units that are in the picker's hand, before they are in a tote; else the last pick. */
+    PickStep undo(Words words, Scan scan, @Nullable UUID last) {
+        var now = PickStep.start(words, batches.view(scan.batch()));
+        var step = resume(now, scan);
+        if (step.count() > 0) return mapped(step.at(step.bin()).right(step.say("tone.again", step.count())));
         try {
-            return mapped(answer(now, picks.undo(batch), "tone.undone"));
+            return mapped(answer(now, picks.undo(scan.batch(), last), "tone.undone"));
         } catch (Refusal refused) {
             return mapped(now.wrong(refused.problems().getFirst()));
         }
@@ -100,12 +105,22 @@ class PickSteps {
     }
 
     private PickStep putOnCart(PickStep now, Scan scan) {
+        if (isOnCart(now, scan)) return now.right(now.say("tone.tote"));
         var view = batches.assignTote(now.batch().id(), null, scan.text());
         return PickStep.start(now.words(), view).right(now.say("tone.tote"));
     }
 
+    /** A tote that stands on this cart already: its scan is sent again, or a hand was quicker than an eye. */
+    private boolean isOnCart(PickStep now, Scan scan) {
+        return totes.find(now.batch().warehouse(), scan.text())
+                .filter(tote -> now.batch().slots().stream()
+                        .anyMatch(slot -> tote.code().equals(slot.tote())))
+                .isPresent();
+    }
+
     private PickStep pick(PickStep now, Scan scan) {
         var task = java.util.Objects.requireNonNull(now.task());
+        if (scan.task() == null && isOnCart(now, scan)) return now.right(now.say("tone.tote"));
         boolean another = scan.task() != null && !scan.task().equals(task.id());
         if (another) return repeated(now, scan);
         var step = resume(now, scan);
@@ -184,6 +199,6 @@ class PickSteps {
     }
 
     private PickStep mapped(PickStep step) {
-        return step.along(maps.walk(step.batch()));
+        return step.along(maps.walk(step.batch()), batches.ahead(step.batch().id(), AHEAD));
     }
 }
