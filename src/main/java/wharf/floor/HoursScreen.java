@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -30,7 +29,7 @@ import wharf.warehouse.Warehouse;
 /** Hours at work by day, for the manager; every entry can be set right, and says what it was before. */
 @Controller
 @PreAuthorize("hasAuthority('operations:manage')")
-public class HoursScreen {
+class HoursScreen {
     private final WorkHours hours;
     private final FloorSite sites;
     private final BusinessClock clock;
@@ -39,22 +38,6 @@ public class HoursScreen {
         this.hours = hours;
         this.sites = sites;
         this.clock = clock;
-    }
-
-    /** An entry with what was corrected in it. */
-    public record Row(WorkPeriod period, ZoneId zone, List<WorkHours.Change> changes) {
-        public LocalDateTime start() {
-            return at(period.startedAt());
-        }
-
-        public @Nullable LocalDateTime end() {
-            var ended = period.endedAt();
-            return ended == null ? null : at(ended);
-        }
-
-        public LocalDateTime at(Instant time) {
-            return LocalDateTime.ofInstant(time, zone).withNano(0).withSecond(0);
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -96,13 +79,13 @@ public class HoursScreen {
         return "floor/hours";
     }
 
-    private Row row(WorkPeriod period, List<Warehouse> all) {
+    private HoursRow row(WorkPeriod period, List<Warehouse> all) {
         var zone = all.stream()
                 .filter(site -> site.id().value().equals(period.warehouseId()))
                 .map(Warehouse::zone)
                 .findFirst()
                 .orElse(ZoneId.of("UTC"));
-        return new Row(period, zone, period.corrections() == 0 ? List.of() : hours.changes(period.id()));
+        return new HoursRow(period, zone, period.corrections() == 0 ? List.of() : hours.changes(period.id()));
     }
 
     private static Optional<Warehouse> chosen(List<Warehouse> all, String site) {

@@ -41,9 +41,13 @@ class PickSteps {
             @Nullable UUID task,
             @Nullable String bin,
             @Nullable String item,
-            int count,
+            @Nullable Integer count,
             @Nullable String scan,
             @Nullable UUID scanId) {
+        int taken() {
+            return count == null ? 0 : count;
+        }
+
         String text() {
             return scan == null ? "" : scan.strip();
         }
@@ -133,7 +137,7 @@ class PickSteps {
 
     /** A scan about a task that is not the next one: sent again after it counted, or something happened in between. */
     private PickStep repeated(PickStep now, Scan scan) {
-        boolean commits = scan.count() > 0
+        boolean commits = scan.taken() > 0
                 && !scan.binOrNone().isEmpty()
                 && !scan.itemOrNone().isEmpty();
         if (!commits) return now.wrong(now.say("changed"));
@@ -146,7 +150,7 @@ class PickSteps {
                 && task.id().equals(scan.task())
                 && !scan.binOrNone().isEmpty();
         if (!same || task == null) return now;
-        int count = Math.clamp(scan.count(), 0, task.left());
+        int count = Math.clamp(scan.taken(), 0, task.left());
         return now.at(scan.binOrNone()).holding(scan.itemOrNone(), count);
     }
 
@@ -184,7 +188,7 @@ class PickSteps {
                 java.util.Objects.requireNonNull(scan.task()),
                 scan.binOrNone(),
                 scan.itemOrNone(),
-                scan.count(),
+                scan.taken(),
                 scan.text());
     }
 

@@ -34,7 +34,7 @@ class PutBackSteps {
             @Nullable String container,
             @Nullable UUID task,
             @Nullable String item,
-            int count,
+            @Nullable Integer count,
             @Nullable String scan,
             @Nullable UUID scanId) {
         String containerOrNone() {
@@ -43,6 +43,10 @@ class PutBackSteps {
 
         String itemOrNone() {
             return item == null ? "" : item;
+        }
+
+        int taken() {
+            return count == null ? 0 : count;
         }
 
         String text() {
@@ -105,7 +109,7 @@ class PutBackSteps {
         return putBacks.find(scan.task())
                 .filter(task -> task.left() > 0)
                 .map(task -> start.from(scan.containerOrNone(), task)
-                        .holding(scan.itemOrNone(), Math.clamp(scan.count(), 0, task.left())))
+                        .holding(scan.itemOrNone(), Math.clamp(scan.taken(), 0, task.left())))
                 .orElse(start);
     }
 
@@ -135,14 +139,14 @@ class PutBackSteps {
     }
 
     private PutBackStep putAway(PutBackStep now, Scan scan) {
-        if (scan.task() == null || scan.count() < 1) return now.wrong(now.say("changed"));
+        if (scan.task() == null || scan.taken() < 1) return now.wrong(now.say("changed"));
         var container = scan.containerOrNone();
         putBacks.putBack(new PutBackScan(
                 scan.scanId() == null ? Ids.next() : scan.scanId(),
                 scan.task(),
                 container,
                 scan.itemOrNone(),
-                scan.count(),
+                scan.taken(),
                 scan.text()));
         var left = putBacks.in(scan.site(), container);
         var step = start(now.words(), scan.site());

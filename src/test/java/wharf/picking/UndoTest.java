@@ -131,7 +131,8 @@ class UndoTest {
         as("bob").run(() -> batches.assignTote(other, null, task.containerCode()));
         refused("container-in-use", () -> as("ana").call(() -> putBacks.undo(task.id(), null)));
         as("bob").run(() -> cancelAll());
-        release(fixture.order(site, new Need(item, 9)));
+        fixture.stock(site, item, 3, 5);
+        release(fixture.order(site, new Need(item, 10)));
         refused("units-taken-meanwhile", () -> as("ana").call(() -> putBacks.undo(task.id(), null)));
         assertClean();
     }
