@@ -37,6 +37,11 @@ class SchemaTest {
             Map.entry("idempotency_key", "found by the token or user that sent it, never listed"),
             Map.entry("sign_in_failure", "hashes, found by who signs in"),
             Map.entry("user_session", "hashes of session tokens, found by the token"),
+            Map.entry("badge", "the operator's own staff, found by the badge"),
+            Map.entry("floor_device", "equipment of a site; hashes of tokens, found by the token"),
+            Map.entry("work_period", "hours of the operator's own staff"),
+            Map.entry("work_period_change", "hours of the operator's own staff"),
+            Map.entry("floor_person", "what the operator's own staff prefer"),
             Map.entry("stock_request", "ids of requests already applied"),
             Map.entry("warehouse", "the operator's sites serve every merchant"),
             Map.entry("place", "bins and totes of a site hold units of every merchant; what is in them is protected"),
@@ -75,7 +80,7 @@ class SchemaTest {
     private static final Set<String> SHARED = Set.of("rate_sheet", "rate_cell");
 
     private static final Set<String> APPEND_ONLY =
-            Set.of("fact", "movement", "billable_act", "decision", "tracking_event");
+            Set.of("fact", "movement", "billable_act", "decision", "tracking_event", "work_period_change");
 
     private static final String TABLES = """
             select c.relname, c.relispartition, c.relrowsecurity,

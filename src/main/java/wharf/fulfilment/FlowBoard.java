@@ -25,6 +25,7 @@ public class FlowBoard {
                    count(*) filter (where state = 'ACCEPTED') as unrouted
             from orders
             where state not in ('SHIPPED', 'DELIVERED', 'CLOSED', 'CANCELLED')
+            and merchant_id not in (select training_merchants())
             """;
     private static final String WORKING = """
             select count(*) filter (where state = 'PLANNED') as planned,
@@ -33,6 +34,7 @@ public class FlowBoard {
                    count(*) filter (where state = 'PACKED') as packed
             from fulfilment
             where state not in ('SHIPPED', 'CANCELLED')
+            and merchant_id not in (select training_merchants())
             """;
     private static final String CUT_OFFS = """
             with due as (
@@ -40,6 +42,7 @@ public class FlowBoard {
                      count(*) filter (where state = 'PACKED') as packed
               from fulfilment
               where state not in ('SHIPPED', 'CANCELLED')
+              and merchant_id not in (select training_merchants())
               group by warehouse_id, service, ship_by
               order by ship_by, warehouse_id, service
               limit :most

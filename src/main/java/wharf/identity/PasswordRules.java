@@ -28,6 +28,27 @@ class PasswordRules {
         return encoder.encode(password);
     }
 
+    /** 4 to 8 digits; goes with a badge, on known devices, under a limit of attempts. */
+    String hashPin(String pin) {
+        requireGoodPin(pin);
+        return encoder.encode(pin);
+    }
+
+    void requireGoodPin(String pin) {
+        if (!pin.matches("[0-9]{4,8}")) throw Refusal.invalid("bad-pin", "pin", null, "Choose 4 to 8 digits.");
+        if (!isGoodPin(pin))
+            throw Refusal.invalid(
+                    "easy-pin", "pin", null, "Choose other digits than a row of the same, or one counted up or down.");
+    }
+
+    /** Not what everybody tries first: 0000, 1234, 4321. */
+    static boolean isGoodPin(String pin) {
+        int step = pin.charAt(1) - pin.charAt(0);
+        boolean even = Math.abs(step) <= 1;
+        for (int i = 2; i < pin.length(); i++) even &= pin.charAt(i) - pin.charAt(i - 1) == step;
+        return !even;
+    }
+
     boolean matches(String password, String hash) {
         return password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES && encoder.matches(password, hash);
     }

@@ -18,10 +18,23 @@ final class Secrets {
         return next(LENGTH);
     }
 
-    static String next(int length) {
+    /** Capitals and digits that neither people nor scanners confuse. */
+    static String plain(int length) {
+        return of("0123456789ABCDEFGHJKMNPQRSTVWXYZ", length);
+    }
+
+    static String digits(int length) {
+        return of("0123456789", length);
+    }
+
+    private static String of(String alphabet, int length) {
         var text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) text.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
+        for (int i = 0; i < length; i++) text.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
         return text.toString();
+    }
+
+    static String next(int length) {
+        return of(BASE62, length);
     }
 
     static byte[] digest(String secret) {

@@ -36,6 +36,7 @@ import wharf.shared.Authority;
 class SecurityConfiguration {
     static final String[] PUBLIC = {
         "/login",
+        "/floor/sign-in",
         "/error",
         "/docs",
         "/docs/**",

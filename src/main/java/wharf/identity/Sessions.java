@@ -23,8 +23,8 @@ class Sessions {
     static final Duration LIFE = Duration.ofHours(12);
     static final Duration WRITTEN_EVERY = Duration.ofMinutes(5);
     private static final String OPEN = """
-            insert into user_session (token_hash, user_id, address, expires_at)
-            values (:hash, :user, :address, :expires)
+            insert into user_session (token_hash, user_id, address, expires_at, badge)
+            values (:hash, :user, :address, :expires, :badge)
             """;
     private static final String FIND = """
             select u.id, u.email, u.name, u.role, u.merchant_id, u.enabled, u.version, u.created_at, s.expires_at
@@ -52,12 +52,23 @@ class Sessions {
     /** Starts a session; the token goes to the browser and is kept nowhere. */
     @Transactional
     public String open(UUID user, String address) {
+        return open(user, address, false);
+    }
+
+    /** As {@link #open}, with a badge. */
+    @Transactional
+    public String openByBadge(UUID user, String address) {
+        return open(user, address, true);
+    }
+
+    private String open(UUID user, String address, boolean badge) {
         jdbc.sql("delete from user_session where expires_at < now()").update();
         var token = Secrets.next();
         jdbc.sql(OPEN)
                 .param("hash", Secrets.digest(token))
                 .param("user", user)
                 .param("address", address)
+                .param("badge", badge)
                 .param("expires", Sql.timestamp(Instant.now().plus(LIFE)))
                 .update();
         return token;
@@ -97,6 +108,15 @@ class Sessions {
             jdbc.sql("delete from user_session where user_id = :user")
                     .param("user", user)
                     .update();
+        AfterCommit.run(remembered::forgetAll);
+    }
+
+    /** Ends the sessions that the person's badge has opened. */
+    @Transactional
+    public void endBadges(UUID user) {
+        jdbc.sql("delete from user_session where user_id = :user and badge")
+                .param("user", user)
+                .update();
         AfterCommit.run(remembered::forgetAll);
     }
 

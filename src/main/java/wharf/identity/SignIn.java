@@ -88,7 +88,7 @@ class SignIn {
         return new Outcome.SignedIn(enter(found.orElseThrow(), account, name, address));
     }
 
-    private boolean tooOften(byte[] account, byte[] address) {
+    boolean tooOften(byte[] account, byte[] address) {
         return jdbc.sql(FAILURES)
                 .param("account", account)
                 .param("address", address)
@@ -115,7 +115,7 @@ class SignIn {
         }
     }
 
-    private void failed(byte[] account, byte[] address) {
+    void failed(byte[] account, byte[] address) {
         jdbc.sql("delete from sign_in_failure where window_ends < now()").update();
         jdbc.sql(FAILED)
                 .param("windowEnds", Sql.timestamp(Instant.now().plus(WINDOW)))

@@ -38,7 +38,9 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
                             .with("WWW-Authenticate", "Bearer realm=\"wharf\""));
             return;
         }
-        var page = "/login?next=" + URLEncoder.encode(wanted(request), StandardCharsets.UTF_8);
+        var wanted = wanted(request);
+        var door = request.getRequestURI().matches("/floor(/.*)?") ? "/floor/sign-in" : "/login";
+        var page = door + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
         if (request.getHeader("HX-Request") == null) {
             response.sendRedirect(page);
             return;

@@ -387,6 +387,59 @@ public class Allocations {
         return freed ? Optional.empty() : Optional.of(put(held, toPlace, quantity));
     }
 
+    /**
+     * Orphaned units that were put into a bin come out of it again, into a container where they wait to be put back: the reverse of
+     * {@link #move}. Refuses when the bin has fewer free units of them by now.
+     *
+     * @param held the units as they were bound in the container; its quantity is what is taken
+     * @param bin where they are now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeOut(Unwanted held, UUID bin) {
+        ledger.post(List.of(new Posting(
+                held.merchant(),
+                held.item(),
+                held.lot(),
+                bin,
+                Condition.SELLABLE,
+                held.container(),
+                Condition.SELLABLE,
+                held.quantity(),
+                0,
+                held.quantity(),
+                "put back undone",
+                held.order().value(),
+                clock.instant())));
+        put(held.held(), held.container(), held.quantity());
+    }
+
+    /** Units in a container that no order wants. */
+    public record Unwanted(
+            MerchantId merchant,
+            FulfilmentId fulfilment,
+            OrderId order,
+            int lineNo,
+            ItemId item,
+            String lot,
+            UUID container,
+            int quantity) {
+        private Held held() {
+            return new Held(
+                    container,
+                    merchant,
+                    fulfilment,
+                    order,
+                    lineNo,
+                    item,
+                    container,
+                    "",
+                    PlaceRef.Kind.TOTE,
+                    lot,
+                    quantity,
+                    true);
+        }
+    }
+
     private Posting posting(Held held, UUID to, int quantity, int bound, String reason) {
         return new Posting(
                 held.merchant(),

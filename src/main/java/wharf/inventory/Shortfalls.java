@@ -250,9 +250,10 @@ public class Shortfalls {
      *
      * @param setAside how many of the quarantined units wait for this count
      * @param counted units of the item and lot that lie in the bin and can be sold
+     * @return what was posted, to be given to {@link #uncounted} if the count was a mistake
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void counted(
+    public Recount counted(
             MerchantId merchant, ItemId item, UUID place, String lot, int setAside, int counted, UUID count) {
         record Books(int quantity, int allocated) {}
         var books = jdbc.sql("""
@@ -284,6 +285,37 @@ public class Shortfalls {
             postings.add(key.posting(place, Condition.SELLABLE, PlaceRef.ADJUSTMENT, Condition.SELLABLE, -change));
         ledger.post(postings);
         if (back > 0 || change > 0) work.add(Promises.FILL_BACKORDERS, item.value(), merchant);
+        return new Recount(back, gone, change);
+    }
+
+    /**
+     * What a count changed in the books.
+     *
+     * @param returned units set aside that can be sold again
+     * @param writtenOff units set aside that left the books
+     * @param found units more than the books had; negative: sellable units that left them
+     */
+    public record Recount(int returned, int writtenOff, int found) {}
+
+    /**
+     * Takes a count back: the units set aside wait for a count again. Refuses where orders have been given units that only the count brought
+     * into the books.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void uncounted(MerchantId merchant, ItemId item, UUID place, String lot, Recount was, UUID count) {
+        var postings = new java.util.ArrayList<Posting>();
+        var key = new Counted(merchant, item, place, lot, count, clock.instant());
+        if (was.returned() > 0)
+            postings.add(key.posting(place, Condition.SELLABLE, place, Condition.QUARANTINED, was.returned()));
+        if (was.writtenOff() > 0)
+            postings.add(key.posting(
+                    PlaceRef.ADJUSTMENT, Condition.QUARANTINED, place, Condition.QUARANTINED, was.writtenOff()));
+        if (was.found() > 0)
+            postings.add(key.posting(place, Condition.SELLABLE, PlaceRef.ADJUSTMENT, Condition.SELLABLE, was.found()));
+        if (was.found() < 0)
+            postings.add(key.posting(PlaceRef.ADJUSTMENT, Condition.SELLABLE, place, Condition.SELLABLE, -was.found()));
+        ledger.post(postings);
+        if (was.found() < 0) work.add(Promises.FILL_BACKORDERS, item.value(), merchant);
     }
 
     private record Counted(MerchantId merchant, ItemId item, UUID place, String lot, UUID count, java.time.Instant at) {

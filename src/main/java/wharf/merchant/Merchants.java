@@ -31,6 +31,11 @@ public class Merchants {
             values (:id, :code, :name, :currency, coalesce(:locale, 'en'), coalesce(:brandColor, '#206bc4'), :senderEmail,
                     coalesce(:shipComplete, false), coalesce(:allowSplit, true), :now)
             """;
+    private static final String CREATE_TRAINING = """
+            insert into merchant (id, code, name, currency, sender_email, brand_color, training, created_at)
+            values (:id, 'wharf-practice', 'Practice', 'USD', 'practice@training.example', '#b8860b', true, :now)
+            on conflict (code) do nothing
+            """;
     private static final RowMapper<Merchant> ROW = (row, n) -> new Merchant(
             new MerchantId(row.getObject("id", UUID.class)),
             row.getString("code"),
@@ -123,6 +128,25 @@ public class Merchants {
         }
         facts.record(Fact.of(id, id.value(), "merchant", id.value(), "merchant.created", clock.instant()));
         return id;
+    }
+
+    /** The merchant on whose orders staff practise; taken on when it is asked for first. Never billed, in no KPI. */
+    @Transactional
+    public Merchant training() {
+        var known = firstTraining();
+        if (known.isPresent()) return known.get();
+        var id = MerchantId.next();
+        jdbc.sql(CREATE_TRAINING)
+                .param("id", id.value())
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
+        return firstTraining().orElseThrow();
+    }
+
+    private Optional<Merchant> firstTraining() {
+        return jdbc.sql(SELECT + "where training order by id limit 1")
+                .query(ROW)
+                .optional();
     }
 
     private static boolean isKnown(String currency) {

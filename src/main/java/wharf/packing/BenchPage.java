@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome of what was just done
  * @param carton chosen: the next number typed is its weight
  * @param scale beside the packer; null where there is none
+ * @param serialOf the item whose serial number is to be scanned next; empty otherwise
  */
 public record BenchPage(
         SessionView session,
@@ -16,7 +17,8 @@ public record BenchPage(
         Outcome outcome,
         @Nullable String carton,
         int weightGrams,
-        @Nullable String scale) {
+        @Nullable String scale,
+        String serialOf) {
     /** Colour, sound and words for what was just done. */
     public record Outcome(Kind kind, String code, String message) {
         public enum Kind {

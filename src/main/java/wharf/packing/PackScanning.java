@@ -179,7 +179,7 @@ class PackScanning {
         if (open.isEmpty() && rows.getFirst().ended() == null)
             throw Refusal.conflict("parcel-closed", "This scan is in a closed parcel; void the parcel instead.");
         open.forEach(row -> allocations.move(row.allocation(), row.quantity(), row.fromPlace(), "unpacked"));
-        scans.undo(sessionId, request);
+        scans.undo(sessionId, request, open);
     }
 
     private static boolean means(List<Scanned> meanings, Held unit) {

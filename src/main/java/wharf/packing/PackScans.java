@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
 import wharf.platform.Sql;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
@@ -51,10 +53,12 @@ class PackScans {
 
     private final JdbcClient jdbc;
     private final BusinessClock clock;
+    private final Facts facts;
 
-    PackScans(JdbcClient jdbc, BusinessClock clock) {
+    PackScans(JdbcClient jdbc, BusinessClock clock, Facts facts) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.facts = facts;
     }
 
     /** Units one scan took from one allocation; {@code allocation} is where they are now, in the carton. */
@@ -125,12 +129,26 @@ class PackScans {
                 .list();
     }
 
-    void undo(UUID session, String request) {
+    /** @param open the rows of the request that still count */
+    void undo(UUID session, String request, List<Row> open) {
+        facts.record(open.stream().map(this::undone).toList());
         jdbc.sql(
                         "update pack_scan set ended = 'UNDONE' where session_id = :session and request_id = :request and parcel_id is null")
                 .param("session", session)
                 .param("request", request)
                 .update();
+    }
+
+    private Fact undone(Row row) {
+        return Fact.of(
+                        row.merchant(),
+                        row.order().value(),
+                        "fulfilment",
+                        row.fulfilment().value(),
+                        "packing.scan_undone",
+                        clock.instant())
+                .with(java.util.Map.of(
+                        "line", row.lineNo(), "item", row.item().toString(), "quantity", row.quantity()));
     }
 
     /** These fulfilments leave the station by another way: their units in the carton are to be put back. */

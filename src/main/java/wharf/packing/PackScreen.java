@@ -27,7 +27,9 @@ import wharf.inventory.Allocations;
 import wharf.packing.BenchPage.Outcome;
 import wharf.packing.carton.Carton;
 import wharf.platform.MenuEntry;
+import wharf.platform.Words;
 import wharf.shared.Authority;
+import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -53,9 +55,9 @@ class PackScreen {
     }
 
     /** What was done to the session: how it went, and the carton waiting for its weight. */
-    private record Done(Outcome outcome, @Nullable String carton, int weightGrams) {
+    private record Done(Outcome outcome, @Nullable String carton, int weightGrams, String serialOf) {
         static Done of(Outcome outcome) {
-            return new Done(outcome, null, 0);
+            return new Done(outcome, null, 0, "");
         }
     }
 
@@ -98,7 +100,7 @@ class PackScreen {
             return "redirect:/floor/pack/"
                     + station.open(new WarehouseId(site), code).id();
         } catch (Refusal refusal) {
-            return start(site, refusal.problems().getFirst().message(), model);
+            return start(site, Words.here().refused(refusal.problems().getFirst()), model);
         }
     }
 
@@ -124,7 +126,8 @@ class PackScreen {
             if (carton != null && !carton.isEmpty() && WEIGHT.matcher(scanned).matches())
                 return closed(session, requestId, carton, Integer.parseInt(scanned), null);
             if (isCarton(scanned)) return chosen(session, scanned);
-            return Done.of(scanned(station.scan(session, item(requestId, scanned, serialOf))));
+            var item = serialOf == null || serialOf.isEmpty() ? scanned : serialOf;
+            return scanned(station.scan(session, item(requestId, scanned, serialOf)), item);
         });
     }
 
@@ -140,15 +143,24 @@ class PackScreen {
 
     private Done chosen(UUID session, String carton) {
         if (station.view(session).unitsInCarton() == 0)
-            return Done.of(Outcome.wrong("carton-empty", "The carton is still empty; scan an item first."));
-        return new Done(Outcome.right(carton + ": weigh the parcel and type the grams."), carton, 0);
+            return Done.of(wrong("carton-empty", "The carton is still empty; scan an item first."));
+        return new Done(Outcome.right(Words.here().say("pack.tone.carton", carton)), carton, 0, "");
     }
 
-    private static Outcome scanned(ScanResult result) {
+    private static Done scanned(ScanResult result, String item) {
         return switch (result) {
-            case ScanResult.Accepted ok -> Outcome.right(ok.message());
-            case ScanResult.Refused no -> Outcome.wrong(no.code(), no.message());
+            case ScanResult.Accepted ok -> Done.of(Outcome.right(ok.message()));
+            case ScanResult.Refused no ->
+                new Done(wrong(no.code(), no.message()), null, 0, no.code().equals("serial-needed") ? item : "");
         };
+    }
+
+    private static Outcome wrong(String code, String message) {
+        return wrong(Problem.of(code, "code", null, message));
+    }
+
+    private static Outcome wrong(Problem problem) {
+        return Outcome.wrong(problem.code(), Words.here().refused(problem));
     }
 
     @PostMapping("/{session}/parcels")
@@ -167,10 +179,9 @@ class PackScreen {
     private Done closed(UUID session, String requestId, String carton, int weightGrams, @Nullable String reason) {
         try {
             var parcel = station.closeParcel(session, beside(requestId, carton, weightGrams, reason));
-            return Done.of(Outcome.right("Parcel of " + parcel.units() + " units closed; its label prints by itself."));
+            return Done.of(Outcome.right(Words.here().say("pack.tone.closed", parcel.units())));
         } catch (Refusal refusal) {
-            var problem = refusal.problems().getFirst();
-            return new Done(Outcome.wrong(problem.code(), problem.message()), carton, weightGrams);
+            return new Done(wrong(refusal.problems().getFirst()), carton, weightGrams, "");
         }
     }
 
@@ -190,9 +201,10 @@ class PackScreen {
         var bench = ThisDevice.station();
         if (bench.isEmpty())
             return new Done(
-                    Outcome.wrong("no-station", "This browser is not paired with a pack station; type the weight."),
+                    wrong("no-station", "This browser is not paired with a pack station; type the weight."),
                     carton,
-                    0);
+                    0,
+                    "");
         int empty = carton == null
                 ? 0
                 : cartons.find(carton).map(CartonType::emptyGrams).orElse(0);
@@ -202,8 +214,9 @@ class PackScreen {
                         Outcome.right(stable.scale() + ": " + stable.grams() + " g"
                                 + (stable.simulated() ? " (a simulated scale)" : "") + ". Close the parcel."),
                         carton,
-                        stable.grams());
-            case Weighed.None none -> new Done(Outcome.wrong("no-weight", none.problem()), carton, 0);
+                        stable.grams(),
+                        "");
+            case Weighed.None none -> new Done(wrong("no-weight", none.problem()), carton, 0, "");
         };
     }
 
@@ -217,12 +230,14 @@ class PackScreen {
     @PreAuthorize("hasAuthority('floor:work')")
     String undo(
             @PathVariable UUID session,
-            @RequestParam @NotBlank @Size(max = 100) String scan,
+            @RequestParam(defaultValue = "") @Size(max = 100) String scan,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             Model model) {
         return attempt(session, null, htmx, model, () -> {
+            if (scan.isEmpty())
+                return Done.of(wrong("nothing-to-undo", "There is no scan in the carton to be undone."));
             station.undo(session, scan);
-            return Done.of(Outcome.right("Taken back: put the item into the tote."));
+            return Done.of(Outcome.right(Words.here().say("pack.tone.undone")));
         });
     }
 
@@ -237,7 +252,7 @@ class PackScreen {
             Model model) {
         return attempt(session, null, htmx, model, () -> {
             station.reportShort(session, new ShortReport(requestId, code, 1, loss));
-            return Done.of(Outcome.right("Reported; go on with the rest."));
+            return Done.of(Outcome.right(Words.here().say("pack.tone.reported")));
         });
     }
 
@@ -250,7 +265,7 @@ class PackScreen {
             Model model) {
         return attempt(session, null, htmx, model, () -> {
             station.acknowledge(session, instruction);
-            return Done.of(Outcome.right("Confirmed."));
+            return Done.of(Outcome.right(Words.here().say("pack.tone.confirmed")));
         });
     }
 
@@ -259,8 +274,7 @@ class PackScreen {
             return page(session, step.run(), htmx, model);
         } catch (Refusal refusal) {
             if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
-            var problem = refusal.problems().getFirst();
-            return page(session, new Done(Outcome.wrong(problem.code(), problem.message()), carton, 0), htmx, model);
+            return page(session, new Done(wrong(refusal.problems().getFirst()), carton, 0, ""), htmx, model);
         }
     }
 
@@ -277,7 +291,8 @@ class PackScreen {
                         ThisDevice.station()
                                 .flatMap(scales::at)
                                 .map(Scale::name)
-                                .orElse(null)));
+                                .orElse(null),
+                        done.serialOf()));
         model.addAttribute("request", UUID.randomUUID().toString());
         return htmx == null ? "packing/bench" : "packing/bench-now";
     }

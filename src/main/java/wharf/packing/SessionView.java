@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.packing.carton.Care;
 import wharf.packing.carton.Dunnage;
+import wharf.platform.Words;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
 import wharf.shared.WarehouseId;
@@ -13,6 +14,7 @@ import wharf.shared.WarehouseId;
  * What a packer sees.
  *
  * @param next the next thing to do, one sentence
+ * @param todo the same, for who speaks another language or wants to see the item
  * @param lastScan request id of the scan that can be undone; null when the carton is empty
  * @param suggestion how the plan would pack the next parcel; null without a plan
  */
@@ -23,6 +25,7 @@ public record SessionView(
         String worker,
         boolean open,
         String next,
+        Todo todo,
         List<Line> lines,
         List<PackInstruction> instructions,
         int unitsInCarton,
@@ -30,6 +33,40 @@ public record SessionView(
         @Nullable String lastScan,
         @Nullable Suggestion suggestion,
         List<ClosedParcel> parcels) {
+
+    /**
+     * The next thing to do.
+     *
+     * @param name of the item to scan, or the instruction to confirm; empty otherwise
+     * @param units of the item still to be packed
+     * @param picture the address of the item's picture; null for none
+     */
+    public record Todo(
+            Kind kind,
+            String name,
+            String sku,
+            int units,
+            @Nullable String picture) {
+        /** Open a tote, confirm an instruction, choose the carton and weigh, or scan an item. */
+        public enum Kind {
+            TOTE,
+            CONFIRM,
+            CARTON,
+            ITEM
+        }
+
+        static Todo of(Kind kind, String name) {
+            return new Todo(kind, name, "", 0, null);
+        }
+
+        public boolean item() {
+            return kind == Kind.ITEM;
+        }
+
+        public String say(Words words) {
+            return words.say("pack.todo." + kind.name(), name, sku, units);
+        }
+    }
 
     /**
      * An item of a fulfilment.

@@ -16,9 +16,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
+import wharf.catalog.PictureBook;
 import wharf.inventory.Allocations.Held;
 import wharf.inventory.PlaceRef;
+import wharf.packing.SessionView.Todo;
 import wharf.packing.carton.PlannedParcel;
+import wharf.platform.Words;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
 
@@ -26,6 +29,8 @@ import wharf.shared.ItemId;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class SessionViews {
+    private static final Words ENGLISH = Words.in("en");
+
     private final Bench bench;
     private final PackSessions sessions;
     private final PackScans scans;
@@ -35,6 +40,7 @@ class SessionViews {
     private final CartonTypes cartonTypes;
     private final PackOrders orders;
     private final PackInstructions instructions;
+    private final PictureBook pictures;
 
     SessionViews(
             Bench bench,
@@ -45,7 +51,8 @@ class SessionViews {
             Items items,
             CartonTypes cartonTypes,
             @Lazy PackOrders orders,
-            @Lazy PackInstructions instructions) {
+            @Lazy PackInstructions instructions,
+            PictureBook pictures) {
         this.bench = bench;
         this.sessions = sessions;
         this.scans = scans;
@@ -55,6 +62,7 @@ class SessionViews {
         this.cartonTypes = cartonTypes;
         this.orders = orders;
         this.instructions = instructions;
+        this.pictures = pictures;
     }
 
     SessionView of(UUID id) {
@@ -68,13 +76,15 @@ class SessionViews {
                 ? fulfilments.stream().findFirst()
                 : Optional.of(rows.getFirst().fulfilment());
         var known = items.find(rows.stream().map(PackScans.Row::item).collect(Collectors.toSet()));
+        var todo = todo(session, lines, notes, rows);
         return new SessionView(
                 id,
                 session.site(),
                 session.code(),
                 session.worker(),
                 session.isOpen(),
-                next(session, lines, notes, rows),
+                todo.say(ENGLISH),
+                todo,
                 lines,
                 notes,
                 rows.stream().mapToInt(PackScans.Row::quantity).sum(),
@@ -90,20 +100,19 @@ class SessionViews {
         return item == null ? 0 : item.weightGrams();
     }
 
-    private static String next(
+    private Todo todo(
             PackSession session, List<SessionView.Line> lines, List<PackInstruction> notes, List<PackScans.Row> rows) {
-        if (!session.isOpen()) return "Done. Scan the next tote.";
+        if (!session.isOpen()) return Todo.of(Todo.Kind.TOTE, "");
         var unconfirmed = notes.stream().filter(PackInstruction::blocks).findFirst();
         if (unconfirmed.isPresent())
-            return "Read and confirm: " + unconfirmed.get().text();
+            return Todo.of(Todo.Kind.CONFIRM, unconfirmed.get().text());
         var current = rows.isEmpty() ? null : rows.getFirst().fulfilment();
-        var waiting = lines.stream()
+        return lines.stream()
                 .filter(line -> line.toPack() > 0
                         && (current == null || line.fulfilment().equals(current)))
-                .toList();
-        if (waiting.isEmpty()) return "Scan the carton's code, then weigh.";
-        var line = waiting.getFirst();
-        return "Scan " + line.name() + " (" + line.sku() + "), " + line.toPack() + " to go.";
+                .findFirst()
+                .map(line -> new Todo(Todo.Kind.ITEM, line.name(), line.sku(), line.toPack(), pictures.of(line.item())))
+                .orElseGet(() -> Todo.of(Todo.Kind.CARTON, ""));
     }
 
     private record LineKey(FulfilmentId fulfilment, ItemId item) {}

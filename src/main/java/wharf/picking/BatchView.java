@@ -15,6 +15,7 @@ import wharf.shared.WarehouseId;
  * @param leaseUntil until when it is this picker's; every scan renews it
  * @param walkMm the whole walk; {@code aloneMm} is what it would be one fulfilment at a time
  * @param undoable whether there is a pick to undo
+ * @param lastScan the id of the last scan that counts; null before the first
  * @param next the next thing to do
  */
 public record BatchView(
@@ -31,6 +32,7 @@ public record BatchView(
         long walkMm,
         long aloneMm,
         boolean undoable,
+        @Nullable UUID lastScan,
         List<Slot> slots,
         Next next) {
     public BatchView {
@@ -77,6 +79,7 @@ public record BatchView(
      * @param tote where they go
      * @param lot the only lot to be taken; empty when the item has none
      * @param instruction what the picker must know, from the item; null for none
+     * @param picture the address of the item's picture; null for none
      */
     public record Task(
             UUID id,
@@ -93,5 +96,6 @@ public record BatchView(
             int quantity,
             int picked,
             int left,
-            @Nullable String instruction) {}
+            @Nullable String instruction,
+            @Nullable String picture) {}
 }

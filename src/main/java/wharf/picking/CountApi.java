@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,5 +45,12 @@ class CountApi {
     @PreAuthorize("hasAuthority('floor:work')")
     CountTask count(@PathVariable UUID id, @Valid @RequestBody NewCount count) {
         return counts.count(id, count.counted());
+    }
+
+    /** Takes the caller's count back; answers the task that is open again. */
+    @DeleteMapping("/{id}/counts")
+    @PreAuthorize("hasAuthority('floor:work')")
+    CountTask undo(@PathVariable UUID id) {
+        return counts.undo(id);
     }
 }

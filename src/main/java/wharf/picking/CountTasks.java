@@ -36,10 +36,45 @@ public class CountTasks {
     // Last, because a picker's report takes the stock first and then adds to the task.
     private static final String END = """
             update count_task
-            set done_at = :now, counted = :counted, counted_by = :by, counted_by_key = :byKey
+            set done_at = :now, counted = :counted, counted_by = :by, counted_by_key = :byKey,
+                returned = :returned, written_off = :writtenOff, found = :found
             where id = :id
             and done_at is null
             and set_aside = :setAside
+            """;
+
+    private static final String DONE = """
+            select c.merchant_id, c.item_id, c.place_id, p.code as bin, c.lot, c.counted, c.returned, c.written_off, c.found,
+                   c.counted_by_key, c.undone_at is not null as undone
+            from count_task c
+            join place p on p.id = c.place_id
+            where c.id = :id
+            and c.done_at is not null
+            """;
+    private static final String MY_LAST = """
+            select c.id, p.code as bin, i.sku, c.counted
+            from count_task c
+            join place p on p.id = c.place_id
+            join item i on i.id = c.item_id
+            where c.warehouse_id = :site
+            and c.counted_by_key = :me
+            and c.done_at is not null
+            and c.undone_at is null
+            order by c.done_at desc, c.id desc
+            limit 1
+            """;
+    private static final String UNDO = """
+            update count_task
+            set undone_at = :now, undone_by = :by
+            where id = :id
+            and undone_at is null
+            """;
+    private static final String AGAIN = """
+            insert into count_task (id, warehouse_id, merchant_id, place_id, item_id, lot, reason, created_at, set_aside)
+            select :fresh, warehouse_id, merchant_id, place_id, item_id, lot, reason, :now, set_aside
+            from count_task
+            where id = :id
+            on conflict (place_id, item_id, lot) where done_at is null do nothing
             """;
 
     private final JdbcClient jdbc;
@@ -88,7 +123,7 @@ public class CountTasks {
     public CountTask count(UUID id, int counted) {
         var task = find(id).orElseThrow(() -> Refusal.notFound("open count task", id));
         var merchant = new MerchantId(task.merchantId());
-        shortfalls.counted(
+        var books = shortfalls.counted(
                 merchant, new ItemId(task.itemId()), task.placeId(), task.lot(), task.setAside(), counted, id);
         var now = clock.instant();
         int ended = jdbc.sql(END)
@@ -98,6 +133,9 @@ public class CountTasks {
                 .param("by", Context.current().actor().name())
                 .param("byKey", Context.current().actor().key())
                 .param("setAside", task.setAside())
+                .param("returned", books.returned())
+                .param("writtenOff", books.writtenOff())
+                .param("found", books.found())
                 .update();
         if (ended == 0)
             throw Refusal.conflict(
@@ -109,5 +147,93 @@ public class CountTasks {
                         "counted", counted,
                         "expected", task.expected())));
         return task;
+    }
+
+    /** A count that can be taken back, for whoever made it. */
+    public record Counted(UUID id, String bin, String sku, int counted) {}
+
+    private record Done(
+            UUID merchantId,
+            UUID itemId,
+            UUID placeId,
+            String bin,
+            String lot,
+            int counted,
+            @Nullable Integer returned,
+            @Nullable Integer writtenOff,
+            @Nullable Integer found,
+            @Nullable String countedByKey,
+            boolean undone) {}
+
+    /** The last count of the caller at the site that is not undone. */
+    @Transactional(readOnly = true)
+    public Optional<Counted> last(WarehouseId site) {
+        return jdbc.sql(MY_LAST)
+                .param("site", site.value())
+                .param("me", Context.current().actor().key())
+                .query(Counted.class)
+                .optional();
+    }
+
+    /**
+     * Takes a count back; the bin has to be counted again. Repeating it changes nothing. Refuses somebody else's count, one after which the
+     * bin is to be counted again anyway, and one that brought units into the books which orders have been given since.
+     *
+     * @return the task that is open again
+     */
+    @Transactional
+    public CountTask undo(UUID id) {
+        var done = jdbc.sql(DONE)
+                .param("id", id)
+                .query(Done.class)
+                .optional()
+                .orElseThrow(() -> Refusal.notFound("finished count task", id));
+        if (done.undone()) return reopened(done, id);
+        if (!Context.current().actor().key().equals(done.countedByKey()))
+            throw Refusal.conflict("not-your-scan", "Somebody else counted bin " + done.bin() + "; only they undo it.");
+        if (done.returned() == null || done.writtenOff() == null || done.found() == null)
+            throw Refusal.conflict("cannot-be-undone", "This count is too old to be undone; count the bin once more.");
+        var merchant = new MerchantId(done.merchantId());
+        var books = new Shortfalls.Recount(done.returned(), done.writtenOff(), done.found());
+        reverse(done, merchant, books, id);
+        var now = clock.instant();
+        int undone = jdbc.sql(UNDO)
+                .param("id", id)
+                .param("now", Sql.timestamp(now))
+                .param("by", Context.current().actor().name())
+                .update();
+        int again = jdbc.sql(AGAIN)
+                .param("id", id)
+                .param("fresh", wharf.shared.Ids.next())
+                .param("now", Sql.timestamp(now))
+                .update();
+        if (undone == 0 || again == 0)
+            throw Refusal.conflict("counted-meanwhile", "This bin is to be counted again already; count it once more.");
+        facts.record(Fact.of(merchant, done.itemId(), "item", id, "stock.count_undone", now)
+                .with(java.util.Map.of("bin", done.bin(), "counted", done.counted())));
+        return reopened(done, id);
+    }
+
+    private void reverse(Done done, MerchantId merchant, Shortfalls.Recount books, UUID id) {
+        try {
+            shortfalls.uncounted(merchant, new ItemId(done.itemId()), done.placeId(), done.lot(), books, id);
+        } catch (Refusal refused) {
+            throw Refusal.conflict(
+                    "units-taken-meanwhile",
+                    "bin",
+                    done.bin(),
+                    "Orders have been given units that this count found; count the bin once more instead.");
+        }
+    }
+
+    private CountTask reopened(Done done, UUID id) {
+        return jdbc.sql(SELECT + "and c.place_id = :place and c.item_id = :item and c.lot = :lot")
+                .param("place", done.placeId())
+                .param("item", done.itemId())
+                .param("lot", done.lot())
+                .query(CountTask.class)
+                .optional()
+                .orElseThrow(() -> Refusal.conflict(
+                        "counted-meanwhile", "count", id, "This bin has been counted again since; look at the list."));
     }
 }

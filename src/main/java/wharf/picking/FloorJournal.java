@@ -63,6 +63,15 @@ class FloorJournal {
         events.publishEvent(new UnitsPutBack(task.warehouse(), List.of(task.units(quantity))));
     }
 
+    void putBackUndone(PutBack task, int quantity) {
+        tell(
+                task.warehouse(),
+                task.units(quantity),
+                "fulfilment.put_back_undone",
+                task.reason(),
+                Map.of("container", task.containerCode()));
+    }
+
     private void tell(WarehouseId site, Unit unit, String type, @Nullable String reason, Map<String, String> where) {
         var data = new HashMap<String, Object>(where);
         data.put("site", site.toString());

@@ -1,106 +1,62 @@
 package wharf.picking;
 
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.catalog.PictureBook;
 import wharf.inventory.Allocations.Loss;
-import wharf.platform.MenuEntry;
-import wharf.shared.Authority;
+import wharf.platform.Practice;
+import wharf.platform.Words;
 import wharf.shared.Ids;
+import wharf.shared.ItemId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
-import wharf.warehouse.Warehouse;
+import wharf.warehouse.FloorSite;
 import wharf.warehouse.Warehouses;
 
-/** The floor: one field that always has focus, and the next thing to do. */
+/** Picking, putting back and counting on the floor: one field that always has focus, and the next thing to do. */
 @Controller
 @PreAuthorize("hasAuthority('floor:work')")
 class FloorScreens {
-    private static final String SITE = "wharf-floor-site";
     private static final int MOST_COUNTS = 50;
-    private static final String LANGUAGE = "wharf-floor-language";
 
     private final Warehouses warehouses;
-    private final PickBatches batches;
+    private final Desk desk;
     private final PickSteps steps;
     private final PutBackSteps putBacks;
     private final CountTasks counts;
-    private final ObjectProvider<MenuEntry> menu;
 
-    FloorScreens(
-            Warehouses warehouses,
-            PickBatches batches,
-            PickSteps steps,
-            PutBackSteps putBacks,
-            CountTasks counts,
-            ObjectProvider<MenuEntry> menu) {
+    FloorScreens(Warehouses warehouses, Desk desk, PickSteps steps, PutBackSteps putBacks, CountTasks counts) {
         this.warehouses = warehouses;
-        this.batches = batches;
+        this.desk = desk;
         this.steps = steps;
         this.putBacks = putBacks;
         this.counts = counts;
-        this.menu = menu;
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class Menu {
-        @Bean
-        MenuEntry floorEntry() {
-            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 20, "Floor", "/floor", Authority.FLOOR_WORK);
-        }
-    }
-
-    @GetMapping("/floor")
-    String floor(
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
-        model.addAttribute("words", Words.in(language));
-        model.addAttribute("sites", active());
-        model.addAttribute("site", chosen(site).orElse(null));
-        model.addAttribute("others", others());
-        return "picking/floor";
-    }
-
-    @PostMapping("/floor/site")
-    String choose(@RequestParam WarehouseId site, HttpServletResponse response) {
-        remember(response, SITE, warehouses.get(site).id().toString());
-        return "redirect:/floor";
-    }
-
-    @PostMapping("/floor/language")
-    String speak(@RequestParam String language, HttpServletResponse response) {
-        remember(response, LANGUAGE, Words.in(language).language());
-        return "redirect:/floor";
-    }
+    /** Where one is, what one has in hand, and what it looks like. */
+    @org.springframework.stereotype.Component("floorDesk")
+    record Desk(FloorSite site, PickBatches batches, PictureBook pictures, ObjectProvider<PracticeSupply> supply) {}
 
     @GetMapping("/floor/pick")
-    String pick(
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
-        var here = chosen(site);
+    String pick(HttpServletRequest request, Model model) {
+        var here = desk.site().of(request);
         if (here.isEmpty()) return "redirect:/floor";
-        var words = Words.in(language);
-        var batch = batches.current(here.get().id());
+        var words = Words.here();
+        var batch = desk.batches().current(here.get().id(), Practice.of(request));
         model.addAttribute("words", words);
         model.addAttribute("site", here.get());
         model.addAttribute("step", batch.map(id -> steps.show(words, id)).orElse(null));
@@ -108,32 +64,29 @@ class FloorScreens {
     }
 
     @PostMapping("/floor/pick/claim")
-    String claim(
-            @RequestParam WarehouseId site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            RedirectAttributes after) {
-        if (batches.claim(site).isEmpty()) {
-            after.addFlashAttribute("flash", Words.in(language).say("nothing"));
+    String claim(@RequestParam WarehouseId site, HttpServletRequest request, RedirectAttributes after) {
+        boolean practice = Practice.of(request);
+        if (desk.batches().claim(site, practice).isEmpty()) {
+            if (practice) desk.supply().ifAvailable(supply -> supply.need(site));
+            after.addFlashAttribute("flash", Words.here().say(practice ? "practice.wait" : "nothing"));
         }
         return "redirect:/floor/pick";
     }
 
     @PostMapping("/floor/pick/scan")
-    String scan(@CookieValue(name = LANGUAGE, defaultValue = "en") String language, PickSteps.Scan scan, Model model) {
-        model.addAttribute("step", steps.scan(Words.in(language), scan));
+    String scan(PickSteps.Scan scan, Model model) {
+        model.addAttribute("step", steps.scan(Words.here(), scan));
         return "picking/step";
     }
 
     @PostMapping("/floor/pick/undo")
-    String undo(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language, @RequestParam UUID batch, Model model) {
-        model.addAttribute("step", steps.undo(Words.in(language), batch));
+    String undo(PickSteps.Scan scan, @RequestParam(required = false) @Nullable UUID last, Model model) {
+        model.addAttribute("step", steps.undo(Words.here(), scan, last));
         return "picking/step";
     }
 
     @PostMapping("/floor/pick/short")
     String lose(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             @RequestParam UUID batch,
             @RequestParam UUID task,
             @RequestParam Loss reason,
@@ -141,93 +94,89 @@ class FloorScreens {
             @RequestParam(required = false) @Nullable UUID scanId,
             Model model) {
         var report = new LossReport(scanId == null ? Ids.next() : scanId, task, quantity, reason);
-        model.addAttribute("step", steps.lose(Words.in(language), report, batch));
+        model.addAttribute("step", steps.lose(Words.here(), report, batch));
         return "picking/step";
     }
 
     @PostMapping("/floor/pick/hand-over")
     String giveBack(@RequestParam UUID batch) {
-        batches.giveBack(batch);
+        desk.batches().giveBack(batch);
         return "redirect:/floor";
     }
 
     @GetMapping("/floor/putback")
-    String putBack(
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
-        var here = chosen(site);
+    String putBack(HttpServletRequest request, Model model) {
+        var here = desk.site().of(request);
         if (here.isEmpty()) return "redirect:/floor";
         model.addAttribute("site", here.get());
-        model.addAttribute("step", putBacks.show(Words.in(language), here.get().id()));
+        model.addAttribute("step", putBacks.show(Words.here(), here.get().id()));
         return "picking/putback";
     }
 
     @PostMapping("/floor/putback/scan")
-    String putBackScan(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language, PutBackSteps.Scan scan, Model model) {
+    String putBackScan(PutBackSteps.Scan scan, Model model) {
         model.addAttribute("site", warehouses.get(scan.site()));
-        model.addAttribute("step", putBacks.scan(Words.in(language), scan));
+        model.addAttribute("step", putBacks.scan(Words.here(), scan));
+        return "picking/putbackstep";
+    }
+
+    @PostMapping("/floor/putback/undo")
+    String putBackUndo(
+            PutBackSteps.Scan scan,
+            @RequestParam(required = false) @Nullable UUID lastTask,
+            @RequestParam(required = false) @Nullable UUID last,
+            Model model) {
+        model.addAttribute("site", warehouses.get(scan.site()));
+        model.addAttribute("step", putBacks.undo(Words.here(), scan, lastTask, last));
         return "picking/putbackstep";
     }
 
     @GetMapping("/floor/count")
-    String count(
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
-        var here = chosen(site);
+    String count(HttpServletRequest request, Model model) {
+        var here = desk.site().of(request);
         if (here.isEmpty()) return "redirect:/floor";
-        model.addAttribute("words", Words.in(language));
+        var site = here.get().id();
+        var tasks = counts.open(site, null, MOST_COUNTS);
+        model.addAttribute("words", Words.here());
         model.addAttribute("site", here.get());
-        model.addAttribute("tasks", counts.open(here.get().id(), null, MOST_COUNTS));
+        model.addAttribute("tasks", tasks);
+        model.addAttribute("last", counts.last(site).orElse(null));
+        model.addAttribute("pictures", pictures(tasks));
         return "picking/count";
+    }
+
+    private Map<UUID, String> pictures(java.util.List<CountTask> tasks) {
+        var items =
+                tasks.stream().map(task -> new ItemId(task.itemId())).distinct().toList();
+        return desk.pictures().of(items).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
     }
 
     @PostMapping("/floor/count/{task}")
     String counted(
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            @PathVariable UUID task,
-            @RequestParam @Min(0) @Max(1_000_000) int counted,
-            RedirectAttributes after) {
+            @PathVariable UUID task, @RequestParam @Min(0) @Max(1_000_000) int counted, RedirectAttributes after) {
         try {
             var done = counts.count(task, counted);
-            after.addFlashAttribute("flash", Words.in(language).say("count.done", done.bin(), counted));
+            after.addFlashAttribute("flash", Words.here().say("count.done", done.bin(), counted));
         } catch (Refusal refused) {
-            after.addFlashAttribute(
-                    "flashError", Words.in(language).refused(refused.problems().getFirst()));
+            refuse(refused, after);
         }
         return "redirect:/floor/count";
     }
 
-    private List<Warehouse> active() {
-        return warehouses.all().stream().filter(Warehouse::active).toList();
+    @PostMapping("/floor/count/{task}/undo")
+    String uncounted(@PathVariable UUID task, RedirectAttributes after) {
+        try {
+            var open = counts.undo(task);
+            after.addFlashAttribute("flash", Words.here().say("count.undone", open.bin()));
+        } catch (Refusal refused) {
+            refuse(refused, after);
+        }
+        return "redirect:/floor/count";
     }
 
-    /** The site this device works in; the only one there is, if there is only one. */
-    private Optional<Warehouse> chosen(String cookie) {
-        var sites = active();
-        if (sites.size() == 1) return Optional.of(sites.getFirst());
-        return sites.stream()
-                .filter(site -> site.id().toString().equals(cookie))
-                .findFirst();
-    }
-
-    /** Other modules' work on the floor: whatever they put into the menu below this page. */
-    private List<MenuEntry> others() {
-        return menu.stream()
-                .filter(entry -> entry.path().startsWith("/floor/"))
-                .sorted(java.util.Comparator.comparingInt(MenuEntry::order))
-                .toList();
-    }
-
-    private static void remember(HttpServletResponse response, String name, String value) {
-        var cookie = ResponseCookie.from(name, value)
-                .path("/floor")
-                .maxAge(java.time.Duration.ofDays(365))
-                .httpOnly(true)
-                .sameSite("Lax")
-                .build();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    private static void refuse(Refusal refused, RedirectAttributes after) {
+        after.addFlashAttribute(
+                "flashError", Words.here().refused(refused.problems().getFirst()));
     }
 }

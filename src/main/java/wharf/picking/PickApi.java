@@ -43,7 +43,7 @@ class PickApi {
         this.picks = picks;
     }
 
-    record Claim(@NotNull WarehouseId warehouse) {}
+    record Claim(@NotNull WarehouseId warehouse, @Nullable Boolean practice) {}
 
     /** A tote for a slot; without a slot, for the next one that needs one. */
     record ToteScan(
@@ -82,11 +82,11 @@ class PickApi {
         return waves.find(id).orElseThrow(() -> Refusal.notFound("wave", id));
     }
 
-    /** The picker's batch, or the next; 204 when nothing waits. */
+    /** The picker's batch, or the next; 204 when nothing waits. Who practises says so, and gets a training merchant's. */
     @PostMapping("/pick-batches/claims")
     @PreAuthorize("hasAuthority('floor:work')")
     ResponseEntity<BatchView> claim(@Valid @RequestBody Claim claim) {
-        return batches.claim(claim.warehouse())
+        return batches.claim(claim.warehouse(), Boolean.TRUE.equals(claim.practice()))
                 .map(batches::view)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
@@ -126,8 +126,8 @@ class PickApi {
 
     @DeleteMapping("/pick-batches/{id}/picks/last")
     @PreAuthorize("hasAuthority('floor:work')")
-    Answer undo(@PathVariable UUID id) {
-        return answer(picks.undo(id));
+    Answer undo(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID scan) {
+        return answer(picks.undo(id, scan));
     }
 
     /** What did not count is refused after its transaction, so that a withdrawal stays. */

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
+import wharf.catalog.PictureBook;
 import wharf.picking.BatchView.Next;
 import wharf.picking.BatchView.Slot;
 import wharf.picking.BatchView.Task;
@@ -36,6 +37,7 @@ public class PickBatches {
             where warehouse_id = :site
             and picker_key = :picker
             and state = 'PICKING'
+            and training = :practice
             order by claimed_at
             limit 1
             """;
@@ -45,6 +47,7 @@ public class PickBatches {
             where warehouse_id = :site
             and picker_key = :picker
             and state = 'PICKING'
+            and training = :practice
             returning id
             """;
     private static final String CLAIM = """
@@ -52,6 +55,7 @@ public class PickBatches {
               select id
               from pick_batch
               where warehouse_id = :site
+              and training = :practice
               and state <> 'DONE'
               and (state = 'OPEN' or lease_until < now())
               order by priority desc, ship_by, number
@@ -82,9 +86,15 @@ public class PickBatches {
     private static final String VIEW = """
             select b.id, b.number, b.wave_id, b.warehouse_id, b.state, b.picker, b.lease_until, b.tasks, b.units, b.walk_mm, b.alone_mm,
                    (select count(*) from pick_task t where t.batch_id = b.id and t.state <> 'OPEN') as tasks_done,
-                   coalesce((select s.kind = 'PICK' from pick_scan s where s.batch_id = b.id and s.undone_at is null
-                             order by s.n desc limit 1), false) as undoable
+                   coalesce(last.kind = 'PICK', false) as undoable, last.scan_id as last_scan
             from pick_batch b
+            left join lateral (
+              select s.kind, s.scan_id
+              from pick_scan s
+              where s.batch_id = b.id
+              and s.undone_at is null
+              order by s.n desc
+              limit 1) last on true
             where b.id = :batch
             """;
     private static final String SLOTS = """
@@ -94,12 +104,19 @@ public class PickBatches {
             where s.batch_id = :batch
             order by s.slot
             """;
-    private static final String NEXT_TASK = "select " + PickTask.COLUMNS + """
+    private static final String OPEN_TASKS = "select " + PickTask.COLUMNS + """
             from pick_task t
             where t.batch_id = :batch
             and t.state = 'OPEN'
             order by t.sequence
-            limit 1
+            limit :limit
+            """;
+    private static final String PARK = """
+            update pick_batch
+            set lease_until = greatest(lease_until, now() + make_interval(secs => :lease))
+            where picker_key = :picker
+            and state = 'PICKING'
+            returning number
             """;
     private static final String OPEN_FULFILMENTS = """
             select distinct fulfilment_id
@@ -120,37 +137,63 @@ public class PickBatches {
     private final Items items;
     private final Totes totes;
     private final PickGates gates;
+    private final PictureBook pictures;
     private final Duration lease;
+    private final Duration parked;
 
     PickBatches(
             JdbcClient jdbc,
             Items items,
             Totes totes,
             PickGates gates,
-            @Value("${wharf.picking.lease:5m}") Duration lease) {
+            PictureBook pictures,
+            @Value("${wharf.picking.lease:5m}") Duration lease,
+            @Value("${wharf.picking.parked:1h}") Duration parked) {
         this.jdbc = jdbc;
         this.items = items;
         this.totes = totes;
         this.gates = gates;
+        this.pictures = pictures;
         this.lease = lease;
+        this.parked = parked;
     }
 
     /** The picker's own batch if there is one, otherwise the most urgent that waits or was left; empty when there is none. */
     @Transactional
     public Optional<UUID> claim(WarehouseId site) {
+        return claim(site, false);
+    }
+
+    /** As {@link #claim(WarehouseId)}; who practises gets a training merchant's batch, and nobody else does. */
+    @Transactional
+    public Optional<UUID> claim(WarehouseId site, boolean practice) {
         // A batch may be locked for a moment without being taken, by a cancellation; before there is said to be none,
         // wait for it.
-        return resume(site)
-                .or(() -> claim(CLAIM.formatted("skip locked"), site))
-                .or(() -> claim(CLAIM.formatted(""), site));
+        return first(leased(RESUME, site, practice))
+                .or(() -> claim(CLAIM.formatted("skip locked"), site, practice))
+                .or(() -> claim(CLAIM.formatted(""), site, practice));
+    }
+
+    /**
+     * The picker puts the device down, or somebody else signs in on it: their batches stay theirs for {@code wharf.picking.parked}, until they
+     * come back or hand them over. Returns the numbers of the batches.
+     */
+    @Transactional
+    public List<Long> park() {
+        return jdbc.sql(PARK)
+                .param("picker", picker())
+                .param("lease", (double) parked.toSeconds())
+                .query(Long.class)
+                .list();
     }
 
     /** The batch the picker has already; empty when there is none. */
     @Transactional(readOnly = true)
-    public Optional<UUID> current(WarehouseId site) {
+    public Optional<UUID> current(WarehouseId site, boolean practice) {
         return jdbc.sql(CURRENT)
                 .param("site", site.value())
                 .param("picker", picker())
+                .param("practice", practice)
                 .query(UUID.class)
                 .optional();
     }
@@ -249,6 +292,7 @@ public class PickBatches {
                         row.getLong("walk_mm"),
                         row.getLong("alone_mm"),
                         row.getBoolean("undoable"),
+                        row.getObject("last_scan", UUID.class),
                         slots,
                         next))
                 .optional();
@@ -259,17 +303,15 @@ public class PickBatches {
                 "batch-not-yours", "This batch is done, or another picker has taken it over; ask for the next batch.");
     }
 
-    private Optional<UUID> resume(WarehouseId site) {
-        return first(leased(RESUME, site));
+    private Optional<UUID> claim(String sql, WarehouseId site, boolean practice) {
+        return first(leased(sql, site, practice)
+                .param("name", Context.current().actor().name()));
     }
 
-    private Optional<UUID> claim(String sql, WarehouseId site) {
-        return first(leased(sql, site).param("name", Context.current().actor().name()));
-    }
-
-    private JdbcClient.StatementSpec leased(String sql, WarehouseId site) {
+    private JdbcClient.StatementSpec leased(String sql, WarehouseId site, boolean practice) {
         return jdbc.sql(sql)
                 .param("site", site.value())
+                .param("practice", practice)
                 .param("picker", picker())
                 .param("lease", (double) lease.toSeconds());
     }
@@ -301,19 +343,40 @@ public class PickBatches {
                 .filter(slot -> slot.tote() == null && slot.open() > 0)
                 .findFirst();
         if (bare.isPresent()) return new Next(Next.Action.TOTE, bare.get().slot(), null);
-        return jdbc.sql(NEXT_TASK)
-                .param("batch", batch)
-                .query(PickTask.ROW)
-                .optional()
-                .map(task -> new Next(Next.Action.PICK, task.slot(), show(task, slots)))
+        return show(openTasks(batch, 1), slots).stream()
+                .findFirst()
+                .map(task -> new Next(Next.Action.PICK, task.slot(), task))
                 .orElse(Next.DONE);
     }
 
-    private Task show(PickTask task, List<Slot> slots) {
-        var item = items.find(List.of(task.item())).get(task.item());
+    /** What is still to be picked, in walking order, the next first; so that a picker without a connection knows where to go. */
+    @Transactional(readOnly = true)
+    public List<Task> ahead(UUID batch, int limit) {
+        return show(openTasks(batch, limit), slots(batch));
+    }
+
+    private List<PickTask> openTasks(UUID batch, int limit) {
+        return jdbc.sql(OPEN_TASKS)
+                .param("batch", batch)
+                .param("limit", limit)
+                .query(PickTask.ROW)
+                .list();
+    }
+
+    private List<Task> show(List<PickTask> tasks, List<Slot> slots) {
+        var ids = tasks.stream().map(PickTask::item).distinct().toList();
+        var known = items.find(ids);
+        var drawn = pictures.of(ids);
+        return tasks.stream()
+                .map(task -> show(task, slots, known.get(task.item()), drawn.get(task.item())))
+                .toList();
+    }
+
+    private static Task show(PickTask task, List<Slot> slots, @Nullable Item item, @Nullable String picture) {
         var tote = slots.stream()
                 .filter(slot -> slot.slot() == task.slot())
                 .map(Slot::tote)
+                .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse("");
         return new Task(
@@ -331,7 +394,8 @@ public class PickBatches {
                 task.quantity(),
                 task.picked(),
                 task.left(),
-                instruction(item));
+                instruction(item),
+                picture);
     }
 
     private static @Nullable String instruction(@Nullable Item item) {

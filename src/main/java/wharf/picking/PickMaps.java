@@ -1,6 +1,8 @@
 package wharf.picking;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.picking.PickStep.Walk;
 import wharf.walking.PickPath;
+import wharf.walking.Stop;
 import wharf.warehouse.Bin;
 import wharf.warehouse.FloorMap;
 import wharf.warehouse.FloorPlan;
@@ -16,7 +19,12 @@ import wharf.warehouse.Layouts;
 /** The walk of a batch, to be drawn. */
 @Component
 class PickMaps {
-    private static final String BINS = "select distinct place_id from pick_task where batch_id = :batch";
+    private static final String BINS = """
+            select place_id, bool_or(state = 'OPEN') as open
+            from pick_task
+            where batch_id = :batch
+            group by place_id
+            """;
 
     private final JdbcClient jdbc;
     private final Layouts layouts;
@@ -32,19 +40,30 @@ class PickMaps {
         return layouts.plan(batch.warehouse()).map(plan -> walk(plan, batch)).orElse(null);
     }
 
+    private record Visit(UUID placeId, boolean open) {}
+
     private Walk walk(FloorPlan plan, BatchView batch) {
-        var places = jdbc.sql(BINS).param("batch", batch.id()).query(UUID.class).list();
-        var bins = layouts.bins(batch.warehouse(), places);
+        var visits =
+                jdbc.sql(BINS).param("batch", batch.id()).query(Visit.class).list();
+        var bins = layouts.bins(
+                batch.warehouse(), visits.stream().map(Visit::placeId).toList());
         var path = PickPath.order(plan.layout(), stops(bins.values())).path();
         var task = batch.next().task();
         var next = task == null ? null : bins.get(task.bin());
+        var ahead = visits.stream()
+                .filter(Visit::open)
+                .map(visit -> bins.get(visit.placeId()))
+                .filter(Objects::nonNull)
+                .map(bin -> FloorMap.box(plan, bin))
+                .toList();
         return new Walk(
-                FloorMap.of(plan, java.util.List.of()).viewBox(),
+                FloorMap.of(plan, List.of()).viewBox(),
                 FloorMap.polyline(plan, path),
-                next == null ? null : FloorMap.box(plan, next));
+                next == null ? null : FloorMap.box(plan, next),
+                ahead);
     }
 
-    private static java.util.List<wharf.walking.Stop> stops(Collection<Bin> bins) {
+    private static List<Stop> stops(Collection<Bin> bins) {
         return bins.stream().map(Bin::stop).distinct().toList();
     }
 }

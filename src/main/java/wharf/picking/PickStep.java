@@ -1,6 +1,9 @@
 package wharf.picking;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.Practice;
+import wharf.platform.Words;
 import wharf.shared.Problem;
 import wharf.warehouse.FloorMap;
 
@@ -20,7 +23,12 @@ public record PickStep(
         int count,
         Tone tone,
         String message,
-        @Nullable Walk walk) {
+        @Nullable Walk walk,
+        List<BatchView.Task> ahead) {
+    public PickStep {
+        ahead = List.copyOf(ahead);
+    }
+
     /** How the last scan went: colour and sound. */
     public enum Tone {
         NONE,
@@ -38,18 +46,22 @@ public record PickStep(
     }
 
     /** The walk of the batch and its next bin, to be laid over the map of the site. */
-    public record Walk(String viewBox, String polyline, FloorMap.@Nullable Box next) {}
+    public record Walk(String viewBox, String polyline, FloorMap.@Nullable Box next, List<FloorMap.Box> ahead) {
+        public Walk {
+            ahead = List.copyOf(ahead);
+        }
+    }
 
     static PickStep start(Words words, BatchView batch) {
-        return new PickStep(words, batch, "", "", 0, Tone.NONE, "", null);
+        return new PickStep(words, batch, "", "", 0, Tone.NONE, "", null, List.of());
     }
 
     PickStep right(String message) {
-        return new PickStep(words, batch, bin, item, count, Tone.RIGHT, message, walk);
+        return new PickStep(words, batch, bin, item, count, Tone.RIGHT, message, walk, ahead);
     }
 
     PickStep wrong(String message) {
-        return new PickStep(words, batch, bin, item, count, Tone.WRONG, message, walk);
+        return new PickStep(words, batch, bin, item, count, Tone.WRONG, message, walk, ahead);
     }
 
     PickStep wrong(Problem problem) {
@@ -57,15 +69,31 @@ public record PickStep(
     }
 
     PickStep at(String scannedBin) {
-        return new PickStep(words, batch, scannedBin, "", 0, tone, message, walk);
+        return new PickStep(words, batch, scannedBin, "", 0, tone, message, walk, ahead);
     }
 
     PickStep holding(String scannedItem, int units) {
-        return new PickStep(words, batch, bin, scannedItem, units, tone, message, walk);
+        return new PickStep(words, batch, bin, scannedItem, units, tone, message, walk, ahead);
     }
 
-    PickStep along(@Nullable Walk path) {
-        return new PickStep(words, batch, bin, item, count, tone, message, path);
+    PickStep along(@Nullable Walk path, List<BatchView.Task> tasks) {
+        return new PickStep(words, batch, bin, item, count, tone, message, path, tasks);
+    }
+
+    /** Whether the device practises: then what is to be scanned can be touched, since nothing of it lies there. */
+    public boolean practice() {
+        return Practice.here();
+    }
+
+    /** What the next scan has to be, where the screen knows. */
+    public @Nullable String hint() {
+        var next = task();
+        return switch (stage()) {
+            case TOTE, DONE -> null;
+            case BIN -> next == null ? null : next.binCode();
+            case ITEM -> next == null ? null : next.sku();
+            case INTO -> next == null ? null : next.tote();
+        };
     }
 
     public BatchView.@Nullable Task task() {

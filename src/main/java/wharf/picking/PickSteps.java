@@ -7,6 +7,7 @@ import wharf.picking.BatchView.Task;
 import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
+import wharf.platform.Words;
 import wharf.shared.Refusal;
 import wharf.warehouse.Totes;
 
@@ -14,6 +15,7 @@ import wharf.warehouse.Totes;
 @Component
 class PickSteps {
     private static final int LONGEST_COUNT = 4;
+    private static final int AHEAD = 40;
 
     private final PickBatches batches;
     private final Picks picks;
@@ -39,9 +41,13 @@ class PickSteps {
             @Nullable UUID task,
             @Nullable String bin,
             @Nullable String item,
-            int count,
+            @Nullable Integer count,
             @Nullable String scan,
             @Nullable UUID scanId) {
+        int taken() {
+            return count == null ? 0 : count;
+        }
+
         String text() {
             return scan == null ? "" : scan.strip();
         }
@@ -72,10 +78,13 @@ class PickSteps {
         }
     }
 
-    PickStep undo(Words words, UUID batch) {
-        var now = PickStep.start(words, batches.view(batch));
+    /** Takes the last scan back: units that are in the picker's hand, before they are in a tote; else the last pick. */
+    PickStep undo(Words words, Scan scan, @Nullable UUID last) {
+        var now = PickStep.start(words, batches.view(scan.batch()));
+        var step = resume(now, scan);
+        if (step.count() > 0) return mapped(step.at(step.bin()).right(step.say("tone.again", step.count())));
         try {
-            return mapped(answer(now, picks.undo(batch), "tone.undone"));
+            return mapped(answer(now, picks.undo(scan.batch(), last), "tone.undone"));
         } catch (Refusal refused) {
             return mapped(now.wrong(refused.problems().getFirst()));
         }
@@ -100,12 +109,22 @@ class PickSteps {
     }
 
     private PickStep putOnCart(PickStep now, Scan scan) {
+        if (isOnCart(now, scan)) return now.right(now.say("tone.tote"));
         var view = batches.assignTote(now.batch().id(), null, scan.text());
         return PickStep.start(now.words(), view).right(now.say("tone.tote"));
     }
 
+    /** A tote that stands on this cart already: its scan is sent again, or a hand was quicker than an eye. */
+    private boolean isOnCart(PickStep now, Scan scan) {
+        return totes.find(now.batch().warehouse(), scan.text())
+                .filter(tote -> now.batch().slots().stream()
+                        .anyMatch(slot -> tote.code().equals(slot.tote())))
+                .isPresent();
+    }
+
     private PickStep pick(PickStep now, Scan scan) {
         var task = java.util.Objects.requireNonNull(now.task());
+        if (scan.task() == null && isOnCart(now, scan)) return now.right(now.say("tone.tote"));
         boolean another = scan.task() != null && !scan.task().equals(task.id());
         if (another) return repeated(now, scan);
         var step = resume(now, scan);
@@ -118,7 +137,7 @@ class PickSteps {
 
     /** A scan about a task that is not the next one: sent again after it counted, or something happened in between. */
     private PickStep repeated(PickStep now, Scan scan) {
-        boolean commits = scan.count() > 0
+        boolean commits = scan.taken() > 0
                 && !scan.binOrNone().isEmpty()
                 && !scan.itemOrNone().isEmpty();
         if (!commits) return now.wrong(now.say("changed"));
@@ -131,7 +150,7 @@ class PickSteps {
                 && task.id().equals(scan.task())
                 && !scan.binOrNone().isEmpty();
         if (!same || task == null) return now;
-        int count = Math.clamp(scan.count(), 0, task.left());
+        int count = Math.clamp(scan.taken(), 0, task.left());
         return now.at(scan.binOrNone()).holding(scan.itemOrNone(), count);
     }
 
@@ -169,7 +188,7 @@ class PickSteps {
                 java.util.Objects.requireNonNull(scan.task()),
                 scan.binOrNone(),
                 scan.itemOrNone(),
-                scan.count(),
+                scan.taken(),
                 scan.text());
     }
 
@@ -184,6 +203,6 @@ class PickSteps {
     }
 
     private PickStep mapped(PickStep step) {
-        return step.along(maps.walk(step.batch()));
+        return step.along(maps.walk(step.batch()), batches.ahead(step.batch().id(), AHEAD));
     }
 }

@@ -138,7 +138,21 @@ public class Picks {
      */
     @Transactional
     public Scanned undo(UUID batch) {
+        return undo(batch, null);
+    }
+
+    /**
+     * As {@link #undo(UUID)}, for the scan that is meant: sent again it changes nothing, and it is refused when another scan came after.
+     *
+     * @param scan null for whichever was last
+     */
+    @Transactional
+    public Scanned undo(UUID batch, @Nullable UUID scan) {
+        var undone = scan == null ? Optional.<Integer>empty() : undone(batch, scan);
+        if (undone.isPresent()) return new Counted(view(batch), undone.get(), true);
         var last = last(batch);
+        if (scan != null && !scan.equals(last.scanId()))
+            throw Refusal.conflict("scanned-meanwhile", "Another scan came first; look again.");
         var seen = find(last.taskId());
         var stop = gates.stop(List.of(seen.fulfilment())).get(seen.fulfilment());
         if (stop != null) return new Withdrawn(view(batch), stop);
@@ -265,6 +279,18 @@ public class Picks {
                 .param("scan", scan)
                 .query(Integer.class)
                 .optional();
+    }
+
+    private Optional<Integer> undone(UUID batch, UUID scan) {
+        return jdbc
+                .sql(
+                        "select quantity from pick_scan where batch_id = :batch and scan_id = :scan and undone_at is not null")
+                .param("batch", batch)
+                .param("scan", scan)
+                .query(Integer.class)
+                .list()
+                .stream()
+                .findFirst();
     }
 
     private Cart cart(PickTask task) {

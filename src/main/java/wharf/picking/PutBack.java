@@ -41,4 +41,9 @@ public record PutBack(
     Unit units(int quantity) {
         return new Unit(merchant, fulfilment, order, lineNo, item, quantity);
     }
+
+    wharf.inventory.Allocations.Unwanted unwanted(int quantity) {
+        return new wharf.inventory.Allocations.Unwanted(
+                merchant, fulfilment, order, lineNo, item, lot, container, quantity);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,5 +60,12 @@ class PutBackApi {
     PutBacks.Done scan(@PathVariable UUID id, @Valid @RequestBody NewScan scan) {
         return putBacks.putBack(
                 new PutBackScan(scan.scanId(), id, scan.container(), scan.item(), scan.quantity(), scan.bin()));
+    }
+
+    /** Takes the last scan back, if it is the caller's; {@code scan} names the one that is meant. */
+    @DeleteMapping("/{id}/scans/last")
+    @PreAuthorize("hasAuthority('floor:work')")
+    PutBacks.Done undo(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID scan) {
+        return putBacks.undo(id, scan);
     }
 }

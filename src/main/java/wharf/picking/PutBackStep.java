@@ -2,6 +2,7 @@ package wharf.picking;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.Words;
 
 /**
  * What whoever puts units back sees: the next thing to do, and what became of the last scan. For templates.
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param container the container that was scanned; empty before
  * @param task what comes out of it next; null before
  * @param item the code of the item that was scanned rightly; empty before
+ * @param picture the address of the item's picture; null for none
+ * @param last the scan that can be undone; null for none
  */
 public record PutBackStep(
         Words words,
@@ -19,7 +22,9 @@ public record PutBackStep(
         String item,
         int count,
         PickStep.Tone tone,
-        String message) {
+        String message,
+        @Nullable String picture,
+        PutBacks.@Nullable LastScan last) {
     public PutBackStep {
         waiting = List.copyOf(waiting);
     }
@@ -32,23 +37,27 @@ public record PutBackStep(
     }
 
     static PutBackStep start(Words words, List<PutBack> waiting) {
-        return new PutBackStep(words, waiting, "", null, "", 0, PickStep.Tone.NONE, "");
+        return new PutBackStep(words, waiting, "", null, "", 0, PickStep.Tone.NONE, "", null, null);
     }
 
     PutBackStep from(String scannedContainer, PutBack next) {
-        return new PutBackStep(words, List.of(), scannedContainer, next, "", 0, tone, message);
+        return new PutBackStep(words, List.of(), scannedContainer, next, "", 0, tone, message, picture, last);
     }
 
     PutBackStep holding(String scannedItem, int units) {
-        return new PutBackStep(words, waiting, container, task, scannedItem, units, tone, message);
+        return new PutBackStep(words, waiting, container, task, scannedItem, units, tone, message, picture, last);
     }
 
     PutBackStep right(String text) {
-        return new PutBackStep(words, waiting, container, task, item, count, PickStep.Tone.RIGHT, text);
+        return new PutBackStep(words, waiting, container, task, item, count, PickStep.Tone.RIGHT, text, picture, last);
     }
 
     PutBackStep wrong(String text) {
-        return new PutBackStep(words, waiting, container, task, item, count, PickStep.Tone.WRONG, text);
+        return new PutBackStep(words, waiting, container, task, item, count, PickStep.Tone.WRONG, text, picture, last);
+    }
+
+    PutBackStep with(@Nullable String itemPicture, PutBacks.@Nullable LastScan lastScan) {
+        return new PutBackStep(words, waiting, container, task, item, count, tone, message, itemPicture, lastScan);
     }
 
     public Stage stage() {

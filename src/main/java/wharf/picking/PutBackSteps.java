@@ -3,8 +3,10 @@ package wharf.picking;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import wharf.catalog.PictureBook;
 import wharf.inventory.PlaceRef;
 import wharf.inventory.StockPlaces;
+import wharf.platform.Words;
 import wharf.shared.Ids;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
@@ -17,11 +19,13 @@ class PutBackSteps {
     private final PutBacks putBacks;
     private final FloorCodes codes;
     private final StockPlaces places;
+    private final PictureBook pictures;
 
-    PutBackSteps(PutBacks putBacks, FloorCodes codes, StockPlaces places) {
+    PutBackSteps(PutBacks putBacks, FloorCodes codes, StockPlaces places, PictureBook pictures) {
         this.putBacks = putBacks;
         this.codes = codes;
         this.places = places;
+        this.pictures = pictures;
     }
 
     /** A scan, with what the screen knew. */
@@ -30,7 +34,7 @@ class PutBackSteps {
             @Nullable String container,
             @Nullable UUID task,
             @Nullable String item,
-            int count,
+            @Nullable Integer count,
             @Nullable String scan,
             @Nullable UUID scanId) {
         String containerOrNone() {
@@ -41,16 +45,54 @@ class PutBackSteps {
             return item == null ? "" : item;
         }
 
+        int taken() {
+            return count == null ? 0 : count;
+        }
+
         String text() {
             return scan == null ? "" : scan.strip();
         }
     }
 
     PutBackStep show(Words words, WarehouseId site) {
+        return drawn(start(words, site), site);
+    }
+
+    private PutBackStep start(Words words, WarehouseId site) {
         return PutBackStep.start(words, putBacks.open(site, null, SHOWN));
     }
 
+    private PutBackStep drawn(PutBackStep step, WarehouseId site) {
+        var task = step.task();
+        return step.with(
+                task == null ? null : pictures.of(task.item()),
+                putBacks.last(site).orElse(null));
+    }
+
+    /** Takes the last scan back: units in the hand, before they are in a bin; else the last put-back. */
+    PutBackStep undo(Words words, Scan scan, @Nullable UUID task, @Nullable UUID last) {
+        return drawn(undone(words, scan, task, last), scan.site());
+    }
+
+    private PutBackStep undone(Words words, Scan scan, @Nullable UUID task, @Nullable UUID last) {
+        var now = resume(words, scan);
+        if (now.count() > 0) return now.holding("", 0).right(now.say("tone.again", now.count()));
+        if (task == null) return now.wrong(now.say("refused.nothing-to-undo"));
+        try {
+            var done = putBacks.undo(task, last);
+            return start(words, scan.site())
+                    .from(done.task().containerCode(), done.task())
+                    .right(now.say("put.undone", done.quantity(), done.task().containerCode()));
+        } catch (Refusal refused) {
+            return now.wrong(words.refused(refused.problems().getFirst()));
+        }
+    }
+
     PutBackStep scan(Words words, Scan scan) {
+        return drawn(scanned(words, scan), scan.site());
+    }
+
+    private PutBackStep scanned(Words words, Scan scan) {
         var now = resume(words, scan);
         try {
             if (scan.text().isEmpty()) return now;
@@ -62,12 +104,12 @@ class PutBackSteps {
     }
 
     private PutBackStep resume(Words words, Scan scan) {
-        var start = show(words, scan.site());
+        var start = start(words, scan.site());
         if (scan.task() == null || scan.containerOrNone().isEmpty()) return start;
         return putBacks.find(scan.task())
                 .filter(task -> task.left() > 0)
                 .map(task -> start.from(scan.containerOrNone(), task)
-                        .holding(scan.itemOrNone(), Math.clamp(scan.count(), 0, task.left())))
+                        .holding(scan.itemOrNone(), Math.clamp(scan.taken(), 0, task.left())))
                 .orElse(start);
     }
 
@@ -97,17 +139,17 @@ class PutBackSteps {
     }
 
     private PutBackStep putAway(PutBackStep now, Scan scan) {
-        if (scan.task() == null || scan.count() < 1) return now.wrong(now.say("changed"));
+        if (scan.task() == null || scan.taken() < 1) return now.wrong(now.say("changed"));
         var container = scan.containerOrNone();
         putBacks.putBack(new PutBackScan(
                 scan.scanId() == null ? Ids.next() : scan.scanId(),
                 scan.task(),
                 container,
                 scan.itemOrNone(),
-                scan.count(),
+                scan.taken(),
                 scan.text()));
         var left = putBacks.in(scan.site(), container);
-        var step = show(now.words(), scan.site());
+        var step = start(now.words(), scan.site());
         return (left.isEmpty() ? step : step.from(container, left.getFirst())).right(now.say("put.tone", scan.text()));
     }
 }

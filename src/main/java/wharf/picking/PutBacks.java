@@ -27,6 +27,38 @@ public class PutBacks {
             where id = :task
             """;
 
+    private static final String LAST = """
+            select s.scan_id, s.quantity, s.place_id, s.worker_key, s.undone_at is not null as undone
+            from put_back_scan s
+            where s.put_back_id = :task
+            order by s.n desc
+            limit 1
+            """;
+    private static final String MY_LAST = """
+            select s.put_back_id, s.scan_id
+            from put_back_scan s
+            join put_back b on b.id = s.put_back_id
+            where s.worker_key = :me
+            and b.warehouse_id = :site
+            and s.undone_at is null
+            order by s.n desc
+            limit 1
+            """;
+    private static final String UNDO = """
+            update put_back_scan
+            set undone_at = :now
+            where put_back_id = :task
+            and scan_id = :scan
+            and undone_at is null
+            """;
+    private static final String TAKE_BACK = """
+            update put_back
+            set done = done - :quantity, done_at = null
+            where id = :task
+            """;
+    private static final String ON_A_CART =
+            "select exists (select from pick_slot where tote_id = :container and active)";
+
     private final JdbcClient jdbc;
     private final PutBackTasks tasks;
     private final Allocations allocations;
@@ -92,6 +124,82 @@ public class PutBacks {
         record(task, scan, bin, quantity);
         journal.putBack(task, bin, quantity);
         return new Done(tasks.find(task.id()).orElseThrow(), quantity, false);
+    }
+
+    /** A scan that can be taken back, for whoever made it. */
+    public record LastScan(UUID putBackId, UUID scanId) {}
+
+    private record Row(
+            UUID scanId,
+            int quantity,
+            UUID placeId,
+            @Nullable String workerKey,
+            boolean undone) {}
+
+    /** The caller's last scan at the site that counts. */
+    @Transactional(readOnly = true)
+    public Optional<LastScan> last(WarehouseId site) {
+        return jdbc.sql(MY_LAST)
+                .param("me", Context.current().actor().key())
+                .param("site", site.value())
+                .query(LastScan.class)
+                .optional();
+    }
+
+    /**
+     * Takes the last scan of the task back: the units are in their container again, to be put back. Repeating it changes nothing. Refuses
+     * somebody else's scan, units that an order has been given since, and a container that stands on a picker's cart by now.
+     *
+     * @param scan the scan meant; null for whichever was last
+     */
+    @Transactional
+    public Done undo(UUID putBack, @Nullable UUID scan) {
+        var task = tasks.lock(putBack).orElseThrow(() -> Refusal.notFound("put-back task", putBack));
+        var last = jdbc.sql(LAST).param("task", putBack).query(Row.class).optional();
+        if (last.isEmpty() || (last.get().undone() && scan == null))
+            throw Refusal.conflict("nothing-to-undo", "Nothing of this task has been put back yet.");
+        var row = last.get();
+        if (scan != null && !row.scanId().equals(scan))
+            throw Refusal.conflict("scanned-meanwhile", "Another scan came after this one; look again.");
+        if (row.undone()) return new Done(task, row.quantity(), true);
+        if (!Context.current().actor().key().equals(row.workerKey()))
+            throw Refusal.conflict("not-your-scan", "Somebody else put these units back; only they undo it.");
+        takeOut(task, row);
+        return new Done(tasks.find(putBack).orElseThrow(), row.quantity(), false);
+    }
+
+    private void takeOut(PutBack task, Row row) {
+        boolean onACart = jdbc.sql(ON_A_CART)
+                .param("container", task.container())
+                .query(Boolean.class)
+                .single();
+        if (onACart)
+            throw Refusal.conflict(
+                    "container-in-use",
+                    "container",
+                    task.containerCode(),
+                    "This tote stands on a picker's cart by now; move the units to the right bin instead.");
+        try {
+            allocations.takeOut(task.unwanted(row.quantity()), row.placeId());
+            jdbc.sql(UNDO)
+                    .param("task", task.id())
+                    .param("scan", row.scanId())
+                    .param("now", journal.now())
+                    .update();
+            jdbc.sql(TAKE_BACK)
+                    .param("task", task.id())
+                    .param("quantity", row.quantity())
+                    .update();
+        } catch (org.springframework.dao.DuplicateKeyException another) {
+            throw Refusal.conflict("put-back-again", "More of these units are to be put back by now; do those first.");
+        } catch (Refusal taken) {
+            throw Refusal.conflict(
+                    "units-taken-meanwhile",
+                    "quantity",
+                    row.quantity(),
+                    "An order has been given these units already; they stay in the bin.");
+        }
+        journal.putBackUndone(task, row.quantity());
     }
 
     private Optional<Integer> counted(PutBackScan scan) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.RowMapper;
@@ -22,6 +23,7 @@ import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
 import wharf.shared.Ids;
+import wharf.shared.MerchantId;
 import wharf.shared.WarehouseId;
 
 /** Waves as rows: one statement a table, however large the wave. */
@@ -34,10 +36,10 @@ class WaveRecords {
             returning number
             """;
     private static final String ADD_BATCHES = """
-            insert into pick_batch (id, wave_id, warehouse_id, state, priority, ship_by, tasks, units, walk_mm, alone_mm)
-            select b.id, :wave, :site, 'OPEN', b.priority, b.ship_by, b.tasks, b.units, b.walk, b.alone
-            from unnest(:ids, :priorities, :shipBys, :tasks, :units, :walks, :alone) with ordinality
-              as b (id, priority, ship_by, tasks, units, walk, alone, n)
+            insert into pick_batch (id, wave_id, warehouse_id, state, priority, ship_by, tasks, units, walk_mm, alone_mm, training)
+            select b.id, :wave, :site, 'OPEN', b.priority, b.ship_by, b.tasks, b.units, b.walk, b.alone, b.training
+            from unnest(:ids, :priorities, :shipBys, :tasks, :units, :walks, :alone, :training) with ordinality
+              as b (id, priority, ship_by, tasks, units, walk, alone, training, n)
             order by b.n
             returning id, number
             """;
@@ -111,7 +113,19 @@ class WaveRecords {
                 .list();
     }
 
-    ReleaseSummary write(WarehouseId site, Wave.Mode mode, List<PlannedBatch> batches, List<Shortage> shortages) {
+    /** Whose orders are for practice only. */
+    Set<MerchantId> trainingMerchants() {
+        return jdbc.sql("select training_merchants()")
+                .query((row, n) -> new MerchantId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    ReleaseSummary write(
+            WarehouseId site,
+            Wave.Mode mode,
+            List<PlannedBatch> batches,
+            Set<MerchantId> training,
+            List<Shortage> shortages) {
         var wave = Ids.next();
         var summary = new ReleaseSummary(
                 wave,
@@ -126,7 +140,7 @@ class WaveRecords {
         long number = addWave(site, mode, summary, clock.instant());
         var byId = new java.util.LinkedHashMap<UUID, PlannedBatch>();
         batches.forEach(batch -> byId.put(Ids.next(), batch));
-        var numbers = addBatches(site, wave, byId);
+        var numbers = addBatches(site, wave, byId, training);
         addSlots(byId);
         addTasks(byId);
         explain(number, byId, numbers);
@@ -166,7 +180,8 @@ class WaveRecords {
                 .single();
     }
 
-    private Map<UUID, Long> addBatches(WarehouseId site, UUID wave, Map<UUID, PlannedBatch> batches) {
+    private Map<UUID, Long> addBatches(
+            WarehouseId site, UUID wave, Map<UUID, PlannedBatch> batches, Set<MerchantId> training) {
         var numbers = new HashMap<UUID, Long>();
         var rows = batches.values();
         jdbc.sql(ADD_BATCHES)
@@ -189,6 +204,12 @@ class WaveRecords {
                 .param(
                         "alone",
                         Sql.longs(rows.stream().map(PlannedBatch::aloneMm).toList()))
+                .param(
+                        "training",
+                        Sql.booleans(rows.stream()
+                                .map(batch -> training.contains(
+                                        batch.fulfilments().getFirst().merchant()))
+                                .toList()))
                 .query((row, n) -> numbers.put(row.getObject("id", UUID.class), row.getLong("number")))
                 .list();
         return numbers;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -42,7 +43,8 @@ public class Waves {
     /**
      * Binds the demand to bins, the most urgent first, and sends pickers: cart loads of at most {@code wharf.picking.cart-totes}
      * fulfilments, each in walking order. Set-wise: the number of statements does not grow with the demand. Publishes
-     * {@link UnitsAllocated}. What no bin can give is in the summary; it is the caller's to find elsewhere.
+     * {@link UnitsAllocated}. What no bin can give is in the summary; it is the caller's to find elsewhere. Orders to practise on get carts of
+     * their own.
      */
     @Transactional
     public ReleaseSummary release(WarehouseId site, Wave.Mode mode, List<PickDemand> demand) {
@@ -54,16 +56,20 @@ public class Waves {
                 site, urgentFirst.stream().map(PickDemand::demand).toList());
         var shortages = shortages(urgentFirst, allocated);
         if (allocated.isEmpty()) return ReleaseSummary.nothing(shortages);
-        var batches = new CartLoads(
-                        floors.over(
-                                site,
-                                allocated.stream()
-                                        .map(Allocated::place)
-                                        .distinct()
-                                        .toList()),
-                        cartTotes)
-                .plan(mode, pickables(urgentFirst, allocated));
-        var summary = records.write(site, mode, batches, shortages);
+        var loads = new CartLoads(
+                floors.over(
+                        site,
+                        allocated.stream().map(Allocated::place).distinct().toList()),
+                cartTotes);
+        var training = records.trainingMerchants();
+        var forReal = pickables(urgentFirst, allocated).stream()
+                .collect(Collectors.partitioningBy(one -> !training.contains(one.merchant())));
+        var batches = Stream.of(true, false)
+                .map(real -> forReal.getOrDefault(real, List.of()))
+                .filter(some -> !some.isEmpty())
+                .flatMap(some -> loads.plan(mode, some).stream())
+                .toList();
+        var summary = records.write(site, mode, batches, training, shortages);
         events.publishEvent(new UnitsAllocated(
                 site,
                 java.util.Objects.requireNonNull(summary.wave()),

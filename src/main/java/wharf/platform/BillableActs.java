@@ -14,6 +14,8 @@ public class BillableActs {
             insert into billable_act (occurred_at, merchant_id, warehouse_id, kind, quantity, unit, root, cause, amount_minor, currency)
             select *
             from unnest(:at, :merchants, :warehouses, :kinds, :quantities, :units, :roots, :causes, :amounts, :currencies)
+              as a (occurred_at, merchant_id, warehouse_id, kind, quantity, unit, root, cause, amount_minor, currency)
+            where a.merchant_id not in (select training_merchants())
             on conflict (kind, cause) do nothing
             """;
 
@@ -23,7 +25,7 @@ public class BillableActs {
         this.jdbc = jdbc;
     }
 
-    /** Records those acts whose cause is new; returns how many were. */
+    /** Records those acts whose cause is new; returns how many were. Nobody pays for practice: a training merchant's are passed over. */
     @Transactional(propagation = Propagation.MANDATORY)
     public int record(List<BillableAct> acts) {
         if (acts.isEmpty()) return 0;

@@ -13,7 +13,10 @@ import wharf.inventory.Stock;
 import wharf.inventory.StockPlaces;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
@@ -49,18 +52,45 @@ public class PutAways {
             where id = :id
             and warehouse_id = :site
             and done_at is null
-            returning merchant_id, item_id, lot, quantity, from_place
+            returning merchant_id, item_id, lot, quantity, from_place, undone
+            """;
+
+    private static final String MY_LAST = """
+            select t.id, i.sku, p.code as bin
+            from return_putaway t
+            join item i on i.id = t.item_id
+            join place p on p.id = t.to_place
+            where t.warehouse_id = :site
+            and t.done_by = :me
+            order by t.done_at desc, t.id desc
+            limit 1
+            """;
+    private static final String MINE_DONE = """
+            select t.merchant_id, t.item_id, t.lot, t.quantity, t.from_place, t.to_place, p.code
+            from return_putaway t
+            join place p on p.id = t.to_place
+            where t.id = :id
+            and t.warehouse_id = :site
+            and t.done_by = :me
+            for update of t
+            """;
+    private static final String REOPEN = """
+            update return_putaway
+            set to_place = null, done_at = null, done_by = null, undone = undone + 1
+            where id = :id
             """;
 
     private final JdbcClient jdbc;
     private final Stock stock;
     private final StockPlaces places;
+    private final Facts facts;
     private final BusinessClock clock;
 
-    PutAways(JdbcClient jdbc, Stock stock, StockPlaces places, BusinessClock clock) {
+    PutAways(JdbcClient jdbc, Stock stock, StockPlaces places, Facts facts, BusinessClock clock) {
         this.jdbc = jdbc;
         this.stock = stock;
         this.places = places;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -75,7 +105,7 @@ public class PutAways {
             java.time.Instant addedAt,
             @Nullable String suggestedBin) {}
 
-    private record Row(UUID merchantId, UUID itemId, String lot, int quantity, UUID fromPlace) {}
+    private record Row(UUID merchantId, UUID itemId, String lot, int quantity, UUID fromPlace, int undone) {}
 
     /** Oldest first. */
     @Transactional(readOnly = true)
@@ -115,6 +145,61 @@ public class PutAways {
                 Condition.SELLABLE,
                 row.quantity(),
                 "returned to stock",
-                task)));
+                row.undone() == 0 ? task : Ids.next())));
+    }
+
+    private record Done(
+            UUID merchantId, UUID itemId, String lot, int quantity, UUID fromPlace, UUID toPlace, String code) {}
+
+    /** A put-away that can be taken back, for whoever made it. */
+    public record Last(UUID id, String sku, String bin) {}
+
+    /** The caller's last put-away at the site. */
+    @Transactional(readOnly = true)
+    public java.util.Optional<Last> last(WarehouseId site) {
+        return jdbc.sql(MY_LAST)
+                .param("site", site.value())
+                .param("me", Context.current().actor().name())
+                .query(Last.class)
+                .optional();
+    }
+
+    /**
+     * Takes the caller's put-away back: the units are at the returns place again, for sale no longer. Refuses when it is not done, is somebody
+     * else's, or orders have been given the units since.
+     */
+    @Transactional
+    public void undo(WarehouseId site, UUID task) {
+        var done = jdbc.sql(MINE_DONE)
+                .param("id", task)
+                .param("site", site.value())
+                .param("me", Context.current().actor().name())
+                .query(Done.class)
+                .optional()
+                .orElseThrow(() -> Refusal.conflict(
+                        "nothing-to-undo", "task", task, "You have not put this away, or it is undone already."));
+        jdbc.sql(REOPEN).param("id", task).update();
+        var merchant = new MerchantId(done.merchantId());
+        try {
+            stock.move(List.of(new Move(
+                    merchant,
+                    new ItemId(done.itemId()),
+                    done.lot(),
+                    done.toPlace(),
+                    Condition.SELLABLE,
+                    done.fromPlace(),
+                    Condition.QUARANTINED,
+                    done.quantity(),
+                    "put-away undone",
+                    Ids.next())));
+        } catch (Refusal taken) {
+            throw Refusal.conflict(
+                    "units-taken-meanwhile",
+                    "task",
+                    task,
+                    "Orders have been given these units already; they stay in bin " + done.code() + ".");
+        }
+        facts.record(Fact.of(merchant, done.itemId(), "item", task, "return.put_away_undone", clock.instant())
+                .with(java.util.Map.of("bin", done.code(), "quantity", done.quantity())));
     }
 }

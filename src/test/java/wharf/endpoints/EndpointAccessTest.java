@@ -84,7 +84,7 @@ class EndpointAccessTest {
                             || answer.headers()
                                     .firstValue("Location")
                                     .orElse("")
-                                    .contains("/login");
+                                    .matches(".*(/login|/floor/sign-in).*");
             return turnedAway ? null : "nobody got " + answer.statusCode();
         });
     }

@@ -6,10 +6,14 @@ import static wharf.endpoints.Endpoint.delete;
 import static wharf.endpoints.Endpoint.get;
 import static wharf.endpoints.Endpoint.patch;
 import static wharf.endpoints.Endpoint.post;
+import static wharf.endpoints.Endpoint.put;
 import static wharf.shared.Authority.ADMIN;
+import static wharf.shared.Authority.OPERATIONS_MANAGE;
 
 import java.util.List;
 import java.util.Map;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
@@ -18,10 +22,14 @@ import wharf.shared.Role;
 class IdentityEndpoints implements EndpointFixtures {
     private final Users users;
     private final ApiTokens tokens;
+    private final Badges badges;
+    private final FloorDevices devices;
 
-    IdentityEndpoints(Users users, ApiTokens tokens) {
+    IdentityEndpoints(Users users, ApiTokens tokens, Badges badges, FloorDevices devices) {
         this.users = users;
         this.tokens = tokens;
+        this.badges = badges;
+        this.devices = devices;
     }
 
     @Override
@@ -70,7 +78,16 @@ class IdentityEndpoints implements EndpointFixtures {
                         .needs(ADMIN)
                         .json(IdentityEndpoints::newToken)
                         .answers(201),
-                delete("/api/v1/tokens/{id}").needs(ADMIN).path("id", this::token));
+                delete("/api/v1/tokens/{id}").needs(ADMIN).path("id", this::token),
+                get("/api/v1/badges").needs(OPERATIONS_MANAGE),
+                put("/api/v1/badges/{user}").needs(OPERATIONS_MANAGE).path("user", this::staff),
+                delete("/api/v1/badges/{user}")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("user", this::staff)
+                        .answers(204),
+                delete("/api/v1/badges/{user}/lock").needs(OPERATIONS_MANAGE).path("user", this::staff),
+                get("/api/v1/floor-devices").needs(OPERATIONS_MANAGE),
+                delete("/api/v1/floor-devices/{id}").needs(OPERATIONS_MANAGE).path("id", this::device));
     }
 
     private static Map<String, String> userForm(World world) {
@@ -101,6 +118,23 @@ class IdentityEndpoints implements EndpointFixtures {
                                 Role.MERCHANT_ADMIN,
                                 world.merchant(),
                                 "long enough 1"))
+                        .id()
+                        .toString());
+    }
+
+    private String staff(World world) {
+        return world.fresh(() -> {
+            var id = users.create(new NewUser(
+                            world.unique() + "@example.org", "Somebody", Role.FLOOR_WORKER, null, "long enough 1"))
+                    .id();
+            badges.issue(id);
+            return id.toString();
+        });
+    }
+
+    private String device(World world) {
+        return world.fresh(
+                () -> devices.register("Handheld", new MockHttpServletRequest(), new MockHttpServletResponse())
                         .id()
                         .toString());
     }

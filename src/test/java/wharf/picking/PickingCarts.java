@@ -91,7 +91,7 @@ class PickingCarts {
     UUID claimed(Actor person) {
         release();
         return PickFixture.as(person).call(() -> {
-            batches.current(site().id()).ifPresent(batches::giveBack);
+            batches.current(site().id(), false).ifPresent(batches::giveBack);
             return batches.claim(site().id()).orElseThrow();
         });
     }
@@ -153,5 +153,21 @@ class PickingCarts {
     private PickFixture fixture() {
         if (fixture == null) fixture = beans.createBean(PickFixture.class);
         return fixture;
+    }
+
+    /** A bin that the person has counted. */
+    UUID counted(Actor person) {
+        var task = toCount(person);
+        PickFixture.as(person).call(() -> counts.count(task, 3));
+        return task;
+    }
+
+    /** Units that the person has put back. */
+    UUID restored(Actor person) {
+        var task = putBack(person);
+        PickFixture.as(person)
+                .call(() -> putBacks.putBack(
+                        new PutBackScan(UUID.randomUUID(), task.id(), task.containerCode(), task.sku(), null, bin())));
+        return task.id();
     }
 }

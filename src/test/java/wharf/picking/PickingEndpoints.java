@@ -47,24 +47,18 @@ class PickingEndpoints implements EndpointFixtures {
                 floor(get("/api/v1/put-backs")).query("warehouse", this::site),
                 floor(get(PUT_BACK)).path("id", this::putBack),
                 floor(post(PUT_BACK + "/scans")).path("id", this::putBack).json(this::putBackScan),
+                floor(delete(PUT_BACK + "/scans/last")).path("id", this::restored),
+                floor(delete("/api/v1/count-tasks/{id}/counts")).path("id", this::counted),
                 floor(get("/api/v1/count-tasks")).query("warehouse", this::site),
                 floor(post("/api/v1/count-tasks/{id}/counts"))
                         .path("id", this::toCount)
                         .json(world -> "{\"counted\": 3}"),
-                floor(get("/floor")),
-                floor(post("/floor/language"))
-                        .form(world -> Map.of("language", "es"))
-                        .answers(302),
-                // The site is remembered by the browser; the pages below need it.
-                floor(post("/floor/site"))
-                        .form(world -> Map.of("site", site(world)))
-                        .answers(302),
                 floor(get("/floor/pick")),
                 floor(post("/floor/pick/claim"))
                         .form(world -> Map.of("site", waitingSite(world)))
                         .answers(302),
                 floor(post("/floor/pick/scan")).form(this::scanForm),
-                floor(post("/floor/pick/undo")).form(world -> Map.of("batch", half(world))),
+                floor(post("/floor/pick/undo")).form(world -> Map.of("batch", half(world), "count", "0")),
                 floor(post("/floor/pick/short")).form(this::shortForm),
                 floor(post("/floor/pick/hand-over"))
                         .form(world -> Map.of("batch", claimed(world)))
@@ -74,7 +68,13 @@ class PickingEndpoints implements EndpointFixtures {
                         .path("task", this::toCount)
                         .form(world -> Map.of("counted", "3"))
                         .answers(302),
+                floor(post("/floor/count/{task}/undo"))
+                        .path("task", this::counted)
+                        .form(world -> Map.of())
+                        .answers(302),
                 floor(get("/floor/putback")),
+                floor(post("/floor/putback/undo"))
+                        .form(world -> Map.of("site", site(world), "count", "0", "lastTask", restored(world))),
                 floor(post("/floor/putback/scan")).form(this::putBackForm));
     }
 
@@ -145,6 +145,14 @@ class PickingEndpoints implements EndpointFixtures {
 
     private String toCount(World world) {
         return world.fresh(() -> carts.toCount(world.caller()).toString());
+    }
+
+    private String counted(World world) {
+        return world.fresh(() -> carts.counted(world.caller()).toString());
+    }
+
+    private String restored(World world) {
+        return world.fresh(() -> carts.restored(world.caller()).toString());
     }
 
     private String putBack(World world) {

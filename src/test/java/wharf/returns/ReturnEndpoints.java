@@ -183,6 +183,11 @@ class ReturnEndpoints implements EndpointFixtures {
                         .path("task", this::task)
                         .json(world -> "{\"bin\": \"A-01\"}")
                         .answers(204),
+                delete("/api/v1/warehouses/{site}/return-put-aways/{task}")
+                        .needs(FLOOR_WORK)
+                        .path("site", this::site)
+                        .path("task", this::putAway)
+                        .answers(204),
                 get("/api/v1/unknown-returns").needs(ORDERS_READ),
                 post("/api/v1/unknown-returns")
                         .needs(FLOOR_WORK)
@@ -283,6 +288,10 @@ class ReturnEndpoints implements EndpointFixtures {
                 post("/floor/returns/unknown")
                         .needs(FLOOR_WORK)
                         .form(world -> Map.of("site", site(world), "description", "A blue mug"))
+                        .answers(302),
+                post("/floor/returns/putaway/undo")
+                        .needs(FLOOR_WORK)
+                        .form(world -> Map.of("site", site(world), "task", task(world)))
                         .answers(302),
                 post("/floor/returns/putaway")
                         .needs(FLOOR_WORK)
@@ -491,6 +500,14 @@ class ReturnEndpoints implements EndpointFixtures {
                 .getLast()
                 .id()
                 .toString());
+    }
+
+    private String putAway(World world) {
+        var site = WarehouseId.of(site(world));
+        var id = task(world);
+        new wharf.platform.Context(wharf.shared.Scope.ALL, world.caller(), wharf.shared.Lane.SCREEN)
+                .run(() -> putAways.putAway(site, UUID.fromString(id), "A-01"));
+        return id;
     }
 
     private String found(World world) {

@@ -1,10 +1,10 @@
 package wharf.returns.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +13,6 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,10 +22,10 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.catalog.Items;
 import wharf.merchant.Merchants;
-import wharf.picking.Words;
 import wharf.platform.CleanPhoto;
 import wharf.platform.MenuEntry;
 import wharf.platform.StoredFiles;
+import wharf.platform.Words;
 import wharf.returns.Disposition;
 import wharf.returns.Grade;
 import wharf.returns.Receiving;
@@ -41,7 +40,7 @@ import wharf.shared.Refusal;
 import wharf.shared.ReturnId;
 import wharf.shared.Texts;
 import wharf.shared.WarehouseId;
-import wharf.warehouse.Warehouse;
+import wharf.warehouse.FloorSite;
 import wharf.warehouse.Warehouses;
 
 /** The returns dock: one field to scan into, then count and judge, line by line; units fit to be sold are carried back from here. */
@@ -49,8 +48,6 @@ import wharf.warehouse.Warehouses;
 @RequestMapping("/floor/returns")
 @PreAuthorize("hasAuthority('floor:work')")
 class FloorReturnScreen {
-    private static final String SITE = "wharf-floor-site";
-    private static final String LANGUAGE = "wharf-floor-language";
     private static final int MOST_TASKS = 100;
 
     private final Warehouses warehouses;
@@ -77,7 +74,7 @@ class FloorReturnScreen {
 
     /** Whose things are what. */
     @org.springframework.stereotype.Component("returnNames")
-    record Names(Items items, Merchants merchants) {}
+    record Names(Items items, Merchants merchants, FloorSite sites) {}
 
     @Configuration(proxyBeanMethods = false)
     static class Menu {
@@ -89,15 +86,13 @@ class FloorReturnScreen {
     }
 
     @GetMapping
-    String start(
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
-        var here = chosen(site);
-        if (here.isEmpty()) return "redirect:/floor";
-        model.addAttribute("words", Words.in(language));
-        model.addAttribute("site", here.get());
-        model.addAttribute("tasks", desk.putAways().open(here.get().id(), MOST_TASKS));
+    String start(HttpServletRequest http, Model model) {
+        var site = names.sites().of(http);
+        if (site.isEmpty()) return "redirect:/floor";
+        model.addAttribute("words", Words.here());
+        model.addAttribute("site", site.get());
+        model.addAttribute("tasks", desk.putAways().open(site.get().id(), MOST_TASKS));
+        model.addAttribute("last", desk.putAways().last(site.get().id()).orElse(null));
         model.addAttribute("merchants", names.merchants().all());
         model.addAttribute("request", Ids.next());
         return "returns/floor";
@@ -107,12 +102,11 @@ class FloorReturnScreen {
     String scan(
             @RequestParam(defaultValue = "") String code,
             @RequestParam(required = false) @Nullable UUID request,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             RedirectAttributes flash) {
         try {
             var meaning = desk.scans().find(code);
             if (meaning.isEmpty()) {
-                flash.addFlashAttribute("flashError", Words.in(language).say("returns.unknown-code", shortened(code)));
+                flash.addFlashAttribute("flashError", Words.here().say("returns.unknown-code", shortened(code)));
                 return "redirect:/floor/returns";
             }
             var view = desk.scans().open(meaning.get(), request == null ? Ids.next() : request);
@@ -123,16 +117,12 @@ class FloorReturnScreen {
     }
 
     @GetMapping("/{id}")
-    String one(
-            @PathVariable ReturnId id,
-            @CookieValue(name = SITE, defaultValue = "") String site,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            Model model) {
+    String one(@PathVariable ReturnId id, HttpServletRequest http, Model model) {
         var view = returns.get(id);
-        var here = chosen(site);
-        if (here.isEmpty()) return "redirect:/floor";
-        model.addAttribute("words", Words.in(language));
-        model.addAttribute("site", here.get());
+        var site = names.sites().of(http);
+        if (site.isEmpty()) return "redirect:/floor";
+        model.addAttribute("words", Words.here());
+        model.addAttribute("site", site.get());
         model.addAttribute("it", view);
         return "returns/floor-one";
     }
@@ -146,7 +136,6 @@ class FloorReturnScreen {
             @RequestParam(required = false) @Nullable Integer quantity,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(required = false) @Nullable UUID count,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             RedirectAttributes flash) {
         return command(id, flash, () -> {
             warehouses.get(site);
@@ -156,8 +145,8 @@ class FloorReturnScreen {
             var counted = desk.receiving()
                     .count(new Receiving.NewCount(count == null ? Ids.next() : count, id, scanned.line(), units, site));
             return counted.over() == 0
-                    ? Words.in(language).say("returns.counted", counted.taken())
-                    : Words.in(language).say("returns.over", counted.taken(), counted.over());
+                    ? Words.here().say("returns.counted", counted.taken())
+                    : Words.here().say("returns.over", counted.taken(), counted.over());
         });
     }
 
@@ -185,14 +174,10 @@ class FloorReturnScreen {
     }
 
     @PostMapping("/{id}/undo")
-    String undo(
-            @PathVariable ReturnId id,
-            @RequestParam UUID count,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            RedirectAttributes flash) {
+    String undo(@PathVariable ReturnId id, @RequestParam UUID count, RedirectAttributes flash) {
         return command(id, flash, () -> {
             desk.receiving().undo(id, count);
-            return Words.in(language).say("returns.undone");
+            return Words.here().say("returns.undone");
         });
     }
 
@@ -207,7 +192,6 @@ class FloorReturnScreen {
             @RequestParam(required = false) @Nullable String note,
             @RequestParam(required = false) @Nullable MultipartFile photo,
             @RequestParam(required = false) @Nullable UUID judgement,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             RedirectAttributes flash) {
         return command(id, flash, () -> {
             warehouses.get(site);
@@ -223,18 +207,15 @@ class FloorReturnScreen {
                             kept(photo, view.merchant(), view.order().value(), view.name()),
                             note,
                             site));
-            return Words.in(language).say("returns.graded", quantity, grade.name());
+            return Words.here().say("returns.graded", quantity, grade.name());
         });
     }
 
     @PostMapping("/{id}/finish")
-    String finish(
-            @PathVariable ReturnId id,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
-            RedirectAttributes flash) {
+    String finish(@PathVariable ReturnId id, RedirectAttributes flash) {
         try {
             desk.receiving().finish(id);
-            flash.addFlashAttribute("flash", Words.in(language).say("returns.finished"));
+            flash.addFlashAttribute("flash", Words.here().say("returns.finished"));
             return "redirect:/floor/returns";
         } catch (Refusal refusal) {
             return refused(refusal, "redirect:/floor/returns/" + id, flash);
@@ -248,7 +229,6 @@ class FloorReturnScreen {
             @RequestParam(required = false) @Nullable MerchantId merchant,
             @RequestParam(defaultValue = "") String description,
             @RequestParam(required = false) @Nullable MultipartFile photo,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             RedirectAttributes flash) {
         try {
             warehouses.get(site);
@@ -264,7 +244,7 @@ class FloorReturnScreen {
                             id, merchant, site, UnknownReturns.Kind.NO_LABEL, null, description.strip(), kept)));
             flash.addFlashAttribute(
                     "flash",
-                    Words.in(language)
+                    Words.here()
                             .say(
                                     "returns.queued",
                                     String.valueOf(desk.unknown().get(id).number())));
@@ -279,11 +259,21 @@ class FloorReturnScreen {
             @RequestParam WarehouseId site,
             @RequestParam UUID task,
             @RequestParam(defaultValue = "") String bin,
-            @CookieValue(name = LANGUAGE, defaultValue = "en") String language,
             RedirectAttributes flash) {
         try {
             desk.putAways().putAway(site, task, bin);
-            flash.addFlashAttribute("flash", Words.in(language).say("returns.put", shortened(bin)));
+            flash.addFlashAttribute("flash", Words.here().say("returns.put", shortened(bin)));
+        } catch (Refusal refusal) {
+            return refused(refusal, "redirect:/floor/returns", flash);
+        }
+        return "redirect:/floor/returns";
+    }
+
+    @PostMapping("/putaway/undo")
+    String undoPutAway(@RequestParam WarehouseId site, @RequestParam UUID task, RedirectAttributes flash) {
+        try {
+            desk.putAways().undo(site, task);
+            flash.addFlashAttribute("flash", Words.here().say("returns.putundone"));
         } catch (Refusal refusal) {
             return refused(refusal, "redirect:/floor/returns", flash);
         }
@@ -332,15 +322,6 @@ class FloorReturnScreen {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The site this device works in; the only one there is, if there is only one. */
-    private Optional<Warehouse> chosen(String cookie) {
-        var sites = warehouses.all().stream().filter(Warehouse::active).toList();
-        if (sites.size() == 1) return Optional.of(sites.getFirst());
-        return sites.stream()
-                .filter(site -> site.id().toString().equals(cookie))
-                .findFirst();
     }
 
     private static String shortened(String text) {

@@ -186,6 +186,14 @@ class ReturnDockApi {
         desk.putAways().putAway(site, task, putAway.bin());
     }
 
+    /** Takes the caller's put-away back: the units wait to be carried again. */
+    @DeleteMapping("/warehouses/{site}/return-put-aways/{task}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("hasAuthority('floor:work')")
+    void undoPutAway(@PathVariable WarehouseId site, @PathVariable UUID task) {
+        desk.putAways().undo(site, task);
+    }
+
     @GetMapping("/unknown-returns")
     @PreAuthorize("hasAuthority('orders:read')")
     Page<UnknownReturns.Unknown> unknown(
