@@ -152,7 +152,7 @@ class BulkJobsTest {
         assertThat(count(job, "done")).isEqualTo(2);
         assertThat(read(job, "$.refused[0].reason")).contains("It is on hold: Wait", "Lift the hold");
         assertThat(states(orders.subList(1, 3))).containsOnly("IN_FULFILMENT");
-        assertThat(all(() -> jdbc.sql("select count(*) from wave where warehouse_id = :site")
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select count(*) from wave where warehouse_id = :site")
                         .param("site", site.value())
                         .query(Integer.class)
                         .single()))
@@ -226,7 +226,7 @@ class BulkJobsTest {
         var seen = scenery.inTransaction(() -> rows.find(job)).orElseThrow();
         assertThat(seen.state()).isEqualTo(BulkJob.State.FINISHED);
         assertThat(seen.done()).isEqualTo(60);
-        assertThat(all(() -> jdbc.sql("select count(*) from fact where root = :root")
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select count(*) from fact where root = :root")
                         .param("root", job)
                         .query(Integer.class)
                         .single()))
@@ -389,21 +389,21 @@ class BulkJobsTest {
     }
 
     private int holds(List<OrderId> orders) {
-        return all(() -> jdbc.sql("select coalesce(sum(open_holds), 0) from orders where id = any(:ids)")
+        return scenery.inTransaction(() -> jdbc.sql("select coalesce(sum(open_holds), 0) from orders where id = any(:ids)")
                 .param("ids", wharf.platform.Sql.ids(orders))
                 .query(Integer.class)
                 .single());
     }
 
     private List<String> states(List<OrderId> orders) {
-        return all(() -> jdbc.sql("select state from orders where id = any(:ids)")
+        return scenery.inTransaction(() -> jdbc.sql("select state from orders where id = any(:ids)")
                 .param("ids", wharf.platform.Sql.ids(orders))
                 .query(String.class)
                 .list());
     }
 
     private List<Integer> priorities(List<OrderId> orders) {
-        return all(() -> jdbc.sql("select priority from orders where id = any(:ids)")
+        return scenery.inTransaction(() -> jdbc.sql("select priority from orders where id = any(:ids)")
                 .param("ids", wharf.platform.Sql.ids(orders))
                 .query(Integer.class)
                 .list());
