@@ -134,7 +134,8 @@ class BulkJobsTest {
         work.drain();
 
         assertThat(states(orders)).containsOnly("CANCELLED");
-        assertThat(manager.get(started.headers().firstValue("Location").orElseThrow())
+        assertThat(manager.get(java.net.URI.create(started.headers().firstValue("Location").orElseThrow())
+                                .getPath())
                         .body())
                 .contains("<strong>3</strong> done")
                 .doesNotContain("Undo what was done");
