@@ -177,7 +177,7 @@
   // What scrolls sideways can be scrolled with the keyboard, too.
   function reachable() {
     document.querySelectorAll('.table-responsive').forEach(function (box) {
-      var scrolls = box.scrollWidth > box.clientWidth + 1;
+      var scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
       if (scrolls && !box.hasAttribute('tabindex')) {
         box.tabIndex = 0;
         box.setAttribute('role', 'region');
