@@ -134,7 +134,9 @@ class BulkJobsTest {
         work.drain();
 
         assertThat(states(orders)).containsOnly("CANCELLED");
-        assertThat(manager.get(java.net.URI.create(started.headers().firstValue("Location").orElseThrow())
+        assertThat(manager.get(java.net
+                                .URI
+                                .create(started.headers().firstValue("Location").orElseThrow())
                                 .getPath())
                         .body())
                 .contains("<strong>3</strong> done")
@@ -390,10 +392,11 @@ class BulkJobsTest {
     }
 
     private int holds(List<OrderId> orders) {
-        return scenery.inTransaction(() -> jdbc.sql("select coalesce(sum(open_holds), 0) from orders where id = any(:ids)")
-                .param("ids", wharf.platform.Sql.ids(orders))
-                .query(Integer.class)
-                .single());
+        return scenery.inTransaction(
+                () -> jdbc.sql("select coalesce(sum(open_holds), 0) from orders where id = any(:ids)")
+                        .param("ids", wharf.platform.Sql.ids(orders))
+                        .query(Integer.class)
+                        .single());
     }
 
     private List<String> states(List<OrderId> orders) {
