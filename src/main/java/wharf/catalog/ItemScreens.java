@@ -48,7 +48,10 @@ class ItemScreens {
             return Listing.<Item>of("items", "Items", "/items", Authority.CATALOG_READ)
                     .search("text", "SKU or name")
                     .choiceOfSeveral("merchant", "Merchant", merchants::choices)
-                    .column("item", "Item", item -> Cell.pictured(item.id().value(), "/items/" + item.id(), item.sku(), item.name()))
+                    .column(
+                            "item",
+                            "Item",
+                            item -> Cell.pictured(item.id().value(), "/items/" + item.id(), item.sku(), item.name()))
                     .column(
                             "kind",
                             "Kind",
