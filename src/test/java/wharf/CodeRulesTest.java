@@ -69,6 +69,7 @@ class CodeRulesTest {
             Map.entry("wharf.messaging.SendMessages", "when a message is tried again is due time of work"),
             Map.entry("wharf.payment.Ledger", "when an attempt is looked at again is due time of work"),
             Map.entry("wharf.payment.ResolvePayment", "when an attempt is looked at again is due time of work"),
+            Map.entry("wharf.platform.bulk.BulkStep", "when a job goes on is due time of work"),
             Map.entry("wharf.platform.web.Faults", "Retry-After counts seconds of the caller's clock"),
             Map.entry("wharf.returns.SettleStep", "when a refund is asked about again is due time of work"),
             Map.entry(

@@ -1,8 +1,10 @@
 package wharf.catalog;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,29 +15,25 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import wharf.merchant.Merchants;
-import wharf.platform.Cursor;
-import wharf.platform.Filters;
 import wharf.platform.MenuEntry;
-import wharf.platform.Turn;
-import wharf.platform.web.CsvExport;
+import wharf.platform.Shown;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.shared.Authority;
+import wharf.shared.Dimensions;
 import wharf.shared.ItemId;
 
 @Controller
 class ItemScreens {
-    private static final int SHOWN = 50;
-    private static final int EXPORTED_AT_ONCE = 500;
-    private static final List<String> HEADER = List.of(
-            "merchant", "sku", "name", "kind", "weight_grams", "length_mm", "width_mm", "height_mm", "active", "id");
-
-    private final Items items;
+    private final Lists lists;
+    private final Listing<Item> listing;
     private final ItemDetails details;
-    private final Merchants merchants;
 
-    ItemScreens(Items items, ItemDetails details, Merchants merchants) {
-        this.items = items;
+    ItemScreens(Lists lists, Listing<Item> listing, ItemDetails details) {
+        this.lists = lists;
+        this.listing = listing;
         this.details = details;
-        this.merchants = merchants;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -44,56 +42,78 @@ class ItemScreens {
         MenuEntry itemsEntry() {
             return new MenuEntry(MenuEntry.Section.STOCK, 20, "Items", "/items", Authority.CATALOG_READ);
         }
+
+        @Bean
+        Listing<Item> itemListing(Items items, Merchants merchants) {
+            return Listing.<Item>of("items", "Items", "/items", Authority.CATALOG_READ)
+                    .search("text", "SKU or name")
+                    .choiceOfSeveral("merchant", "Merchant", merchants::choices)
+                    .column(
+                            "item",
+                            "Item",
+                            item -> Cell.pictured(item.id().value(), "/items/" + item.id(), item.sku(), item.name()))
+                    .column(
+                            "kind",
+                            "Kind",
+                            item -> Cell.text(Shown.words(item.kind().name()), item.active() ? "" : "inactive"))
+                    .number("weight", "Weight", item -> Cell.text(item.size() == null ? "" : item.weightGrams() + " g"))
+                    .number("size", "Size", item -> Cell.text(size(item)))
+                    .more("handling", "Handling", item -> Cell.text(handling(item)))
+                    .csv("merchant", Item::merchant)
+                    .csv("sku", Item::sku)
+                    .csv("name", Item::name)
+                    .csv("kind", Item::kind)
+                    .csv("weight_grams", Item::weightGrams)
+                    .csv("length_mm", item -> side(item, Dimensions::lengthMm))
+                    .csv("width_mm", item -> side(item, Dimensions::widthMm))
+                    .csv("height_mm", item -> side(item, Dimensions::heightMm))
+                    .csv("active", Item::active)
+                    .csv("id", Item::id)
+                    .empty("Items arrive by PUT /api/v1/items; see /docs.")
+                    .turns("Back", "On")
+                    .from(
+                            (asked, turn, limit) -> items.list(
+                                    merchants.filter(asked.text("merchant")), asked.text("text"), turn, limit),
+                            item -> item.id().toString(),
+                            Item::sku,
+                            Items::cursor,
+                            2);
+        }
+    }
+
+    private static String size(Item item) {
+        var size = item.size();
+        return size == null ? "" : "%d × %d × %d mm".formatted(size.lengthMm(), size.widthMm(), size.heightMm());
+    }
+
+    private static @Nullable Integer side(Item item, Function<Dimensions, Integer> side) {
+        return item.size() == null ? null : side.apply(item.size());
+    }
+
+    private static String handling(Item item) {
+        var handling = item.handling();
+        return Stream.of(
+                        handling.lotTracked() ? "lots" : "",
+                        handling.serialTracked() ? "serials" : "",
+                        handling.fragile() ? "fragile" : "",
+                        handling.liquid() ? "liquid" : "",
+                        handling.hazmat() ? "hazardous" : "",
+                        handling.keepUpright() ? "upright" : "",
+                        handling.shipsAlone() ? "ships alone" : "")
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     @GetMapping("/items")
     @PreAuthorize("hasAuthority('catalog:read')")
-    String list(
-            @RequestParam(required = false) @Nullable String merchant,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String before,
-            Model model) {
-        var turn = Turn.of(after, before, 2);
-        var rows = items.list(merchants.filter(merchant), text, turn, SHOWN + 1);
-        model.addAttribute("items", turn.cut(rows, SHOWN, Items::cursor));
-        model.addAttribute("merchants", merchants.all());
-        model.addAttribute("filters", Filters.of(Map.of("merchant", merchant == null ? "" : merchant, "text", text)));
-        return "catalog/items";
+    String list(@RequestParam Map<String, String> asked, Model model) {
+        return lists.show(listing, asked, model);
     }
 
     @GetMapping("/items.csv")
     @PreAuthorize("hasAuthority('catalog:read')")
-    void export(
-            @RequestParam(required = false) @Nullable String merchant,
-            @RequestParam(defaultValue = "") String text,
-            HttpServletResponse response) {
-        var only = merchants.filter(merchant);
-        CsvExport.<Item>send(
-                response,
-                "items.csv",
-                HEADER,
-                last -> items.list(
-                        only,
-                        text,
-                        Turn.after(last == null ? null : Cursor.decode(Items.cursor(last), 2)),
-                        EXPORTED_AT_ONCE),
-                ItemScreens::cells);
-    }
-
-    private static List<? extends @Nullable Object> cells(Item item) {
-        var size = item.size();
-        return java.util.Arrays.asList(
-                item.merchant(),
-                item.sku(),
-                item.name(),
-                item.kind(),
-                item.weightGrams(),
-                size == null ? null : size.lengthMm(),
-                size == null ? null : size.widthMm(),
-                size == null ? null : size.heightMm(),
-                item.active(),
-                item.id());
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
     }
 
     @GetMapping("/items/{id}")

@@ -1,7 +1,7 @@
 /**
  * What merchants sell: items with sizes, weights and handling, the barcodes that mean them, and kits. Knows nothing of stock or orders.
  */
-@ApplicationModule(allowedDependencies = {"merchant", "platform", "platform :: web", "shared"})
+@ApplicationModule(allowedDependencies = {"merchant", "platform", "platform :: list", "platform :: web", "shared"})
 @NullMarked
 package wharf.catalog;
 

@@ -1,5 +1,6 @@
 package wharf.console;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,14 +15,17 @@ import wharf.platform.StoredFiles;
 import wharf.returns.ReturnView;
 import wharf.shared.WarehouseId;
 import wharf.shipping.ParcelView;
+import wharf.sourcing.DeliveryPromise;
+import wharf.warehouse.Warehouse;
 
 /**
  * All that is known of one order. For templates.
  *
  * @param revisions newest first; empty for an order that is as it came
  * @param payment null where the visitor may not see money, or there is none
- * @param sites the names of the warehouses that ship it
+ * @param sites the warehouses that may ship it
  * @param skus of the items in its fulfilments
+ * @param promise what the shopper was promised; null where nothing was
  */
 public record OrderPage(
         OrderView order,
@@ -35,16 +39,24 @@ public record OrderPage(
         @Nullable PaymentView payment,
         List<StoredFiles.Summary> files,
         List<Moment> timeline,
-        Map<WarehouseId, String> sites,
+        Map<WarehouseId, Warehouse> sites,
         Map<UUID, String> skus,
-        boolean imported) {
+        boolean imported,
+        @Nullable DeliveryPromise promise) {
 
     public List<Hold> openHolds() {
         return holds.stream().filter(Hold::isOpen).toList();
     }
 
     public String site(WarehouseId id) {
-        return sites.getOrDefault(id, "?");
+        var site = sites.get(id);
+        return site == null ? "?" : site.code();
+    }
+
+    /** The site's own time; null for a site that is not known. */
+    public @Nullable ZoneId zone(WarehouseId id) {
+        var site = sites.get(id);
+        return site == null ? null : site.zone();
     }
 
     public String sku(UUID item) {

@@ -23,6 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.fulfilment.OrderCare;
 import wharf.fulfilment.OrderEdits;
+import wharf.fulfilment.RefusedRevisions;
 import wharf.geography.Address;
 import wharf.order.Hold;
 import wharf.order.OrderView;
@@ -43,12 +44,14 @@ class OrderPageScreen {
     private final Orders orders;
     private final OrderCare care;
     private final OrderEdits edits;
+    private final RefusedRevisions refused;
 
-    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care, OrderEdits edits) {
+    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care, OrderEdits edits, RefusedRevisions refused) {
         this.pages = pages;
         this.orders = orders;
         this.care = care;
         this.edits = edits;
+        this.refused = refused;
     }
 
     /** Units to cancel by line, both lists in the same order. */
@@ -185,6 +188,16 @@ class OrderPageScreen {
     @PreAuthorize("hasAuthority('orders:write')")
     String lift(@PathVariable OrderId id, @PathVariable UUID hold, RedirectAttributes flash) {
         return done(id, flash, "The hold is lifted.", () -> care.lift(id, hold));
+    }
+
+    @PostMapping("/revisions/retry")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String retry(@PathVariable OrderId id, RedirectAttributes flash) {
+        return done(
+                id,
+                flash,
+                "The revision is tried again now. If something still stands against it, it says so here.",
+                () -> refused.retry(id));
     }
 
     @GetMapping("/address")

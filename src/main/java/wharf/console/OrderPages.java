@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,8 @@ import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.shipping.Parcels;
+import wharf.sourcing.DeliveryPromise;
+import wharf.sourcing.DeliveryPromises;
 import wharf.warehouse.Warehouse;
 import wharf.warehouse.Warehouses;
 
@@ -57,7 +60,12 @@ class OrderPages {
 
     /** What warehouses do about it. */
     @Component
-    record Floor(Fulfilments fulfilments, Parcels parcels, Returns returns, Warehouses warehouses) {}
+    record Floor(
+            Fulfilments fulfilments,
+            Parcels parcels,
+            Returns returns,
+            Warehouses warehouses,
+            DeliveryPromises promises) {}
 
     /** Refuses when there is no such order in the caller's scope. */
     @Transactional(readOnly = true)
@@ -80,7 +88,8 @@ class OrderPages {
                 timelines.of(id.value(), language),
                 sites(),
                 skus(order),
-                buying.past().isImported(id));
+                buying.past().isImported(id),
+                promise(order));
     }
 
     private @Nullable PaymentView payment(OrderId id) {
@@ -88,8 +97,13 @@ class OrderPages {
         return buying.payments().isKnown(id.value()) ? buying.payments().view(id.value()) : null;
     }
 
-    private Map<WarehouseId, String> sites() {
-        return floor.warehouses().all().stream().collect(Collectors.toMap(Warehouse::id, Warehouse::code));
+    private Map<WarehouseId, Warehouse> sites() {
+        return floor.warehouses().all().stream().collect(Collectors.toMap(Warehouse::id, Function.identity()));
+    }
+
+    private @Nullable DeliveryPromise promise(OrderView order) {
+        var key = new DeliveryPromise.Key(order.merchant(), order.channel(), order.externalId());
+        return floor.promises().of(List.of(key)).get(key);
     }
 
     private static Map<UUID, String> skus(OrderView order) {

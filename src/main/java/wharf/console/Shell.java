@@ -1,19 +1,25 @@
 package wharf.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.WebUtils;
 import wharf.platform.CurrentUser;
 import wharf.platform.MenuEntry;
 import wharf.platform.WharfPrincipal;
 
 /** What the layout shows around a page: the visitor, their menu, the message left by the request before. For templates. */
 public final class Shell {
+    private static final int LONGEST_ZONE = 60;
+
     private final HttpServletRequest request;
     private final List<MenuEntry> menu;
 
@@ -102,6 +108,22 @@ public final class Shell {
     public @Nullable String flash(String name) {
         var flash = RequestContextUtils.getInputFlashMap(request);
         return flash != null && flash.get(name) instanceof String text ? text : null;
+    }
+
+    /** The reader's time zone, told by the page before; null on the first one. */
+    public @Nullable ZoneId zone() {
+        var cookie = WebUtils.getCookie(request, "wharf_zone");
+        if (cookie == null || cookie.getValue().length() > LONGEST_ZONE) return null;
+        try {
+            return ZoneId.of(cookie.getValue());
+        } catch (DateTimeException nonsense) {
+            return null;
+        }
+    }
+
+    /** How the reader's browser wants dates and numbers. */
+    public Locale locale() {
+        return request.getLocale();
     }
 
     private @Nullable CsrfToken csrf() {

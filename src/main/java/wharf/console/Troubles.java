@@ -47,7 +47,11 @@ public record Troubles(
 
     /** Whether the subject of a step is an order, which has a page. */
     public static boolean isOfOrder(Work.Stuck work) {
-        return ORDER_STEPS.contains(work.step());
+        return isOfOrder(work.step());
+    }
+
+    static boolean isOfOrder(String step) {
+        return ORDER_STEPS.contains(step);
     }
 
     public String age(Instant since) {

@@ -1,5 +1,6 @@
 package wharf.console;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +18,14 @@ import wharf.fulfilment.Releases;
 import wharf.picking.Wave;
 import wharf.picking.Waves;
 import wharf.platform.Cursor;
-import wharf.platform.Filters;
-import wharf.platform.Leaf;
 import wharf.platform.MenuEntry;
+import wharf.platform.Shown;
 import wharf.platform.Turn;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Filter;
+import wharf.platform.list.ListPage;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.shared.Authority;
 import wharf.shared.Refusal;
 import wharf.warehouse.Warehouse;
@@ -32,13 +37,15 @@ class WaveScreen {
     private static final int SHOWN = 50;
     private static final int MOST_RELEASED = 500;
 
-    private final Waves waves;
+    private final Lists lists;
+    private final Listing<Wave> listing;
     private final Releases releases;
     private final PlannedList planned;
     private final Warehouses warehouses;
 
-    WaveScreen(Waves waves, Releases releases, PlannedList planned, Warehouses warehouses) {
-        this.waves = waves;
+    WaveScreen(Lists lists, Listing<Wave> listing, Releases releases, PlannedList planned, Warehouses warehouses) {
+        this.lists = lists;
+        this.listing = listing;
         this.releases = releases;
         this.planned = planned;
         this.warehouses = warehouses;
@@ -50,25 +57,86 @@ class WaveScreen {
         MenuEntry wavesEntry() {
             return new MenuEntry(MenuEntry.Section.WAREHOUSE, 10, "Waves", "/waves", Authority.OPERATIONS_MANAGE);
         }
+
+        @Bean
+        Listing<Wave> waveListing(Waves waves, Warehouses warehouses) {
+            return Listing.<Wave>of("waves", "Waves", "/waves", Authority.OPERATIONS_MANAGE)
+                    .choiceOfSeveral("warehouse", "Warehouse", "The first one", () -> sites(warehouses))
+                    .column(
+                            "wave",
+                            "Wave",
+                            wave -> Cell.text(
+                                    wave.number(), Shown.words(wave.mode().name())))
+                    .column("released", "Released", wave -> Cell.at(wave.releasedAt()))
+                    .column("by", "By", wave -> Cell.text(wave.releasedBy()))
+                    .number("fulfilments", "Fulfilments", wave -> Cell.text(wave.fulfilments()))
+                    .number(
+                            "tasks",
+                            "Tasks done",
+                            wave -> Cell.text(wave.tasksDone() + " of " + wave.tasks() + " done"))
+                    .number("units", "Units", wave -> Cell.text(wave.units()))
+                    .number("short", "Short", WaveScreen::shortUnits)
+                    .number("walk", "Walk", wave -> Cell.text(Math.round(wave.walkMetres()) + " m"))
+                    .number(
+                            "saved",
+                            "Saved",
+                            wave -> Cell.text(Math.round(wave.aloneMetres() - wave.walkMetres()) + " m"))
+                    .csv("number", Wave::number)
+                    .csv("mode", Wave::mode)
+                    .csv("released_at", Wave::releasedAt)
+                    .csv("released_by", Wave::releasedBy)
+                    .csv("fulfilments", Wave::fulfilments)
+                    .csv("batches", Wave::batches)
+                    .csv("tasks", Wave::tasks)
+                    .csv("tasks_done", Wave::tasksDone)
+                    .csv("units", Wave::units)
+                    .csv("short_units", Wave::shortUnits)
+                    .csv("walk_mm", Wave::walkMm)
+                    .csv("alone_mm", Wave::aloneMm)
+                    .csv("id", Wave::id)
+                    .empty("A wave appears when planned fulfilments are released to the floor.")
+                    .from(
+                            (asked, turn, limit) ->
+                                    rows(waves, chosen(warehouses.all(), asked.text("warehouse")), turn, limit),
+                            wave -> wave.id().toString(),
+                            wave -> "wave " + wave.number(),
+                            wave -> Cursor.encode(wave.number()),
+                            1);
+        }
+
+        private static List<Wave> rows(Waves waves, @Nullable Warehouse site, Turn turn, int limit) {
+            return site == null ? List.of() : waves.list(site.id(), turn, limit);
+        }
+
+        private static List<Filter.Option> sites(Warehouses warehouses) {
+            return warehouses.all().stream()
+                    .map(site -> new Filter.Option(site.code(), site.code() + " · " + site.name()))
+                    .toList();
+        }
     }
 
+    private static Cell shortUnits(Wave wave) {
+        return wave.shortUnits() > 0 ? Cell.badge(String.valueOf(wave.shortUnits()), "orange") : Cell.text(0);
+    }
+
+    /** Without a site, the first one's waves are shown. */
     @GetMapping("/waves")
     @PreAuthorize("hasAuthority('operations:manage')")
-    String list(
-            @RequestParam(required = false) @Nullable String warehouse,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
-        var sites = warehouses.all();
-        var site = chosen(sites, warehouse);
-        var turn = Turn.of(after, null, 1);
-        model.addAttribute("sites", sites);
-        model.addAttribute("site", site);
-        model.addAttribute("waves", site == null ? new Leaf<Wave>(List.of(), null, null) : page(site, turn));
+    String list(@RequestParam Map<String, String> asked, Model model) {
+        var template = lists.show(listing, asked, model, "console/waves");
+        if (!(model.getAttribute("list") instanceof ListPage page)) return template;
+        var site = chosen(warehouses.all(), page.filters().values().get("warehouse"));
         var waiting = site == null ? List.<PlannedRow>of() : planned.of(site.id(), SHOWN + 1);
+        model.addAttribute("site", site);
         model.addAttribute("planned", waiting.subList(0, Math.min(SHOWN, waiting.size())));
         model.addAttribute("more", waiting.size() > SHOWN);
-        model.addAttribute("filters", Filters.of(Map.of("warehouse", site == null ? "" : site.code())));
-        return "console/waves";
+        return template;
+    }
+
+    @GetMapping("/waves.csv")
+    @PreAuthorize("hasAuthority('operations:manage')")
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
     }
 
     /** Sends planned fulfilments to the floor, the most urgent first. */
@@ -96,13 +164,6 @@ class WaveScreen {
     private static String required(String code) {
         if (code.isBlank()) throw Refusal.invalid("required", "warehouse", code, "Name the warehouse by its code.");
         return code;
-    }
-
-    private Leaf<Wave> page(Warehouse site, Turn turn) {
-        var from = turn.from();
-        long below = from == null ? Long.MAX_VALUE : from.number(0);
-        var leaf = turn.cut(waves.list(site.id(), below, SHOWN + 1), SHOWN, wave -> Cursor.encode(wave.number()));
-        return new Leaf<>(leaf.items(), null, leaf.after());
     }
 
     private static @Nullable Warehouse chosen(List<Warehouse> sites, @Nullable String code) {

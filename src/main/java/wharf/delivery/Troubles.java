@@ -1,5 +1,6 @@
 package wharf.delivery;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,7 +11,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.Cursor;
 import wharf.platform.HomeTile;
+import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Authority;
 
 /** Parcels that are late or stuck now, in the caller's scope, oldest first. */
@@ -24,9 +28,12 @@ public class Troubles {
             join parcel_journey j on j.parcel_id = t.parcel_id
             where t.ended_at is null
             and (cast(:kind as text) is null or t.kind = :kind)
-            order by t.since, t.parcel_id, t.kind
+            and (cast(:since as timestamptz) is null or (t.since, t.parcel_id, t.kind) %1$s (:since, :parcel, :lastKind))
+            order by t.since %2$s, t.parcel_id %2$s, t.kind %2$s
             limit :limit
             """;
+    private static final String ONWARD = OPEN.formatted(">", "asc");
+    private static final String BACK = OPEN.formatted("<", "desc");
 
     private final JdbcClient jdbc;
 
@@ -56,12 +63,27 @@ public class Troubles {
             @Nullable Instant lastEventAt,
             @Nullable String lastPlace,
             String recipient,
-            String city) {}
+            String city) {
+        /** Where a list goes on after, or back before, this. */
+        public String cursor() {
+            return Cursor.encode(since, parcelId, kind);
+        }
+    }
 
     @Transactional(readOnly = true)
     public List<Trouble> open(@Nullable Kind kind, int limit) {
-        return jdbc.sql(OPEN)
+        return open(kind, Turn.START, limit);
+    }
+
+    /** Oldest first, in reading order of the turn. */
+    @Transactional(readOnly = true)
+    public List<Trouble> open(@Nullable Kind kind, Turn turn, int limit) {
+        var from = turn.from();
+        return jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("kind", kind == null ? null : kind.name())
+                .param("since", from == null ? null : Sql.timestamp(from.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("parcel", from == null ? null : from.uuid(1), Types.OTHER)
+                .param("lastKind", from == null ? null : from.text(2))
                 .param("limit", limit)
                 .query(Trouble.class)
                 .list();

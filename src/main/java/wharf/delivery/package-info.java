@@ -13,6 +13,8 @@
             "merchant",
             "geography",
             "platform",
+            "platform :: bulk",
+            "platform :: list",
             "platform :: web",
             "shared"
         })

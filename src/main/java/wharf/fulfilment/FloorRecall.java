@@ -15,6 +15,7 @@ import wharf.shared.ParcelId;
 import wharf.shipping.ParcelState;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
+import wharf.shipping.ShipTo;
 
 /**
  * Takes what warehouses do for an order back, at whatever stage it is: planned work is forgotten, picks are diverted at the next scan with
@@ -102,7 +103,7 @@ class FloorRecall {
     /** Sends open parcels of fulfilments that go on elsewhere; returns how many get a new label. */
     int relabel(List<FulfilmentView> all, Address address) {
         var open = openParcels(active(all));
-        if (!open.isEmpty()) parcels.readdress(open, Addressing.shipTo(address), "The address has changed.");
+        if (!open.isEmpty()) parcels.readdress(open, ShipTo.of(address), "The address has changed.");
         return open.size();
     }
 }

@@ -1,11 +1,14 @@
 package wharf.fulfilment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -89,17 +92,41 @@ public class OrderCare {
         var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
         var wanted = wanted(order, lines);
         var affected = floor.affected(order, wanted, fulfilments.of(id));
-        int toPutBack = affected.stream()
-                .flatMap(f -> f.lines().stream())
-                .mapToInt(l -> l.picked() + l.packed())
-                .sum();
         return cancellation(
                 order,
                 wanted,
                 numbers(affected),
-                toPutBack,
+                toPutBack(affected),
                 floor.openParcels(affected).size());
     }
+
+    private static int toPutBack(List<FulfilmentView> affected) {
+        return affected.stream()
+                .flatMap(f -> f.lines().stream())
+                .mapToInt(l -> l.picked() + l.packed())
+                .sum();
+    }
+
+    /** What cancelling all that has not left of these orders would come to, and how many have nothing left to cancel. */
+    @Transactional(readOnly = true)
+    public Cancellations previewAll(Collection<OrderId> ids) {
+        var found = orders.find(ids);
+        var inside = fulfilments.of(found.keySet()).stream().collect(Collectors.groupingBy(FulfilmentView::order));
+        var each = new ArrayList<Cancellation>();
+        var recalled = new ArrayList<FulfilmentView>();
+        for (var order : found.values()) {
+            var wanted = all(order);
+            if (wanted.isEmpty()) continue;
+            var affected = floor.affected(order, wanted, inside.getOrDefault(order.id(), List.of()));
+            recalled.addAll(affected);
+            each.add(cancellation(order, wanted, numbers(affected), toPutBack(affected), 0));
+        }
+        return new Cancellations(
+                each, found.size() - each.size(), floor.openParcels(recalled).size());
+    }
+
+    /** @param parcels whose labels would be voided, of all orders together */
+    public record Cancellations(List<Cancellation> orders, int nothingLeft, int parcels) {}
 
     /** Cancels units of an order, all of them if {@code lines} is null; refuses what has left, or is cancelled already. */
     @Transactional
@@ -118,7 +145,7 @@ public class OrderCare {
         requireAll(wanted, cancelled);
         facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.units_cancelled", clock.instant())
                 .because(reason)
-                .with(java.util.Map.of(
+                .with(Map.of(
                         "units", wanted.stream().mapToInt(LineCancel::quantity).sum())));
         afterwards(order, ref);
         return cancellation(order, wanted, recalled.numbers(), recalled.toPutBack(), recalled.voidedParcels());
@@ -137,10 +164,7 @@ public class OrderCare {
 
     private static List<LineCancel> wanted(OrderView order, @Nullable List<LineCancel> lines) {
         if (lines == null) {
-            var all = order.lines().stream()
-                    .map(line -> new LineCancel(line.number(), cancellable(line)))
-                    .filter(l -> l.quantity() > 0)
-                    .toList();
+            var all = all(order);
             if (all.isEmpty())
                 throw Refusal.conflict(
                         "nothing-to-cancel",
@@ -173,6 +197,13 @@ public class OrderCare {
                     Problem.of("required", "lines", null, "Name at least one line, or leave lines out to cancel all."));
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
         return List.copyOf(lines);
+    }
+
+    private static List<LineCancel> all(OrderView order) {
+        return order.lines().stream()
+                .map(line -> new LineCancel(line.number(), cancellable(line)))
+                .filter(l -> l.quantity() > 0)
+                .toList();
     }
 
     private static int cancellable(OrderView.Line line) {
@@ -301,9 +332,38 @@ public class OrderCare {
         return new AddressChange(!planned.isEmpty(), relabelled);
     }
 
-    private void progressIfAccepted(OrderView order, OrderId id) {
-        if (order.state() != OrderState.RECEIVED && order.state() != OrderState.AWAITING_PAYMENT)
-            progress.update(List.of(id));
+    /** With which service an order was to leave, and how urgently, before it was changed. */
+    public record Urgency(@Nullable String service, int priority) {}
+
+    /**
+     * Has an order leave by another service, or sooner or later than others. What is planned is routed again; what is on the floor already keeps
+     * its label's service, so a change of service is refused then.
+     *
+     * @param service null for the merchant's own
+     */
+    @Transactional
+    public Urgency expedite(OrderId id, @Nullable String service, int priority) {
+        var ref = lock(id);
+        var order = orders.find(id).orElseThrow();
+        if (order.state().isOver())
+            throw Refusal.conflict("order-gone", "Everything of this order has left or is cancelled.");
+        var before = new Urgency(order.service(), order.priority());
+        boolean another = !java.util.Objects.equals(before.service(), service);
+        var all = fulfilments.of(id);
+        if (another && FloorRecall.active(all).size() > FloorRecall.planned(all).size())
+            throw Refusal.conflict(
+                    "on-the-floor",
+                    "Units of this order are on the floor already; cancel and enter it anew, or choose the service at the pack station.");
+        if (!another && before.priority() == priority) return before;
+        orders.expedite(id, service, priority);
+        if (another) {
+            floor.recall(FloorRecall.planned(all), "Another service was chosen.");
+            if (order.state().isAccepted()) progress.update(List.of(id));
+            work.add(Steps.ROUTE, id.value(), ref.merchant());
+        }
+        facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.expedited", clock.instant())
+                .with(Map.of("service", service == null ? "standard" : service, "priority", priority)));
+        return before;
     }
 
     /** Stops an order by hand. */

@@ -22,6 +22,7 @@ import wharf.packing.PackOrder;
 import wharf.packing.PackOrders;
 import wharf.shared.FulfilmentId;
 import wharf.shared.WarehouseId;
+import wharf.shipping.ShipTo;
 import wharf.sourcing.DeliveryPromise;
 import wharf.sourcing.DeliveryPromises;
 
@@ -75,7 +76,7 @@ class PackingDesk implements PackOrders, PackInstructions {
                 order.id(),
                 order.externalId(),
                 fulfilment.service(),
-                Addressing.shipTo(order.shipTo()),
+                ShipTo.of(order.shipTo()),
                 promise == null ? null : promise.deliverBy(),
                 order.locale(),
                 null,

@@ -142,6 +142,6 @@ public class PastFulfilments {
 
     /** An address as a parcel's, placed on the map. */
     public static ShipTo shipTo(Address address) {
-        return Addressing.shipTo(address);
+        return ShipTo.of(address);
     }
 }

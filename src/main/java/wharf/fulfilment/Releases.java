@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,33 @@ public class Releases {
 
     /** Releases one wave of at most so many fulfilments, the most urgent first; 0 when nothing can be released. */
     public int release(WarehouseId site, Wave.Mode mode, int most) {
-        var candidates = inTransaction(() -> fulfilments.planned(site, Math.min(most, MOST)));
+        return release(site, mode, inTransaction(() -> fulfilments.planned(site, Math.min(most, MOST))));
+    }
+
+    /**
+     * Releases what is planned for these orders now, however urgent others are, and says of each order that stays behind why. One that is on the
+     * floor already is as wanted.
+     */
+    public Map<OrderId, String> release(Collection<OrderId> ids, Wave.Mode mode) {
+        var before = inTransaction(() -> fulfilments.of(ids));
+        before.stream()
+                .filter(fulfilment -> fulfilment.state() == FulfilmentState.PLANNED)
+                .collect(Collectors.groupingBy(FulfilmentView::site))
+                .forEach((site, planned) -> release(site, mode, planned));
+        var after =
+                inTransaction(() -> fulfilments.of(ids)).stream().collect(Collectors.groupingBy(FulfilmentView::order));
+        var held = inTransaction(() -> holds.stopping(ids, Hold.Gate.RELEASE));
+        var behind = new HashMap<OrderId, String>();
+        for (var id : ids) {
+            var now = FloorRecall.active(after.getOrDefault(id, List.of()));
+            if (held.containsKey(id)) behind.put(id, "It is on hold: " + held.get(id) + " Lift the hold first.");
+            else if (now.isEmpty()) behind.put(id, "Nothing of it is planned at a warehouse; its page says why.");
+            else if (!FloorRecall.planned(now).isEmpty()) behind.put(id, NOT_IN_BINS + " It is routed again.");
+        }
+        return behind;
+    }
+
+    private int release(WarehouseId site, Wave.Mode mode, List<FulfilmentView> candidates) {
         var ready = ready(candidates);
         if (ready.isEmpty()) return 0;
         var found = inTransaction(

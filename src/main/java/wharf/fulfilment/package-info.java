@@ -21,6 +21,8 @@
             "merchant",
             "geography",
             "platform",
+            "platform :: bulk",
+            "platform :: list",
             "shared"
         })
 @NullMarked

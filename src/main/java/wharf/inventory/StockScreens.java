@@ -22,9 +22,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
-import wharf.platform.Filters;
 import wharf.platform.MenuEntry;
 import wharf.platform.Turn;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.platform.web.CsvExport;
 import wharf.shared.Authority;
 import wharf.shared.Ids;
@@ -36,20 +38,20 @@ import wharf.shared.Refusal;
 class StockScreens {
     private static final int SHOWN = 50;
     private static final int EXPORTED_AT_ONCE = 500;
-    private static final List<String> LEVELS_HEADER =
-            List.of("sku", "name", "on_hand", "reserved", "available", "backordered", "item_id", "merchant_id");
     private static final List<String> LEDGER_HEADER = List.of(
             "occurred_at", "from", "from_condition", "to", "to_condition", "lot", "quantity", "reason", "actor", "id");
 
+    private final Lists lists;
+    private final Listing<Stock.Level> listing;
     private final Stock stock;
     private final StockCommands commands;
-    private final Merchants merchants;
     private final SiteNames sites;
 
-    StockScreens(Stock stock, StockCommands commands, Merchants merchants, SiteNames sites) {
+    StockScreens(Lists lists, Listing<Stock.Level> listing, Stock stock, StockCommands commands, SiteNames sites) {
+        this.lists = lists;
+        this.listing = listing;
         this.stock = stock;
         this.commands = commands;
-        this.merchants = merchants;
         this.sites = sites;
     }
 
@@ -58,6 +60,35 @@ class StockScreens {
         @Bean
         MenuEntry stockEntry() {
             return new MenuEntry(MenuEntry.Section.STOCK, 10, "Stock", "/stock", Authority.STOCK_READ);
+        }
+
+        @Bean
+        Listing<Stock.Level> stockListing(Stock stock, Merchants merchants) {
+            return Listing.<Stock.Level>of("stock", "Stock", "/stock", Authority.STOCK_READ)
+                    .search("text", "SKU or name")
+                    .choiceOfSeveral("merchant", "Merchant", merchants::choices)
+                    .column("item", "Item", level -> Cell.link("/stock/" + level.itemId(), level.sku(), level.name()))
+                    .number("on_hand", "On hand", level -> Cell.text(level.onHand()))
+                    .number("reserved", "Reserved", level -> Cell.text(level.reserved()))
+                    .number("available", "Available", level -> Cell.text(level.available()))
+                    .number("backordered", "Backordered", StockScreens::backordered)
+                    .csv("sku", Stock.Level::sku)
+                    .csv("name", Stock.Level::name)
+                    .csv("on_hand", Stock.Level::onHand)
+                    .csv("reserved", Stock.Level::reserved)
+                    .csv("available", Stock.Level::available)
+                    .csv("backordered", Stock.Level::backordered)
+                    .csv("item_id", Stock.Level::itemId)
+                    .csv("merchant_id", Stock.Level::merchantId)
+                    .empty("Items arrive by PUT /api/v1/items, their units by a receipt on the item's page; see /docs.")
+                    .turns("Back", "On")
+                    .from(
+                            (asked, turn, limit) -> stock.levels(
+                                    merchants.filter(asked.text("merchant")), asked.text("text"), turn, limit),
+                            level -> level.itemId().toString(),
+                            Stock.Level::sku,
+                            Stock.Level::cursor,
+                            2);
         }
     }
 
@@ -82,49 +113,18 @@ class StockScreens {
 
     @GetMapping("/stock")
     @PreAuthorize("hasAuthority('stock:read')")
-    String levels(
-            @RequestParam(required = false) @Nullable String merchant,
-            @RequestParam(defaultValue = "") String text,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String before,
-            Model model) {
-        var turn = Turn.of(after, before, 2);
-        var rows = stock.levels(merchants.filter(merchant), text, turn, SHOWN + 1);
-        model.addAttribute("levels", turn.cut(rows, SHOWN, Stock.Level::cursor));
-        model.addAttribute("merchants", merchants.all());
-        model.addAttribute("filters", filters(merchant, text));
-        return "inventory/stock";
-    }
-
-    private static Filters filters(@Nullable String merchant, String text) {
-        return Filters.of(Map.of("merchant", merchant == null ? "" : merchant, "text", text));
+    String levels(@RequestParam Map<String, String> asked, Model model) {
+        return lists.show(listing, asked, model);
     }
 
     @GetMapping("/stock.csv")
     @PreAuthorize("hasAuthority('stock:read')")
-    void export(
-            @RequestParam(required = false) @Nullable String merchant,
-            @RequestParam(defaultValue = "") String text,
-            HttpServletResponse response) {
-        var only = merchants.filter(merchant);
-        CsvExport.<Stock.Level>send(
-                response,
-                "stock.csv",
-                LEVELS_HEADER,
-                last -> stock.levels(
-                        only,
-                        text,
-                        Turn.after(last == null ? null : Cursor.decode(last.cursor(), 2)),
-                        EXPORTED_AT_ONCE),
-                level -> List.of(
-                        level.sku(),
-                        level.name(),
-                        level.onHand(),
-                        level.reserved(),
-                        level.available(),
-                        level.backordered(),
-                        level.itemId(),
-                        level.merchantId()));
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
+    }
+
+    private static Cell backordered(Stock.Level level) {
+        return level.backordered() > 0 ? Cell.badge(String.valueOf(level.backordered()), "orange") : Cell.text(0);
     }
 
     @GetMapping("/stock/{item}")

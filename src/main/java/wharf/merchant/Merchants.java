@@ -16,6 +16,7 @@ import wharf.platform.CurrentUser;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.platform.list.Filter;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
 
@@ -111,6 +112,14 @@ public class Merchants {
     @Transactional(readOnly = true)
     public List<Merchant> all() {
         return jdbc.sql(SELECT + "order by name, id").query(ROW).list();
+    }
+
+    /** What a list can be narrowed to. */
+    @Transactional(readOnly = true)
+    public List<Filter.Option> choices() {
+        return all().stream()
+                .map(merchant -> new Filter.Option(merchant.code(), merchant.name()))
+                .toList();
     }
 
     /** Takes on a client; refuses a code that is taken and a currency there is not. Only the operator may. */

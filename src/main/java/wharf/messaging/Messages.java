@@ -16,8 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.merchant.Merchant;
 import wharf.merchant.Merchants;
 import wharf.platform.BusinessClock;
+import wharf.platform.Cursor;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
@@ -86,7 +88,20 @@ public class Messages {
     /** Messages in the caller's scope, latest first, before the given one; of one root, of one state, or all. */
     @Transactional(readOnly = true)
     public List<MessageView> list(@Nullable UUID root, @Nullable MessageState state, @Nullable UUID before, int limit) {
-        return outbox.views(root, state, before, limit);
+        return outbox.views(
+                root, state, Turn.after(before == null ? null : new Cursor(List.of(before.toString()))), limit);
+    }
+
+    /** Messages in the caller's scope, latest first, in reading order of the turn. */
+    @Transactional(readOnly = true)
+    public List<MessageView> list(@Nullable MessageState state, Turn turn, int limit) {
+        return outbox.views(null, state, turn, limit);
+    }
+
+    /** The subjects of messages; those out of the caller's scope are absent. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> subjects(List<UUID> ids) {
+        return outbox.find(ids).stream().collect(Collectors.toMap(Outbox.Row::id, Outbox.Row::subject));
     }
 
     /** Sends a message that failed once more. Refuses an unknown one, one that has not failed, and an address that cannot be mailed. */

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.MerchantId;
 
 /** The table {@code message}. */
@@ -39,10 +40,12 @@ class Outbox {
             from message
             where (cast(:root as uuid) is null or root = :root)
             and (cast(:state as text) is null or state = :state)
-            and (cast(:before as uuid) is null or id < :before)
-            order by id desc
+            and (cast(:from as uuid) is null or id %1$s :from)
+            order by id %2$s
             limit :limit
             """;
+    private static final String ONWARD = VIEW.formatted("<", "desc");
+    private static final String BACK = VIEW.formatted(">", "asc");
 
     private static final String TEXTED = """
             select w.merchant_id, w.phone
@@ -148,11 +151,12 @@ class Outbox {
                 .list();
     }
 
-    List<MessageView> views(@Nullable UUID root, @Nullable MessageState state, @Nullable UUID before, int limit) {
-        return jdbc.sql(VIEW)
+    List<MessageView> views(@Nullable UUID root, @Nullable MessageState state, Turn turn, int limit) {
+        var from = turn.from();
+        return jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("root", root)
                 .param("state", state == null ? null : state.name())
-                .param("before", before)
+                .param("from", from == null ? null : from.uuid(0))
                 .param("limit", limit)
                 .query(MessageView.class)
                 .list();

@@ -289,6 +289,27 @@ public class Orders {
                 .update();
     }
 
+    /** What people call orders; those out of the caller's scope are absent. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, Long> numbers(Collection<OrderId> ids) {
+        var numbers = new HashMap<OrderId, Long>();
+        jdbc.sql("select id, number from orders where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) -> numbers.put(new OrderId(row.getObject("id", UUID.class)), row.getLong("number")))
+                .list();
+        return numbers;
+    }
+
+    /** Writes with which service an order is to leave and how urgent it is; the caller holds the order's lock. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void expedite(OrderId id, @Nullable String service, int priority) {
+        jdbc.sql("update orders set service = :service, priority = :priority, version = version + 1 where id = :id")
+                .param("id", id.value())
+                .param("service", service)
+                .param("priority", priority)
+                .update();
+    }
+
     /** The stored states, without locks. */
     @Transactional(readOnly = true)
     public Map<OrderId, OrderState> states(Collection<OrderId> ids) {

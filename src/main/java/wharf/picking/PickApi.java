@@ -25,6 +25,8 @@ import wharf.inventory.Allocations.Loss;
 import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
+import wharf.platform.Cursor;
+import wharf.platform.Turn;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
@@ -73,7 +75,7 @@ class PickApi {
             @RequestParam WarehouseId warehouse,
             @RequestParam(defaultValue = "9223372036854775807") long before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return waves.list(warehouse, before, limit);
+        return waves.list(warehouse, Turn.after(new Cursor(List.of(String.valueOf(before)))), limit);
     }
 
     @GetMapping("/waves/{id}")

@@ -1,5 +1,6 @@
 package wharf.picking;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import wharf.platform.Decisions;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.WarehouseId;
@@ -63,6 +65,14 @@ class WaveRecords {
                     where b.wave_id = w.id and t.state <> 'OPEN') as tasks_done
             from wave w
             """;
+    private static final String LIST = SELECT + """
+            where w.warehouse_id = :site
+            and (cast(:from as bigint) is null or w.number %1$s :from)
+            order by w.number %2$s
+            limit :limit
+            """;
+    private static final String ONWARD = LIST.formatted("<", "desc");
+    private static final String BACK = LIST.formatted(">", "asc");
     private static final RowMapper<Wave> ROW = (row, n) -> new Wave(
             row.getObject("id", UUID.class),
             new WarehouseId(row.getObject("warehouse_id", UUID.class)),
@@ -103,11 +113,11 @@ class WaveRecords {
                 .optional();
     }
 
-    List<Wave> list(WarehouseId site, long before, int limit) {
-        return jdbc.sql(SELECT
-                        + "where w.warehouse_id = :site and w.number < :before order by w.number desc limit :limit")
+    List<Wave> list(WarehouseId site, Turn turn, int limit) {
+        var from = turn.from();
+        return jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("site", site.value())
-                .param("before", before)
+                .param("from", from == null ? null : from.number(0), Types.BIGINT)
                 .param("limit", limit)
                 .query(ROW)
                 .list();

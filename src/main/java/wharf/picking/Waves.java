@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.Allocated;
 import wharf.inventory.Allocations;
 import wharf.inventory.Demand;
+import wharf.platform.Turn;
 import wharf.shared.FulfilmentId;
 import wharf.shared.WarehouseId;
 
@@ -82,10 +83,10 @@ public class Waves {
         return records.find(wave);
     }
 
-    /** The latest first, those before the given number. */
+    /** The latest first, in reading order of the turn. */
     @Transactional(readOnly = true)
-    public List<Wave> list(WarehouseId site, long before, int limit) {
-        return records.list(site, before, limit);
+    public List<Wave> list(WarehouseId site, Turn turn, int limit) {
+        return records.list(site, turn, limit);
     }
 
     private static List<Shortage> shortages(List<PickDemand> asked, List<Allocated> given) {

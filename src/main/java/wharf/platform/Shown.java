@@ -5,9 +5,12 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
 import wharf.shared.Money;
@@ -16,6 +19,8 @@ import wharf.shared.Money;
 public final class Shown {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE, d MMMM yyyy", Locale.ENGLISH);
 
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 
@@ -41,6 +46,24 @@ public final class Shown {
     /** {@code 2026-03-02 15:04}, in UTC. */
     public static String minute(Instant instant) {
         return MINUTE.format(instant);
+    }
+
+    /** {@code 2026-03-02 10:04 America/New_York}. */
+    public static String minute(Instant instant, ZoneId zone) {
+        return MINUTE.withZone(zone).format(instant) + " " + zone;
+    }
+
+    /** As the reader's country writes it: {@code Mar 2, 2026, 10:04 AM}. */
+    public static String local(Instant instant, ZoneId zone, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(instant);
+    }
+
+    /** {@code Mon, 2 March 2026}. */
+    public static String day(LocalDate day) {
+        return DAY.format(day);
     }
 
     /** {@code Wed 15:30}, in the time's own zone. */

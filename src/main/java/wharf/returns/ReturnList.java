@@ -1,7 +1,11 @@
 package wharf.returns;
 
 import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -9,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
 import wharf.platform.Turn;
 import wharf.shared.MerchantId;
+import wharf.shared.ReturnId;
 
 /** The returns in the caller's scope as a list, newest first. */
 @Service
@@ -92,6 +97,18 @@ public class ReturnList {
                 .param("limit", limit)
                 .query(ReturnSummary.class)
                 .list();
+    }
+
+    /** What people call returns; those out of the caller's scope are absent. */
+    @Transactional(readOnly = true)
+    public Map<ReturnId, String> names(Collection<ReturnId> ids) {
+        var names = new HashMap<ReturnId, String>();
+        jdbc.sql("select id, number from rma where id = any(:ids)")
+                .param("ids", Sql.ids(ids))
+                .query((row, n) ->
+                        names.put(new ReturnId(row.getObject("id", UUID.class)), "RMA-" + row.getLong("number")))
+                .list();
+        return names;
     }
 
     /** How many wait for somebody to decide. */

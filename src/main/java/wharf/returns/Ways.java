@@ -8,8 +8,6 @@ import wharf.catalog.Item;
 import wharf.catalog.Items;
 import wharf.fulfilment.FulfilmentView;
 import wharf.fulfilment.Fulfilments;
-import wharf.geography.Address;
-import wharf.geography.Places;
 import wharf.order.OrderView;
 import wharf.platform.Facts;
 import wharf.shared.Dimensions;
@@ -81,7 +79,7 @@ class Ways {
                 order.id().value(),
                 view.site(),
                 view.name(),
-                shipFrom(order.shipTo()),
+                ShipTo.of(order.shipTo()),
                 outer(order),
                 grams(view, order)));
     }
@@ -113,26 +111,6 @@ class Ways {
 
     private static int weight(@Nullable Item item) {
         return item == null ? 0 : item.weightGrams();
-    }
-
-    private static ShipTo shipFrom(Address a) {
-        var located = Places.locate(a);
-        return new ShipTo(
-                a.name() != null ? a.name() : orEmpty(a.company()),
-                a.company(),
-                orEmpty(a.line1()),
-                a.line2(),
-                orEmpty(a.city()),
-                a.region(),
-                a.postcode(),
-                a.country(),
-                a.phone(),
-                located.map(l -> l.latitude()).orElse(null),
-                located.map(l -> l.longitude()).orElse(null));
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     List<FulfilmentView> fulfilments(OrderView order) {

@@ -18,6 +18,8 @@
             "merchant",
             "geography",
             "platform",
+            "platform :: bulk",
+            "platform :: list",
             "platform :: web",
             "shared"
         })

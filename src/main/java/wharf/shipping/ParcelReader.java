@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Dimensions;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
@@ -33,6 +34,14 @@ class ParcelReader {
             from parcel p
             left join lateral (select * from label where label.parcel_id = p.id order by generation desc limit 1) l on true
             """;
+    private static final String LIST = SELECT + """
+            where (cast(:state as text) is null or p.state = :state)
+            and (cast(:from as uuid) is null or p.id %1$s :from)
+            order by p.id %2$s
+            limit :limit
+            """;
+    private static final String ONWARD = LIST.formatted("<", "desc");
+    private static final String BACK = LIST.formatted(">", "asc");
     private static final String LINES = """
             select parcel_id, fulfilment_id, order_id, line_no, item_id, quantity, lot, serial
             from parcel_line
@@ -64,15 +73,11 @@ class ParcelReader {
                 .list());
     }
 
-    List<ParcelView> list(@Nullable ParcelState state, @Nullable ParcelId before, int limit) {
-        return withLines(jdbc.sql(SELECT + """
-                        where (cast(:state as text) is null or p.state = :state)
-                        and (cast(:before as uuid) is null or p.id < :before)
-                        order by p.id desc
-                        limit :limit
-                        """)
+    List<ParcelView> list(@Nullable ParcelState state, Turn turn, int limit) {
+        var from = turn.from();
+        return withLines(jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("state", state == null ? null : state.name())
-                .param("before", before == null ? null : before.value(), java.sql.Types.OTHER)
+                .param("from", from == null ? null : from.uuid(0), java.sql.Types.OTHER)
                 .param("limit", limit)
                 .query(this::parcel)
                 .list());

@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.FulfilmentId;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
@@ -93,10 +94,10 @@ public class Parcels {
         return reader.find(ids);
     }
 
-    /** Newest first, below {@code before}. */
+    /** Newest first, in reading order of the turn. */
     @Transactional(readOnly = true)
-    public List<ParcelView> list(@Nullable ParcelState state, @Nullable ParcelId before, int limit) {
-        return reader.list(state, before, limit);
+    public List<ParcelView> list(@Nullable ParcelState state, Turn turn, int limit) {
+        return reader.list(state, turn, limit);
     }
 
     /** Voids parcels that have not left, with their labels; all or none: one that has left is refused as a conflict. */

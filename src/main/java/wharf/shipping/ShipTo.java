@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import wharf.geography.Address;
+import wharf.geography.Places;
 import wharf.shipping.rating.Place;
 
 /**
@@ -25,6 +27,27 @@ public record ShipTo(
         @Nullable String phone,
         @Nullable Double latitude,
         @Nullable Double longitude) {
+
+    /** An address placed on the map. */
+    public static ShipTo of(Address a) {
+        var located = Places.locate(a);
+        return new ShipTo(
+                a.name() != null ? a.name() : orEmpty(a.company()),
+                a.company(),
+                orEmpty(a.line1()),
+                a.line2(),
+                orEmpty(a.city()),
+                a.region(),
+                a.postcode(),
+                a.country(),
+                a.phone(),
+                located.map(l -> l.latitude()).orElse(null),
+                located.map(l -> l.longitude()).orElse(null));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
 
     Place place() {
         return new Place(country, region, latitude, longitude);

@@ -5,7 +5,16 @@
  * <p>The one carrier so far is a simulator and says so ({@code wharf.shipping.demo}).
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "platform", "platform :: web", "merchant", "catalog", "geography", "printing"})
+        allowedDependencies = {
+            "shared",
+            "platform",
+            "platform :: list",
+            "platform :: web",
+            "merchant",
+            "catalog",
+            "geography",
+            "printing"
+        })
 @NullMarked
 package wharf.shipping;
 

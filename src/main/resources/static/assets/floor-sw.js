@@ -46,7 +46,8 @@ function file(event, request) {
       }
       return answer;
     });
-    if (!seen) return renewed;
+    // A file that this device has only under its plain name, without the hash of its content, does as well.
+    if (!seen) return renewed.catch(function () { return caches.match(request.url.replace(/-[0-9a-f]{32}(\.[a-z]+)$/, '$1')).then(function (plain) { return plain || Response.error(); }); });
     event.waitUntil(renewed.catch(function () { /* the cached one has to do */ }));
     return seen;
   });

@@ -254,9 +254,9 @@
     if (!text) return;
     var entry = Array.from(document.querySelectorAll('[data-code]')).find(function (one) { return one.dataset.code.toUpperCase() === text; });
     tell(entry ? 'RIGHT' : 'WRONG');
-    document.querySelectorAll('.wharf-at').forEach(function (one) { one.classList.remove('wharf-at'); });
+    document.querySelectorAll('.wharf-entry-at').forEach(function (one) { one.classList.remove('wharf-entry-at'); });
     if (!entry) { refused({ scan: text }, here.dataset.unknown); return; }
-    entry.classList.add('wharf-at');
+    entry.classList.add('wharf-entry-at');
     entry.scrollIntoView({ block: 'center' });
     var wanted = entry.querySelector('input:not([type=hidden])');
     if (wanted) wanted.focus();

@@ -1,4 +1,4 @@
-// Theme switch, messages of failed htmx requests, keeping the scan field focused, the command palette. No framework.
+// Theme switch, messages of failed htmx requests, keeping the scan field focused, the command palette, dialogs, keys of lists. No framework.
 (function () {
   function theme() { return document.documentElement.getAttribute('data-bs-theme'); }
 
@@ -49,7 +49,7 @@
     if (field) field.focus();
   });
 
-  // <time data-local>: the reader's own zone; UTC stays in the title.
+  // <time data-local>: the reader's own zone, as long as the server does not know it; other zones stay in the title.
   function localTimes(root) {
     root.querySelectorAll('time[data-local]').forEach(function (time) {
       var at = new Date(time.getAttribute('datetime'));
@@ -76,7 +76,7 @@
   });
   document.addEventListener('keydown', function (event) {
     var typing = event.target.closest && event.target.closest('input, select, textarea');
-    if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing)) {
+    if ((event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing && singleKeys() && !filterField())) {
       event.preventDefault();
       openPalette();
     }
@@ -111,4 +111,112 @@
     var question = event.submitter && event.submitter.getAttribute('data-confirm');
     if (question && !window.confirm(question)) event.preventDefault();
   });
+
+  // <button data-dialog="id"> opens a dialog, [data-dialog-close] closes the one it stands in.
+  document.addEventListener('click', function (event) {
+    var opener = event.target.closest('[data-dialog]');
+    if (opener) document.getElementById(opener.getAttribute('data-dialog')).showModal();
+    if (event.target.closest('[data-dialog-close]')) event.target.closest('dialog').close();
+  });
+
+  // Keys of one letter can be turned off where they get in the way of dictation or of a screen reader.
+  function singleKeys() {
+    try { return localStorage.getItem('wharf-keys') !== 'off'; } catch (e) { return true; }
+  }
+  var keysSwitch = document.querySelector('[data-keys-switch]');
+  if (keysSwitch) {
+    keysSwitch.checked = singleKeys();
+    keysSwitch.addEventListener('change', function () {
+      try { localStorage.setItem('wharf-keys', keysSwitch.checked ? 'on' : 'off'); } catch (e) { /* not kept then */ }
+    });
+  }
+  function filterField() { return document.querySelector('.wharf-filters input:not([type=hidden]), .wharf-filters select'); }
+
+  // A list: j and k walk its rows, Enter opens one, x chooses it, / leads to the filter. On any page w leads to the next "Why?".
+  var list = document.querySelector('[data-list]');
+  var rows = list ? Array.from(list.tBodies[0].rows) : [];
+  function here() { return rows.findIndex(function (row) { return row.classList.contains('wharf-at'); }); }
+  function walk(to) {
+    if (to < 0 || to >= rows.length) return;
+    rows.forEach(function (row) { row.classList.remove('wharf-at'); });
+    var row = rows[to];
+    row.classList.add('wharf-at');
+    var target = row.querySelector('a') || row;
+    if (target === row) row.tabIndex = -1;
+    target.focus();
+    row.scrollIntoView({ block: 'nearest' });
+  }
+  function nextWhy() {
+    var whys = Array.from(document.querySelectorAll('.wharf-why > summary'));
+    if (!whys.length) return;
+    whys[(whys.indexOf(document.activeElement) + 1) % whys.length].focus();
+  }
+  document.addEventListener('keydown', function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !singleKeys() || document.querySelector('dialog[open]')) return;
+    if (event.target.closest && event.target.closest('input:not([type=checkbox]), select, textarea')) return;
+    if (event.key === 'j') walk(here() + 1);
+    else if (event.key === 'k') walk(Math.max(here() - 1, 0));
+    else if (event.key === 'x' && here() >= 0) { var box = rows[here()].querySelector('input[name=key]'); if (box) box.click(); }
+    else if (event.key === 'w') nextWhy();
+    else if (event.key === '?' && document.getElementById('keys')) document.getElementById('keys').showModal();
+    else if (event.key === '/' && filterField()) filterField().focus();
+    else return;
+    event.preventDefault();
+  });
+  if (list) {
+    list.addEventListener('focusin', function (event) {
+      var row = event.target.closest('tbody tr');
+      rows.forEach(function (each) { each.classList.toggle('wharf-at', each === row); });
+    });
+  }
+  // Opened by the view somebody wants first: the address says so, and can be sent on.
+  var opened = document.querySelector('[data-address]');
+  if (opened && !location.search && opened.getAttribute('data-address').indexOf('?') > 0)
+    history.replaceState(null, '', opened.getAttribute('data-address'));
+
+  // What scrolls sideways can be scrolled with the keyboard, too.
+  function reachable() {
+    document.querySelectorAll('.table-responsive').forEach(function (box) {
+      var scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+      if (scrolls && !box.hasAttribute('tabindex')) {
+        box.tabIndex = 0;
+        box.setAttribute('role', 'region');
+        box.setAttribute('aria-label', 'Table that scrolls sideways');
+      } else if (!scrolls && box.getAttribute('role') === 'region') {
+        box.removeAttribute('tabindex');
+        box.removeAttribute('role');
+        box.removeAttribute('aria-label');
+      }
+    });
+  }
+  reachable();
+  window.addEventListener('resize', reachable);
+  document.body.addEventListener('htmx:afterSettle', reachable);
+
+  var chosen = document.getElementById('chosen');
+  if (chosen) {
+    var boxes = Array.from(document.querySelectorAll('input[form=chosen][name=key]'));
+    var whole = chosen.querySelector('[data-choose-all]');
+    var every = chosen.querySelector('[name=all]');
+    var say = chosen.querySelector('[data-chosen-count]');
+    var count = function () {
+      var n = boxes.filter(function (box) { return box.checked; }).length;
+      boxes.forEach(function (box) { box.closest('tr').classList.toggle('wharf-picked', box.checked); });
+      whole.checked = n === boxes.length;
+      whole.indeterminate = n > 0 && n < boxes.length;
+      say.textContent = every && every.checked ? 'All chosen' : n ? n + ' chosen' : 'None chosen';
+      return n;
+    };
+    whole.addEventListener('change', function () {
+      boxes.forEach(function (box) { box.checked = whole.checked; });
+      count();
+    });
+    document.addEventListener('change', function (event) { if (event.target.name === 'key' || event.target === every) count(); });
+    chosen.addEventListener('submit', function (event) {
+      if (count() || (every && every.checked)) return;
+      event.preventDefault();
+      say.textContent = 'Choose at least one row first';
+    });
+    count();
+  }
 })();

@@ -6,11 +6,16 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +24,19 @@ final class Browsing implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int WIDE = 1440;
     private static final int NARROW = 360;
+
+    private static final String AXE = axe();
+    /** Colours are all that a theme changes. */
+    private static final String DARK_RULES = "{runOnly: ['color-contrast', 'link-in-text-block']}";
+
+    private static final String ALL_RULES =
+            "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}";
+    private static final String FINDINGS = """
+            async () => (await axe.run(document, {resultTypes: ['violations'], ...%s})).violations
+              .filter(found => ['serious', 'critical'].includes(found.impact))
+              .map(found => `${found.id}: ${found.help}: ` + found.nodes.slice(0, 3)
+                .map(node => node.target.join(' ') + ' | ' + node.html.slice(0, 120) + ' | ' + (node.any[0] || {message: ''}).message.slice(0, 160)).join(' ;; '))
+            """;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -29,6 +47,15 @@ final class Browsing implements AutoCloseable {
         this.playwright = playwright;
         this.browser = browser;
         this.root = root;
+    }
+
+    /** The audit's script, vendored as a test dependency: it is put into a page by the browser's own door, so the page's policy stays as it is. */
+    private static String axe() {
+        try (var script = Browsing.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script, "axe-core").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Optional<Path> chromium() {
@@ -116,7 +143,35 @@ final class Browsing implements AutoCloseable {
         keep(page, name + "-whole", true);
     }
 
-    /** Errors in the console, and pages too wide for a phone. */
+    /**
+     * Looks at a page as it is in both sizes and both themes with axe-core: whatever is serious or critical to people with a disability is a
+     * complaint, and so is a page too wide for a phone. The page is left wide and light.
+     */
+    void audit(Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) page.evaluate(AXE);
+        for (int width : new int[] {NARROW, WIDE}) {
+            page.setViewportSize(width, 900);
+            theme(page, "dark");
+            findings(page, width + " px, dark", DARK_RULES);
+            theme(page, "light");
+            findings(page, width + " px, light", ALL_RULES);
+            int needed = (int) page.evaluate("() => document.documentElement.scrollWidth");
+            if (needed > width)
+                complaints.add(page.url() + " is " + needed + " px wide on a screen of " + width + " px");
+        }
+    }
+
+    private static void theme(Page page, String theme) {
+        page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme);
+    }
+
+    private void findings(Page page, String when, String rules) {
+        var found = (List<?>) page.evaluate(FINDINGS.formatted(rules));
+        found.forEach(finding -> complaints.add(page.url() + " (" + when + "): " + finding));
+    }
+
+    /** Errors in the console, pages too wide for a phone, and what audits found. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }

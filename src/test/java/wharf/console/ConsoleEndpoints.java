@@ -109,6 +109,12 @@ class ConsoleEndpoints implements EndpointFixtures {
                         .form(world -> Map.of("line", "1", "quantity", "2", "reason", "one more"))
                         .answers(302)
                         .foreign(404),
+                post("/orders/{id}/revisions/retry")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .form(world -> Map.of())
+                        .answers(302)
+                        .foreign(404),
                 get("/orders/{id}/address")
                         .needs(ORDERS_WRITE)
                         .path("id", this::order)

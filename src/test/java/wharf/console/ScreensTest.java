@@ -77,7 +77,7 @@ class ScreensTest {
 
         assertThat(own.get("/orders").body()).contains("/orders/" + order, "Ann Smith");
         assertThat(own.get("/orders?text=nobody").body())
-                .contains("No order matches")
+                .contains("Nothing matches")
                 .doesNotContain("" + order);
         assertThat(own.get("/orders.csv").body()).startsWith("number,merchant,").contains("" + order);
         assertThat(own.get("/orders?after=x&before=y").statusCode()).isEqualTo(422);

@@ -201,6 +201,38 @@ class KillTest {
         assertThat(scenery.broken()).isEmpty();
     }
 
+    @Test
+    void aBulkJobThatANodeDiesOverHoldsEachOrderOnce() {
+        int orders = 30;
+        var settings = new HashMap<>(SHARED);
+        settings.put("wharf.kill.at", "bulk.row#13");
+        try (var node = Node.start("bulk.row", settings)) {
+            for (int i = 0; i < orders; i++)
+                assertThat(place(node.port(), order(merchant, NewOrder.Shortage.BACKORDER, "MUG", 1)))
+                        .isEqualTo(201);
+            var job = """
+                    {"list": "orders", "action": "hold-orders", "filters": {"merchant": "%s"}, "answers": {"reason": "Wait"}}
+                    """.formatted(merchant);
+            assertThat(Api.program(node.port(), token)
+                            .send("POST", "/api/v1/bulk-jobs", job)
+                            .statusCode())
+                    .isEqualTo(202);
+            patiently("death in the thirteenth row").until(() -> !node.isAlive());
+            assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+        }
+        assertThat(count("select count(*) from orders where merchant_id = :merchant and open_holds > 0"))
+                .isEqualTo(12);
+
+        patiently("all held").until(() -> {
+            engine.drain();
+            return count("select count(*) from orders where merchant_id = :merchant and open_holds = 1") == orders;
+        });
+
+        assertThat(count("select count(*) from fact where merchant_id = :merchant and type = 'order.held'"))
+                .isEqualTo(orders);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
     /** Has a node take the orders and do all it can until it dies; returns the orders it gave no answer for. */
     private List<NewOrder> killedAt(String point, List<NewOrder> orders) {
         var settings = new HashMap<>(SHARED);

@@ -87,6 +87,11 @@ class FulfilmentEndpoints implements EndpointFixtures {
                         .path("id", this::order)
                         .json(world -> MIAMI)
                         .foreign(404),
+                post("/api/v1/orders/{id}/revisions/retries")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::order)
+                        .answers(409)
+                        .foreign(404),
                 get("/api/v1/orders/{id}/holds")
                         .needs(ORDERS_READ)
                         .path("id", this::order)

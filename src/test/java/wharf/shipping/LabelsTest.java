@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.platform.Context;
 import wharf.platform.Decisions;
+import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.platform.WorkEngine;
 import wharf.shared.FulfilmentId;
@@ -341,7 +342,7 @@ class LabelsTest {
         var stranger = new Context(Scope.of(other), wharf.shared.Actor.user("stranger"), wharf.shared.Lane.SCREEN);
 
         assertThat(stranger.call(() -> parcels.find(parcel))).isEmpty();
-        assertThat(stranger.call(() -> parcels.list(null, null, 100))).isEmpty();
+        assertThat(stranger.call(() -> parcels.list(null, Turn.START, 100))).isEmpty();
         assertThatThrownBy(() -> stranger.call(() -> labels.zpl(parcel))).isInstanceOf(Refusal.class);
     }
 

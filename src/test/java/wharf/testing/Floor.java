@@ -21,6 +21,7 @@ import wharf.picking.Picks;
 import wharf.picking.PutBack;
 import wharf.picking.PutBacks;
 import wharf.platform.Context;
+import wharf.platform.Turn;
 import wharf.platform.WorkEngine;
 import wharf.shared.Actor;
 import wharf.shared.Ids;
@@ -160,7 +161,7 @@ public class Floor {
 
     /** Tracking numbers of labelled parcels that have not left. */
     public List<String> labelled(WarehouseId site) {
-        return all(() -> parcels.list(ParcelState.LABELLED, null, 500)).stream()
+        return all(() -> parcels.list(ParcelState.LABELLED, Turn.START, 500)).stream()
                 .filter(parcel -> parcel.site().equals(site))
                 .map(parcel -> java.util.Objects.requireNonNull(
                         java.util.Objects.requireNonNull(parcel.label()).tracking()))

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import wharf.platform.Cursor;
 import wharf.platform.Page;
 import wharf.platform.StoredFiles;
+import wharf.platform.Turn;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
@@ -82,8 +83,7 @@ class CaseApi {
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         int size = Math.clamp(limit, 1, 200);
-        var after = Cursor.decode(cursor, 1);
-        var rows = cases.list(state, after == null ? null : after.uuid(0), size + 1);
+        var rows = cases.list(state, Turn.after(Cursor.decode(cursor, 1)), size + 1);
         return Page.of(rows, size, one -> Cursor.encode(one.id()));
     }
 

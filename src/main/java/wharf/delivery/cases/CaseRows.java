@@ -17,6 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
@@ -56,6 +57,16 @@ class CaseRows {
             where id = :id
             and state = 'DECIDED'
             """;
+    private static final String LIST = """
+            select *
+            from delivery_case
+            where (cast(:state as text) is null or state = :state)
+            and (cast(:from as uuid) is null or id %1$s :from)
+            order by id %2$s
+            limit :limit
+            """;
+    private static final String ONWARD = LIST.formatted("<", "desc");
+    private static final String BACK = LIST.formatted(">", "asc");
 
     private final JdbcClient jdbc;
 
@@ -133,18 +144,12 @@ class CaseRows {
                 .list());
     }
 
-    /** Newest first, below {@code before}. */
-    public List<CaseView> list(@Nullable CaseState state, @Nullable UUID before, int limit) {
-        return withLines(jdbc.sql("""
-                select *
-                from delivery_case
-                where (cast(:state as text) is null or state = :state)
-                and (cast(:before as uuid) is null or id < :before)
-                order by id desc
-                limit :limit
-                """)
+    /** Newest first, in reading order of the turn. */
+    public List<CaseView> list(@Nullable CaseState state, Turn turn, int limit) {
+        var from = turn.from();
+        return withLines(jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("state", state == null ? null : state.name())
-                .param("before", before, Types.OTHER)
+                .param("from", from == null ? null : from.uuid(0), Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> view(row))
                 .list());

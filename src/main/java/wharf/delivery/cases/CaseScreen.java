@@ -1,7 +1,10 @@
 package wharf.delivery.cases;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +21,10 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Cursor;
 import wharf.platform.HomeTile;
 import wharf.platform.MenuEntry;
-import wharf.platform.Page;
+import wharf.platform.Shown;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.shared.Authority;
 import wharf.shared.Money;
 import wharf.shared.Refusal;
@@ -26,15 +32,16 @@ import wharf.shared.Refusal;
 /** Cases to be decided, and one case with its photos. */
 @Controller
 class CaseScreen {
-    private static final int SHOWN = 50;
     private static final int LONGEST_REASON = 500;
 
+    private final Lists lists;
+    private final Listing<CaseView> listing;
     private final Cases cases;
-    private final BusinessClock clock;
 
-    CaseScreen(Cases cases, BusinessClock clock) {
+    CaseScreen(Lists lists, Listing<CaseView> listing, Cases cases) {
+        this.lists = lists;
+        this.listing = listing;
         this.cases = cases;
-        this.clock = clock;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -42,6 +49,67 @@ class CaseScreen {
         @Bean
         MenuEntry casesEntry() {
             return new MenuEntry(MenuEntry.Section.SHOPPERS, 6, "Cases", "/cases", Authority.ORDERS_READ);
+        }
+
+        @Bean
+        Listing<CaseView> caseListing(Cases cases, BusinessClock clock) {
+            return Listing.<CaseView>of("cases", "Cases", "/cases", Authority.ORDERS_READ)
+                    .choice("state", "State", CaseState.values())
+                    .column("case", "Case", one -> Cell.link("/cases/" + one.id(), one.number()))
+                    .column("wrong", "What is wrong", one -> Cell.text(words(one.reason()), one.text()))
+                    .column("said_by", "Said by", one -> Cell.text(words(one.openedBy())))
+                    .column("state", "State", one -> Cell.badge(words(one.state()), tone(one.state())))
+                    .column("decision", "Decision", one -> Cell.text(decision(one)))
+                    .number("money", "Money", one -> Cell.text(one.amount() == null ? "" : Shown.money(one.amount())))
+                    .number("age", "Age", one -> Cell.text(Shown.age(one.openedAt(), clock.instant())))
+                    .more("opened", "Opened", one -> Cell.at(one.openedAt()))
+                    .csv("number", CaseView::number)
+                    .csv("state", CaseView::state)
+                    .csv("reason", CaseView::reason)
+                    .csv("text", CaseView::text)
+                    .csv("opened_by", CaseView::openedBy)
+                    .csv("opened_at", CaseView::openedAt)
+                    .csv("decision", CaseView::decision)
+                    .csv("payer", CaseView::payer)
+                    .csv("amount", one -> one.amount() == null ? null : amount(one.amount()))
+                    .csv(
+                            "currency",
+                            one -> one.amount() == null ? null : one.amount().currency())
+                    .csv("because", CaseView::because)
+                    .csv("closed_at", CaseView::closedAt)
+                    .csv("outcome", CaseView::outcome)
+                    .csv("order_id", CaseView::order)
+                    .csv("id", CaseView::id)
+                    .empty(
+                            "A case begins when a shopper says on the tracking page that something is wrong, when a carrier brings a"
+                                    + " parcel back or loses it, or when somebody opens one by the API.")
+                    .from(
+                            (asked, turn, limit) -> cases.list(asked.one("state", CaseState.class), turn, limit),
+                            one -> one.id().toString(),
+                            one -> "case " + one.number(),
+                            one -> Cursor.encode(one.id()),
+                            1);
+        }
+
+        private static String words(Enum<?> constant) {
+            return Shown.words(constant.name());
+        }
+
+        private static String decision(CaseView one) {
+            if (one.decision() == null || one.payer() == null) return "—";
+            return words(one.decision()) + ", by the " + words(one.payer()).toLowerCase(Locale.ROOT);
+        }
+
+        private static BigDecimal amount(Money money) {
+            return Shown.amount(money.minor(), money.currency());
+        }
+
+        private static String tone(CaseState state) {
+            return switch (state) {
+                case OPEN -> "orange";
+                case DECIDED -> "cyan";
+                case CLOSED -> "green";
+            };
         }
 
         @Bean
@@ -58,13 +126,14 @@ class CaseScreen {
 
     @GetMapping("/cases")
     @PreAuthorize("hasAuthority('orders:read')")
-    String list(@RequestParam @Nullable CaseState state, @RequestParam @Nullable String cursor, Model model) {
-        var after = Cursor.decode(cursor, 1);
-        var rows = cases.list(state, after == null ? null : after.uuid(0), SHOWN + 1);
-        model.addAttribute("state", state);
-        model.addAttribute("page", Page.of(rows, SHOWN, one -> Cursor.encode(one.id())));
-        model.addAttribute("now", clock.instant());
-        return "delivery/cases";
+    String list(@RequestParam Map<String, String> asked, Model model) {
+        return lists.show(listing, asked, model);
+    }
+
+    @GetMapping("/cases.csv")
+    @PreAuthorize("hasAuthority('orders:read')")
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
     }
 
     @GetMapping("/cases/{id}")

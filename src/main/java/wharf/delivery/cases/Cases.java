@@ -14,6 +14,7 @@ import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.StoredFiles;
+import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
@@ -108,10 +109,16 @@ public class Cases {
         return rows.of(order);
     }
 
-    /** Newest first, below {@code before}. */
+    /** Newest first, in reading order of the turn. */
     @Transactional(readOnly = true)
-    public List<CaseView> list(@Nullable CaseState state, @Nullable UUID before, int limit) {
-        return rows.list(state, before, limit);
+    public List<CaseView> list(@Nullable CaseState state, Turn turn, int limit) {
+        return rows.list(state, turn, limit);
+    }
+
+    /** What people call cases; those out of the caller's scope are absent. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> names(List<UUID> ids) {
+        return rows.find(ids).stream().collect(Collectors.toMap(CaseView::id, one -> "Case " + one.number()));
     }
 
     @Transactional(readOnly = true)

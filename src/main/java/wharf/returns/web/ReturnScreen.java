@@ -1,8 +1,8 @@
 package wharf.returns.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +11,6 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,9 +20,12 @@ import wharf.platform.Cursor;
 import wharf.platform.HomeTile;
 import wharf.platform.MenuEntry;
 import wharf.platform.Shown;
-import wharf.platform.Turn;
-import wharf.platform.web.CsvExport;
+import wharf.platform.list.Asked;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.returns.ReturnList;
+import wharf.returns.ReturnState;
 import wharf.returns.ReturnSummary;
 import wharf.returns.Returns;
 import wharf.returns.Settlements;
@@ -37,36 +39,24 @@ import wharf.shared.ReturnId;
 @Controller
 class ReturnScreen {
     private static final int SHOWN = 50;
-    private static final int EXPORTED_AT_ONCE = 500;
-    private static final List<String> HEADER = List.of(
-            "number",
-            "merchant",
-            "order",
-            "external_id",
-            "state",
-            "kind",
-            "reasons",
-            "units",
-            "refunded",
-            "currency",
-            "requested_at",
-            "received_at",
-            "settled_at",
-            "id");
 
-    private final ReturnList list;
+    private final Lists lists;
+    private final Listing<ReturnSummary> listing;
     private final Returns returns;
     private final Settlements settlements;
     private final ReturnDockApi.Desk desk;
-    private final Merchants merchants;
 
     ReturnScreen(
-            ReturnList list, Returns returns, Settlements settlements, ReturnDockApi.Desk desk, Merchants merchants) {
-        this.list = list;
+            Lists lists,
+            Listing<ReturnSummary> listing,
+            Returns returns,
+            Settlements settlements,
+            ReturnDockApi.Desk desk) {
+        this.lists = lists;
+        this.listing = listing;
         this.returns = returns;
         this.settlements = settlements;
         this.desk = desk;
-        this.merchants = merchants;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -74,6 +64,61 @@ class ReturnScreen {
         @Bean
         MenuEntry returnsEntry() {
             return new MenuEntry(MenuEntry.Section.ORDERS, 15, "Returns", "/returns", Authority.ORDERS_READ);
+        }
+
+        @Bean
+        Listing<ReturnSummary> returnListing(ReturnList returns, Merchants merchants) {
+            return Listing.<ReturnSummary>of("returns", "Returns", "/returns", Authority.ORDERS_READ)
+                    .search("number", "RMA-800001 or order")
+                    .choice("state", "State", ReturnState.values())
+                    .typed("reason", "Reason", "DAMAGED")
+                    .choice("decide", "Decision", "true", "Wanted")
+                    .choice("failed", "Refund", "true", "Failed")
+                    .choiceOfSeveral("merchant", "Merchant", merchants::choices)
+                    .column("return", "Return", it -> Cell.link("/returns/" + it.id(), "RMA-" + it.number(), kind(it)))
+                    .column("state", "State", ReturnScreen::state)
+                    .column("order", "Order", it -> Cell.link("/orders/" + it.orderId(), it.orderNumber()))
+                    .column("reasons", "Reasons", it -> Cell.text(it.reasons()))
+                    .number("units", "Units", it -> Cell.text(it.units()))
+                    .column("asked", "Asked", it -> Cell.at(it.requestedAt()))
+                    .column("arrived", "Arrived", it -> Cell.at(it.receivedAt()))
+                    .column("settled", "Settled", it -> Cell.at(it.settledAt()))
+                    .column("merchant", "Merchant", it -> Cell.text(it.merchant()))
+                    .more("site", "Warehouse", it -> Cell.text(it.site()))
+                    .number("refunded", "Refunded", it -> Cell.money(it.refundedMinor(), it.currency()))
+                    .csv("number", it -> "RMA-" + it.number())
+                    .csv("merchant", ReturnSummary::merchant)
+                    .csv("order", ReturnSummary::orderNumber)
+                    .csv("external_id", ReturnSummary::externalId)
+                    .csv("state", ReturnSummary::state)
+                    .csv("kind", ReturnSummary::kind)
+                    .csv("reasons", ReturnSummary::reasons)
+                    .csv("units", ReturnSummary::units)
+                    .csv("refunded", it -> Shown.amount(it.refundedMinor(), it.currency()))
+                    .csv("currency", ReturnSummary::currency)
+                    .csv("requested_at", ReturnSummary::requestedAt)
+                    .csv("received_at", ReturnSummary::receivedAt)
+                    .csv("settled_at", ReturnSummary::settledAt)
+                    .csv("id", ReturnSummary::id)
+                    .empty(
+                            "Shoppers open them by the link in their order's mails; you can by POST /api/v1/returns. What arrives"
+                                    + " unannounced appears when the dock scans it.")
+                    .from(
+                            (asked, turn, limit) -> returns.list(filter(asked, merchants), turn, limit),
+                            it -> it.id().toString(),
+                            it -> "RMA-" + it.number(),
+                            ReturnSummary::cursor,
+                            2);
+        }
+
+        private static ReturnList.Filter filter(Asked asked, Merchants merchants) {
+            return new ReturnList.Filter(
+                    merchants.filter(asked.text("merchant")),
+                    asked.one("state", ReturnState.class),
+                    asked.text("reason"),
+                    asked.text("number"),
+                    asked.wants("failed"),
+                    asked.wants("decide"));
         }
 
         @Bean
@@ -110,57 +155,35 @@ class ReturnScreen {
         }
     }
 
+    private static String kind(ReturnSummary it) {
+        return it.kind().equals("REQUESTED") ? "" : Shown.words(it.kind());
+    }
+
+    private static Cell state(ReturnSummary it) {
+        var state = new Cell.Badge(Shown.words(it.state()), tone(ReturnState.valueOf(it.state())));
+        return Cell.badges(it.failed() > 0 ? List.of(state, new Cell.Badge("refund failed", "red")) : List.of(state));
+    }
+
+    private static String tone(ReturnState state) {
+        return switch (state) {
+            case SETTLED -> "green";
+            case REQUESTED -> "yellow";
+            case REJECTED, EXPIRED, CANCELLED -> "secondary";
+            case AUTHORISED, IN_TRANSIT, RECEIVED, GRADED -> "blue";
+        };
+    }
+
     @GetMapping("/returns")
     @PreAuthorize("hasAuthority('orders:read')")
-    String list(@ModelAttribute ReturnSearch search, Model model) {
-        var turn = Turn.of(search.after(), search.before(), 2);
-        var rows = list.list(filter(search), turn, SHOWN + 1);
-        model.addAttribute("returns", turn.cut(rows, SHOWN, ReturnSummary::cursor));
-        model.addAttribute("search", search);
-        model.addAttribute("merchants", merchants.all());
+    String list(@RequestParam Map<String, String> asked, Model model) {
         model.addAttribute("waiting", desk.unknown().waiting());
-        return "returns/list";
+        return lists.show(listing, asked, model, "returns/list");
     }
 
     @GetMapping("/returns.csv")
     @PreAuthorize("hasAuthority('orders:read')")
-    void export(@ModelAttribute ReturnSearch search, HttpServletResponse response) {
-        var filter = filter(search);
-        CsvExport.<ReturnSummary>send(
-                response,
-                "returns.csv",
-                HEADER,
-                last -> list.list(
-                        filter, Turn.after(last == null ? null : Cursor.decode(last.cursor(), 2)), EXPORTED_AT_ONCE),
-                ReturnScreen::cells);
-    }
-
-    private ReturnList.Filter filter(ReturnSearch search) {
-        return new ReturnList.Filter(
-                merchants.filter(search.merchant()),
-                search.state(),
-                search.reason(),
-                search.number(),
-                Boolean.TRUE.equals(search.failed()),
-                Boolean.TRUE.equals(search.decide()));
-    }
-
-    private static List<? extends @Nullable Object> cells(ReturnSummary it) {
-        return Arrays.asList(
-                "RMA-" + it.number(),
-                it.merchant(),
-                it.orderNumber(),
-                it.externalId(),
-                it.state(),
-                it.kind(),
-                it.reasons(),
-                it.units(),
-                Shown.amount(it.refundedMinor(), it.currency()),
-                it.currency(),
-                it.requestedAt(),
-                it.receivedAt(),
-                it.settledAt(),
-                it.id());
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
     }
 
     @PostMapping("/returns/{id}/authorise")

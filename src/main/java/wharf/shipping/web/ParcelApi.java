@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import wharf.platform.Cursor;
 import wharf.platform.Page;
 import wharf.platform.StoredFiles;
+import wharf.platform.Turn;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
 import wharf.shipping.Labels;
@@ -53,8 +54,7 @@ class ParcelApi {
             @RequestParam @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         int size = Math.clamp(limit, 1, 200);
-        var after = Cursor.decode(cursor, 1);
-        var rows = parcels.list(state, after == null ? null : new ParcelId(after.uuid(0)), size + 1);
+        var rows = parcels.list(state, Turn.after(Cursor.decode(cursor, 1)), size + 1);
         return Page.of(rows, size, parcel -> Cursor.encode(parcel.id()));
     }
 

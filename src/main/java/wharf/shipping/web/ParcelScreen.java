@@ -1,8 +1,12 @@
 package wharf.shipping.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,12 +18,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.platform.Cursor;
 import wharf.platform.Decisions;
 import wharf.platform.MenuEntry;
-import wharf.platform.Page;
+import wharf.platform.Shown;
+import wharf.platform.list.Cell;
+import wharf.platform.list.Listing;
+import wharf.platform.list.Lists;
 import wharf.shared.Authority;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
+import wharf.shipping.LabelView;
 import wharf.shipping.Labels;
 import wharf.shipping.ParcelState;
+import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.tracking.DemoDepot;
 import wharf.shipping.tracking.Journeys;
@@ -27,15 +36,24 @@ import wharf.shipping.tracking.Journeys;
 /** Parcels, and one parcel with its label, its prints and the reason for its service. */
 @Controller
 class ParcelScreen {
-    private static final int SHOWN = 50;
-
+    private final Lists lists;
+    private final Listing<ParcelView> listing;
     private final Parcels parcels;
     private final Labels labels;
     private final Decisions decisions;
     private final Journeys journeys;
     private final DemoDepot depot;
 
-    ParcelScreen(Parcels parcels, Labels labels, Decisions decisions, Journeys journeys, DemoDepot depot) {
+    ParcelScreen(
+            Lists lists,
+            Listing<ParcelView> listing,
+            Parcels parcels,
+            Labels labels,
+            Decisions decisions,
+            Journeys journeys,
+            DemoDepot depot) {
+        this.lists = lists;
+        this.listing = listing;
         this.parcels = parcels;
         this.labels = labels;
         this.decisions = decisions;
@@ -43,19 +61,81 @@ class ParcelScreen {
         this.depot = depot;
     }
 
-    @Bean
-    static MenuEntry parcelsEntry() {
-        return new MenuEntry(MenuEntry.Section.WAREHOUSE, 60, "Parcels", "/parcels", Authority.ORDERS_READ);
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+        @Bean
+        MenuEntry parcelsEntry() {
+            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 60, "Parcels", "/parcels", Authority.ORDERS_READ);
+        }
+
+        @Bean
+        Listing<ParcelView> parcelListing(Parcels parcels) {
+            return Listing.<ParcelView>of("parcels", "Parcels", "/parcels", Authority.ORDERS_READ)
+                    .choice("state", "State", ParcelState.values())
+                    .column("parcel", "Parcel", parcel -> Cell.link("/parcels/" + parcel.id(), parcel.number()))
+                    .column("state", "State", ParcelScreen::state)
+                    .column(
+                            "to",
+                            "To",
+                            parcel -> Cell.text(
+                                    parcel.shipTo().name(), parcel.shipTo().city()))
+                    .column(
+                            "service",
+                            "Service",
+                            parcel -> Cell.text(label(parcel, LabelView::service, parcel.requestedService())))
+                    .column("tracking", "Tracking", parcel -> Cell.text(label(parcel, LabelView::tracking, "")))
+                    .number("weight", "Weight", parcel -> Cell.text(parcel.weightGrams() + " g"))
+                    .column("problem", "Problem", parcel -> Cell.text(label(parcel, LabelView::reason, "")))
+                    .more("packed", "Packed", parcel -> Cell.at(parcel.packedAt()))
+                    .more("shipped", "Shipped", parcel -> Cell.at(parcel.shippedAt()))
+                    .csv("number", ParcelView::number)
+                    .csv("state", ParcelView::state)
+                    .csv("sscc", ParcelView::sscc)
+                    .csv("name", parcel -> parcel.shipTo().name())
+                    .csv("city", parcel -> parcel.shipTo().city())
+                    .csv("service", parcel -> label(parcel, LabelView::service, parcel.requestedService()))
+                    .csv("tracking", parcel -> label(parcel, LabelView::tracking, ""))
+                    .csv("weight_grams", ParcelView::weightGrams)
+                    .csv("packed_at", ParcelView::packedAt)
+                    .csv("shipped_at", ParcelView::shippedAt)
+                    .csv("id", ParcelView::id)
+                    .empty("A parcel appears when a packer closes a carton at the pack station.")
+                    .from(
+                            (asked, turn, limit) -> parcels.list(asked.one("state", ParcelState.class), turn, limit),
+                            parcel -> parcel.id().toString(),
+                            parcel -> "parcel " + parcel.number(),
+                            parcel -> Cursor.encode(parcel.id()),
+                            1);
+        }
+    }
+
+    private static String label(ParcelView parcel, Function<LabelView, @Nullable String> part, String otherwise) {
+        var label = parcel.label();
+        var value = label == null ? null : part.apply(label);
+        return value == null ? otherwise : value;
+    }
+
+    private static Cell state(ParcelView parcel) {
+        var tone = switch (parcel.state()) {
+            case SHIPPED, DELIVERED -> "green";
+            case EXCEPTION, RETURNED_TO_SENDER -> "orange";
+            case LOST -> "red";
+            case VOIDED -> "secondary";
+            case PACKED, LABELLED, MANIFESTED -> "blue";
+        };
+        return Cell.badge(Shown.words(parcel.state().name()), tone);
     }
 
     @GetMapping("/parcels")
     @PreAuthorize("hasAuthority('orders:read')")
-    String list(@RequestParam @Nullable ParcelState state, @RequestParam @Nullable String cursor, Model model) {
-        var after = Cursor.decode(cursor, 1);
-        var rows = parcels.list(state, after == null ? null : new ParcelId(after.uuid(0)), SHOWN + 1);
-        model.addAttribute("state", state);
-        model.addAttribute("page", Page.of(rows, SHOWN, parcel -> Cursor.encode(parcel.id())));
-        return "shipping/parcels";
+    String list(@RequestParam Map<String, String> asked, Model model) {
+        return lists.show(listing, asked, model);
+    }
+
+    @GetMapping("/parcels.csv")
+    @PreAuthorize("hasAuthority('orders:read')")
+    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(listing, asked, response);
     }
 
     @GetMapping("/parcels/{id}")

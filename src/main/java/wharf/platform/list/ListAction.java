@@ -1,0 +1,21 @@
+package wharf.platform.list;
+
+/** Something that can be done to rows chosen in a list. */
+public interface ListAction {
+    /** Unique, such as {@code hold-orders}. */
+    String name();
+
+    /** The list it is offered in. */
+    String list();
+
+    /** What the button says, such as {@code Put on hold}. */
+    String label();
+
+    /** Who may; one of {@link wharf.shared.Authority}. */
+    String authority();
+
+    /** Where it stands among the actions of its list, smallest first. */
+    default int order() {
+        return 100;
+    }
+}
