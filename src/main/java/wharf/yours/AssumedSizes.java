@@ -18,11 +18,11 @@ final class AssumedSizes {
                     "shirt|apparel|clothing|fashion|roupa|ropa|dress|moda|jacket|sock|hoodie",
                     new Dimensions(300, 250, 40),
                     350),
-            new Guess("watch|relogio|jewel|joia|ring|necklace|presente", new Dimensions(120, 100, 60), 200),
+            new Guess("watch|relogio|jewel|joia|ring\\b|necklace|presente", new Dimensions(120, 100, 60), 200),
             new Guess("phone|telefon|celular|tablet|cable", new Dimensions(190, 110, 60), 350),
             new Guess("beauty|perfum|cosmet|beleza|saude|health|skin|soap", new Dimensions(160, 100, 80), 350),
             new Guess("toy|brinquedo|juguete|spiel|game|puzzle|bebe|baby", new Dimensions(320, 230, 110), 800),
-            new Guess("mug|cup|glass|kitchen|cozinha|cocina", new Dimensions(200, 160, 130), 600),
+            new Guess("mug|cup\\b|glass|kitchen|cozinha|cocina", new Dimensions(200, 160, 130), 600),
             new Guess(
                     "furniture|move[li]s|mueble|chair|table|lamp|luminaria|colchoes",
                     new Dimensions(700, 450, 200),
@@ -31,8 +31,9 @@ final class AssumedSizes {
             new Guess(
                     "electronic|computer|informatica|eletro|console|audio|camera", new Dimensions(340, 250, 120), 1500),
             new Guess("auto|car parts|ferramenta|tool|construcao|garden|jardim", new Dimensions(380, 260, 160), 2500),
-            new Guess("pet|food|coffee|aliment|bebida|tea|snack|drink", new Dimensions(240, 170, 120), 1000),
-            new Guess("casa|home|cama|house|decor|textil|bed", new Dimensions(400, 300, 150), 1500));
+            new Guess("casa|home|cama|house|decor|textil|towel|bed\\b", new Dimensions(400, 300, 150), 1500),
+            new Guess("pet\\b|food|coffee|aliment|bebida|tea\\b|snack|drink", new Dimensions(240, 170, 120), 1000));
+
 
     private AssumedSizes() {}
 

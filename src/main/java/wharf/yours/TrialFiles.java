@@ -3,13 +3,16 @@ package wharf.yours;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.shared.MerchantId;
@@ -36,9 +39,12 @@ class TrialFiles {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final TransactionTemplate reading;
     private final RowMapper<TrialFile> row;
 
-    TrialFiles(JdbcClient jdbc, JsonMapper json) {
+    TrialFiles(JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
+        this.reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
         this.jdbc = jdbc;
         this.json = json;
         this.row = (r, n) -> new TrialFile(
@@ -108,7 +114,8 @@ class TrialFiles {
 
     /** Opens a file at its first byte; one piece of it is in memory at a time. */
     Supplier<InputStream> open(UUID trial, int file) {
-        return () -> new Pieces(piece -> jdbc.sql("""
+        // Each piece in a transaction of its own: without one nothing is seen, and one over all would last as long as the reading.
+        return () -> new Pieces(piece -> Objects.requireNonNull(reading.execute(status -> jdbc.sql("""
                         select content
                         from trial_piece
                         where trial_id = :trial
@@ -119,6 +126,6 @@ class TrialFiles {
                 .param("no", file)
                 .param("piece", piece)
                 .query((r, n) -> r.getBytes(1))
-                .optional());
+                .optional())));
     }
 }

@@ -60,7 +60,7 @@ public final class Dates {
     private static DateTimeFormatter formatter(String pattern) {
         var day = pattern.equals("yyyyMMdd")
                 ? pattern.replace("yyyy", "uuuu")
-                : pattern.replace("dd", "d").replace("yyyy", "uuuu").replaceAll("(?<!M)MM(?!M)", "M");
+                : pattern.replace("dd", "d").replace("yyyy", "uuuu").replace("yy", "uu").replaceAll("(?<!M)MM(?!M)", "M");
         // A time may follow, with seconds, fractions, AM or PM, and a zone.
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
@@ -72,13 +72,13 @@ public final class Dates {
                 .optionalEnd()
                 .appendPattern("[' '][XXX][XX][X]['UTC']['GMT'][' 'z]")
                 .toFormatter(Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.SMART);
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** What these texts are written in, and whether another pattern with day and month exchanged would do as well. */
     public record Found(String pattern, boolean ambiguous, double share) {}
 
-    /** The pattern most of the texts follow; empty when fewer than four in five follow one. */
+    /** The pattern most of the texts follow; empty when fewer than half of them follow one. */
     public static Optional<Found> find(Collection<String> texts, boolean dayFirst) {
         var given = texts.stream()
                 .map(String::strip)
@@ -88,7 +88,7 @@ public final class Dates {
         Found best = null;
         for (var pattern : patterns()) {
             double share = share(pattern, given);
-            if (share < 0.8) continue;
+            if (share < 0.5) continue;
             if (best == null || share > best.share()) best = new Found(pattern, false, share);
         }
         return Optional.ofNullable(best).map(found -> unsure(found, given, dayFirst));

@@ -4,9 +4,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Iterator;
@@ -31,8 +34,10 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
     private static final int LARGEST_BUFFER = 512 * 1024;
 
     private static final int MOST_FIELDS = 1000;
-    private static final int MOST_RESTARTS = 50;
+    private static final int MOST_RESTARTS = 200;
     private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\t\\r\\n]]");
+
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final Supplier<InputStream> file;
     private final Format format;
@@ -50,8 +55,12 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
         this.format = format;
         this.columns = format.header().size();
         open(format.skipLines());
-        // The header is the first record.
-        if (records.hasNext()) records.next();
+        try {
+            // The header is the first record.
+            if (records.hasNext()) records.next();
+        } catch (CsvParseException slip) {
+            next = again(format.skipLines() + 1L, reason(slip));
+        }
     }
 
     private void open(long skip) {
@@ -61,19 +70,36 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
                 .fieldSeparator(format.delimiter())
                 .detectBomHeader(false)
                 .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .allowExtraCharsAfterClosingQuote(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .maxBufferSize(LARGEST_BUFFER)
-                .build(handler, new InputStreamReader(Bom.skipped(file.get()), Charset.forName(format.charset())));
-        try {
-            reader.skipLines(Math.toIntExact(skip));
-        } catch (CsvParseException shorter) {
-            ended = true;
-        }
+                .build(handler, below(skip));
         before = skip;
         records = reader.iterator();
+    }
+
+    /** The text below so many lines; by hand, because a line to be passed over may be longer than any buffer. */
+    private Reader below(long skip) {
+        var text = new BufferedReader(
+                new InputStreamReader(Bom.skipped(file.get()), Charset.forName(format.charset())), 64 * 1024);
+        try {
+            int last = 0;
+            for (long lines = 0; lines < skip; ) {
+                int c = text.read();
+                if (c < 0) break;
+                // A line ends with LF, CR, or both; of both, the second counts nothing.
+                if (c == '\n' && last != '\r' || c == '\r') lines++;
+                last = c;
+            }
+            if (last == '\r') {
+                text.mark(1);
+                if (text.read() != '\n') text.reset();
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -118,13 +144,15 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
 
     /** Where the record that cannot be read begins: the first line after the last good one that holds anything. */
     private long broken(CsvParseException slip) {
-        var found = Pattern.compile("line (\\d+)").matcher(String.valueOf(slip.getMessage()));
+        var found = LINE.matcher(slip.getMessage() + " " + (slip.getCause() == null ? "" : slip.getCause().getMessage()));
         return found.find() ? before + Long.parseLong(found.group(1)) : line + 1;
     }
 
     private static String reason(CsvParseException slip) {
         var text = slip.getMessage()
                 + (slip.getCause() == null ? "" : " " + slip.getCause().getMessage());
+        if (text.contains("after closing quote"))
+            return "Something follows a closing quote; a quote within a value must be doubled, or one is not closed.";
         if (text.contains("quote")) return "A quote is opened in this line and never closed.";
         return "A field of this row is longer than " + LONGEST_FIELD + " characters, or the row has more than "
                 + MOST_FIELDS + " fields; a quote may not be closed.";

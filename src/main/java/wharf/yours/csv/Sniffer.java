@@ -3,6 +3,7 @@ package wharf.yours.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -120,16 +121,16 @@ public final class Sniffer {
         try (var reader = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .allowExtraCharsAfterClosingQuote(true)
+                .allowUnclosedQuote(false)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(
                         CsvRecordHandler.of(limits -> limits.maxFields(1000).maxFieldSize(Rows.LONGEST_FIELD)),
                         new StringReader(text))) {
             reader.skipLines(skip);
             for (var record : reader) {
                 if (header == null) {
-                    skip = Math.toIntExact(record.getStartingLineNumber() - 1 + skip);
+                    skip = Math.toIntExact(record.getStartingLineNumber() - 1);
                     header = header(record.getFields());
                 } else rows.add(record.getFields());
                 if (rows.size() >= SAMPLE_ROWS) break;

@@ -158,7 +158,6 @@ class ReadingTablesTest {
         for (int round = 0; round < 300; round++) {
             var text = new StringBuilder("id,name,note\n");
             int lines = 1 + random.nextInt(40);
-            var slips = 0;
             for (int i = 0; i < lines; i++) {
                 switch (random.nextInt(6)) {
                     case 0 -> text.append(i).append(",n,\"open\n");
@@ -177,7 +176,7 @@ class ReadingTablesTest {
                                             .count()
                                     : 0))
                     .sum();
-            assertThat(seen).as("round %s, %s slips:%n%s", round, slips, text).isGreaterThanOrEqualTo(lines);
+            assertThat(seen).as("round %s:%n%s", round, text).isGreaterThanOrEqualTo(lines);
         }
     }
 }
