@@ -34,7 +34,6 @@ final class AssumedSizes {
             new Guess("casa|home|cama|house|decor|textil|towel|bed\\b", new Dimensions(400, 300, 150), 1500),
             new Guess("pet\\b|food|coffee|aliment|bebida|tea\\b|snack|drink", new Dimensions(240, 170, 120), 1000));
 
-
     private AssumedSizes() {}
 
     /** What one item of a kind is taken to be. */

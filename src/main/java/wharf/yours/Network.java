@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import wharf.geography.Address;
+import wharf.geography.Countries;
+import wharf.geography.Located;
 import wharf.geography.Places;
+import wharf.geography.Precision;
 import wharf.platform.BusinessClock;
-import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.warehouse.ReleaseMode;
@@ -110,7 +112,7 @@ class Network {
                 Assumptions.Stocking.EVERYWHERE,
                 null,
                 today(),
-                "Most orders go to " + wharf.geography.Countries.name(country).orElse(country)
+                "Most orders go to " + Countries.name(country).orElse(country)
                         + ", where there is no site. " + count
                         + " sites were placed there for this trial, where the orders go; parcels between"
                         + " places of one country are priced by distance on the demo sheet.");
@@ -137,7 +139,7 @@ class Network {
         var at = Places.locate(Address.place(null, null, null, country))
                 .orElseThrow(
                         () -> Refusal.invalid("unknown-country", "country", country, "Give a country such as US."));
-        var name = wharf.geography.Countries.name(country).orElse(country);
+        var name = Countries.name(country).orElse(country);
         return new AssumedSite(
                 "SITE-1", name, name, null, country, at.latitude(), at.longitude(), settings.zone(), null);
     }
@@ -151,35 +153,42 @@ class Network {
             @Nullable Double latitude,
             @Nullable Double longitude,
             Settings settings) {
-        var address = Address.place(city, region.isBlank() ? null : region, null, country);
-        boolean given = latitude != null && longitude != null;
-        if (given && !(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
-            throw Refusal.invalid(
-                    "out-of-range",
-                    "latitude",
-                    latitude,
-                    "Degrees north lie between -90 and 90, east between -180 and 180.");
-        var code = wharf.geography.Countries.codeOf(country.strip())
+        var code = Countries.codeOf(country.strip())
                 .orElseThrow(() -> Refusal.invalid(
                         "unknown-country", "country", country, "Give a two-letter code such as US or BR."));
-        var found = Places.locate(address)
-                .filter(at -> at.precision().compareTo(wharf.geography.Precision.REGION) <= 0 || given);
-        if (found.isEmpty() && !given)
-            throw Refusal.invalid(List.of(Problem.of(
-                    "unknown-place",
-                    "city",
-                    city,
-                    "Nobody knows where that is; check city and country, or give its coordinates.")));
+        var at = latitude == null || longitude == null
+                ? found(city, region, code)
+                : point(latitude, longitude);
         return new AssumedSite(
                 "SITE-" + number,
                 city.isBlank() ? "Site " + number : city.strip(),
                 city.strip(),
                 region.isBlank() ? null : region.strip(),
                 code,
-                given ? latitude : found.orElseThrow().latitude(),
-                given ? longitude : found.orElseThrow().longitude(),
+                at.latitude(),
+                at.longitude(),
                 settings.zone(),
                 null);
+    }
+
+    private static Located point(double latitude, double longitude) {
+        if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180))
+            throw Refusal.invalid(
+                    "out-of-range",
+                    "latitude",
+                    latitude,
+                    "Degrees north lie between -90 and 90, east between -180 and 180.");
+        return new Located(latitude, longitude, Precision.CITY);
+    }
+
+    private static Located found(String city, String region, String country) {
+        return Places.locate(Address.place(city, region.isBlank() ? null : region, null, country))
+                .filter(at -> at.precision() != Precision.COUNTRY)
+                .orElseThrow(() -> Refusal.invalid(
+                        "unknown-place",
+                        "city",
+                        city,
+                        "Nobody knows where that is; check city and country, or give its coordinates."));
     }
 
     /** The sites as routing sees them; one that is no more the operator's works Monday to Friday until 17:00. */

@@ -114,7 +114,8 @@ class TrialFiles {
 
     /** Opens a file at its first byte; one piece of it is in memory at a time. */
     Supplier<InputStream> open(UUID trial, int file) {
-        // Each piece in a transaction of its own: without one nothing is seen, and one over all would last as long as the reading.
+        // Each piece in a transaction of its own: without one nothing is seen, and one over all would last as long as
+        // the reading.
         return () -> new Pieces(piece -> Objects.requireNonNull(reading.execute(status -> jdbc.sql("""
                         select content
                         from trial_piece

@@ -60,7 +60,10 @@ public final class Dates {
     private static DateTimeFormatter formatter(String pattern) {
         var day = pattern.equals("yyyyMMdd")
                 ? pattern.replace("yyyy", "uuuu")
-                : pattern.replace("dd", "d").replace("yyyy", "uuuu").replace("yy", "uu").replaceAll("(?<!M)MM(?!M)", "M");
+                : pattern.replace("dd", "d")
+                        .replace("yyyy", "uuuu")
+                        .replace("yy", "uu")
+                        .replaceAll("(?<!M)MM(?!M)", "M");
         // A time may follow, with seconds, fractions, AM or PM, and a zone.
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()

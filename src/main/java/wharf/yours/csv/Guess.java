@@ -82,7 +82,9 @@ public final class Guess {
         boolean timeless = !taken.contains(Field.PLACED_AT) && taken.contains(Field.ORDER_ID);
         if (timeless
                 && values.stream().noneMatch(value -> value.matches("[0-9.]+"))
-                && Dates.find(values, false).filter(found -> found.share() > SURE).isPresent()) return Field.PLACED_AT;
+                && Dates.find(values, false)
+                        .filter(found -> found.share() > SURE)
+                        .isPresent()) return Field.PLACED_AT;
         return null;
     }
 

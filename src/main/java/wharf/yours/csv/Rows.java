@@ -144,7 +144,8 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
 
     /** Where the record that cannot be read begins: the first line after the last good one that holds anything. */
     private long broken(CsvParseException slip) {
-        var found = LINE.matcher(slip.getMessage() + " " + (slip.getCause() == null ? "" : slip.getCause().getMessage()));
+        var found = LINE.matcher(slip.getMessage() + " "
+                + (slip.getCause() == null ? "" : slip.getCause().getMessage()));
         return found.find() ? before + Long.parseLong(found.group(1)) : line + 1;
     }
 
