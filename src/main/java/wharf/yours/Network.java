@@ -156,9 +156,7 @@ class Network {
         var code = Countries.codeOf(country.strip())
                 .orElseThrow(() -> Refusal.invalid(
                         "unknown-country", "country", country, "Give a two-letter code such as US or BR."));
-        var at = latitude == null || longitude == null
-                ? found(city, region, code)
-                : point(latitude, longitude);
+        var at = latitude == null || longitude == null ? found(city, region, code) : point(latitude, longitude);
         return new AssumedSite(
                 "SITE-" + number,
                 city.isBlank() ? "Site " + number : city.strip(),
