@@ -61,9 +61,11 @@ class ObservabilityTest {
         var site = scenery.site(false);
         scenery.receive(merchant, scenery.item(merchant, "SEEN"), scenery.bin(site, "A-1"), 5);
         all(() -> intake.take(List.of(Scenery.order(merchant, NewOrder.Shortage.BACKORDER, "SEEN", 2))));
-        all(() -> intake.take(List.of(Scenery.order(merchant, NewOrder.Shortage.BACKORDER, "SEEN", 9))));
         engine.drain();
+        // One more that nobody has worked on yet, so that there is a queue.
+        all(() -> intake.take(List.of(Scenery.order(merchant, NewOrder.Shortage.BACKORDER, "SEEN", 9))));
         measures.refresh();
+        engine.drain();
     }
 
     @Test
