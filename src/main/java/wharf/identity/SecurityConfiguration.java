@@ -133,6 +133,8 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers(PUBLIC)
                                 .permitAll()
+                                .requestMatchers("/actuator/prometheus")
+                                .hasAnyAuthority(Authority.METRICS_READ, Authority.ADMIN)
                                 .requestMatchers("/actuator/**")
                                 .hasAuthority(Authority.ADMIN)
                                 .anyRequest()

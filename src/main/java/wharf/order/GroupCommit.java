@@ -1,5 +1,9 @@
 package wharf.order;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,8 @@ class GroupCommit implements SmartLifecycle, Pressure {
     private final OrderWriter writer;
     private final int batchSize;
     private final ArrayBlockingQueue<Waiting> queue;
+    private final DistributionSummary batches;
+    private final Timer commits;
     private final List<Thread> committers = new ArrayList<>();
     private final java.util.concurrent.Semaphore helpNeeded = new java.util.concurrent.Semaphore(0);
     private volatile boolean running;
@@ -49,10 +55,20 @@ class GroupCommit implements SmartLifecycle, Pressure {
     GroupCommit(
             OrderWriter writer,
             @Value("${wharf.intake.batch:64}") int batchSize,
-            @Value("${wharf.intake.queue:4096}") int queueSize) {
+            @Value("${wharf.intake.queue:4096}") int queueSize,
+            MeterRegistry meters) {
         this.writer = writer;
         this.batchSize = batchSize;
         this.queue = new ArrayBlockingQueue<>(queueSize);
+        this.batches = DistributionSummary.builder("wharf.intake.batch")
+                .description("Orders that shared a commit")
+                .register(meters);
+        this.commits = Timer.builder("wharf.intake.commit")
+                .description("Writing a batch of orders, durable commit included")
+                .register(meters);
+        Gauge.builder("wharf.intake.waiting", queue, ArrayBlockingQueue::size)
+                .description("Orders waiting for a commit")
+                .register(meters);
     }
 
     private record Waiting(Draft draft, CompletableFuture<IntakeResult> result) {}
@@ -109,7 +125,10 @@ class GroupCommit implements SmartLifecycle, Pressure {
         queue.drainTo(batch, batchSize - 1);
         if (batch.size() >= RUSH) lastRush = System.nanoTime();
         try {
+            long begun = System.nanoTime();
             var results = writer.write(batch.stream().map(Waiting::draft).toList());
+            commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            batches.record(batch.size());
             for (int i = 0; i < batch.size(); i++) batch.get(i).result().complete(results.get(i));
         } catch (RuntimeException | Error fault) {
             LOG.error("a batch of {} orders failed", batch.size(), fault);

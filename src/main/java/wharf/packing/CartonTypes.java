@@ -77,6 +77,15 @@ public class CartonTypes {
                 .toList();
     }
 
+    /** The active suite as if there were enough of each, for what is only tried. */
+    @Transactional(readOnly = true)
+    public List<Carton> suite() {
+        return all().stream()
+                .filter(CartonType::active)
+                .map(type -> type.carton(Carton.UNLIMITED))
+                .toList();
+    }
+
     /** Creates or replaces by code, all or none; a withdrawn one is in use again. Refuses with the path of each bad field. */
     @Transactional
     public void put(List<NewCartonType> types) {

@@ -8,16 +8,17 @@ import wharf.packing.carton.Care;
 import wharf.packing.carton.PackItem;
 
 /** Catalogue items as the cartoniser sees them. */
-final class Goods {
+public final class Goods {
     private Goods() {}
 
     /** Empty for what is not physical. */
-    static Optional<PackItem> of(Item item, int quantity) {
+    public static Optional<PackItem> of(Item item, int quantity) {
         return Optional.ofNullable(item.size())
                 .map(size -> new PackItem(item.id().toString(), size, item.weightGrams(), quantity, care(item)));
     }
 
-    static Set<Care> care(Item item) {
+    /** How the item wants to be handled. */
+    public static Set<Care> care(Item item) {
         var care = EnumSet.noneOf(Care.class);
         var handling = item.handling();
         if (handling.fragile()) care.add(Care.FRAGILE);

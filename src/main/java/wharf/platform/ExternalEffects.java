@@ -411,6 +411,7 @@ public class ExternalEffects {
     }
 
     private Outcome resolve(Request request, Outcome outcome) {
+        providers.outcome(request.kind(), state(outcome));
         transaction.executeWithoutResult(status -> update(request, state(outcome), answer(outcome), reason(outcome)));
         return outcome;
     }

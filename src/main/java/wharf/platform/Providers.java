@@ -116,12 +116,24 @@ public class Providers {
     }
 
     void answered(String provider, long nanos) {
+        timed(provider, "answered", nanos);
         breaker(provider).onSuccess(nanos, TimeUnit.NANOSECONDS);
     }
 
     void failed(String provider, long nanos, String why) {
+        timed(provider, "failed", nanos);
         faults.put(provider, why);
         breaker(provider).onError(nanos, TimeUnit.NANOSECONDS, new NoAnswer(why));
+    }
+
+    private void timed(String provider, String outcome, long nanos) {
+        meters.timer("wharf.provider.calls", "provider", provider, "outcome", outcome)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A call of a kind (a mail, a label, a page) has come to an outcome. */
+    void outcome(String kind, String outcome) {
+        meters.counter("wharf.effects", "kind", kind, "outcome", outcome).increment();
     }
 
     ProviderAway away(String provider) {

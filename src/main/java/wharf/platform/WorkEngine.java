@@ -1,5 +1,6 @@
 package wharf.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,6 +29,7 @@ public class WorkEngine {
     private final WorkClaims claims;
     private final int giveUpAfter;
     private final Duration longestLease;
+    private final MeterRegistry meters;
 
     /**
      * @param giveUpAfter how many failures in a row before work is left alone until somebody, or something new, asks for it again
@@ -36,11 +39,13 @@ public class WorkEngine {
             List<WorkStep> steps,
             WorkClaims claims,
             @Value("${wharf.work.give-up-after:100}") int giveUpAfter,
-            @Value("${wharf.work.longest-lease:10m}") Duration longestLease) {
+            @Value("${wharf.work.longest-lease:10m}") Duration longestLease,
+            MeterRegistry meters) {
         this.steps = List.copyOf(steps);
         this.claims = claims;
         this.giveUpAfter = giveUpAfter;
         this.longestLease = longestLease;
+        this.meters = meters;
     }
 
     /** Runs whatever is due until nothing is, on the caller's thread; returns how many subjects were handled. Tests drive Wharf by this. */
@@ -71,16 +76,32 @@ public class WorkEngine {
     }
 
     private void attempt(WorkStep step, List<WorkClaims.Claim> claimed) {
+        long begun = System.nanoTime();
         try {
-            settle(
-                    step,
-                    claimed,
-                    step.run(claimed.stream().map(WorkClaims.Claim::subject).toList()));
+            var result =
+                    step.run(claimed.stream().map(WorkClaims.Claim::subject).toList());
+            settle(step, claimed, result);
+            counted(step, "done", claimed.size() - result.later().size());
+            counted(step, "later", result.later().size());
+            timed(step, "done", begun);
         } catch (RuntimeException fault) {
+            timed(step, "failed", begun);
+            if (claimed.size() == 1) counted(step, "failed", 1);
             if (claimed.size() > 1) claimed.forEach(one -> attempt(step, List.of(one)));
             else if (fault instanceof ProviderAway away) comeBack(step, claimed.getFirst(), away);
             else backOff(step, claimed.getFirst(), fault);
         }
+    }
+
+    private void timed(WorkStep step, String outcome, long begun) {
+        meters.timer("wharf.work.batch", "step", step.name(), "outcome", outcome)
+                .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    }
+
+    private void counted(WorkStep step, String outcome, int subjects) {
+        if (subjects > 0)
+            meters.counter("wharf.work.subjects", "step", step.name(), "outcome", outcome)
+                    .increment(subjects);
     }
 
     private void settle(WorkStep step, List<WorkClaims.Claim> claimed, WorkStep.Result result) {

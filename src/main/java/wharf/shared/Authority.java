@@ -15,6 +15,9 @@ public final class Authority {
     public static final String OPERATIONS_MANAGE = "operations:manage";
     public static final String PAYMENTS_READ = "payments:read";
     public static final String PAYMENTS_WRITE = "payments:write";
+    /** For the program that collects figures, and nothing else. */
+    public static final String METRICS_READ = "metrics:read";
+
     public static final String ADMIN = "admin";
 
     /** Every authority, in the order people are shown them. */
@@ -30,6 +33,7 @@ public final class Authority {
             OPERATIONS_MANAGE,
             PAYMENTS_READ,
             PAYMENTS_WRITE,
+            METRICS_READ,
             ADMIN);
 
     private Authority() {}

@@ -229,6 +229,11 @@ class ExternalEffectsTest {
                 return Result.DONE;
             }
         };
-        return new WorkEngine(List.of(step), claims, 3, Duration.ofMinutes(1));
+        return new WorkEngine(
+                List.of(step),
+                claims,
+                3,
+                Duration.ofMinutes(1),
+                new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
     }
 }

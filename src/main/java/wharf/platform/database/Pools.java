@@ -53,6 +53,8 @@ final class Pools {
         config.addDataSourceProperty("preparedStatementCacheSizeMiB", "8");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes the row: names and addresses have no business in exceptions and logs.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", "5");
     }
 }

@@ -1,0 +1,225 @@
+package wharf.yours;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import wharf.catalog.ItemInstruction;
+import wharf.catalog.Items;
+import wharf.catalog.NewItem;
+import wharf.geography.Address;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
+import wharf.platform.WorkStep;
+import wharf.shared.Problem;
+
+/**
+ * Takes a trial's orders in for real, by the door every channel uses, a batch a run. An order is known by merchant, channel and its number,
+ * so that a batch done twice changes nothing.
+ */
+@Component
+class TakeStep implements WorkStep {
+    private static final int BATCH = 100;
+    private static final int LONGEST_NAME = 500;
+
+    private final Trials trials;
+    private final TrialOrders orders;
+    private final TrialItems trialItems;
+    private final TrialProblems problems;
+    private final Items items;
+    private final OrderIntake intake;
+    private final TransactionTemplate transaction;
+
+    TakeStep(
+            Trials trials,
+            TrialOrders orders,
+            TrialItems trialItems,
+            TrialProblems problems,
+            Items items,
+            OrderIntake intake,
+            TransactionTemplate transaction) {
+        this.trials = trials;
+        this.orders = orders;
+        this.trialItems = trialItems;
+        this.problems = problems;
+        this.items = items;
+        this.intake = intake;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public String name() {
+        return Trials.TAKE;
+    }
+
+    @Override
+    public int batchSize() {
+        return 1;
+    }
+
+    @Override
+    public Duration lease() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Result run(List<UUID> subjects) {
+        Map<UUID, Later> later = new HashMap<>();
+        for (var id : subjects)
+            if (trials.find(id).map(this::batch).orElse(false)) later.put(id, new Later(Instant.EPOCH, "goes on"));
+        return Result.later(later);
+    }
+
+    private boolean batch(Trial trial) {
+        var taking = trial.taking();
+        if (taking == null || !taking.running()) return false;
+        var batch = orders.toTake(trial.id(), taking.shippedToo(), taking.last(), BATCH);
+        if (batch.isEmpty()) {
+            trials.taking(trial.id(), after(taking, taking.last(), 0, List.of(), false));
+            return false;
+        }
+        var sizes = trialItems.of(
+                trial.id(),
+                batch.stream()
+                        .flatMap(one -> one.order().lines().stream())
+                        .map(TrialOrder.Line::sku)
+                        .distinct()
+                        .toList());
+        int created = create(trial, sizes, taking.assumedItems());
+        var results =
+                intake.take(batch.stream().map(one -> order(trial, one.order())).toList());
+        keep(trial, taking, batch, results, created);
+        return true;
+    }
+
+    /** Items the catalogue does not have yet; those that nobody measured only if that is wished, with a note to measure them. */
+    private int create(Trial trial, Map<String, Sized> sizes, boolean assumed) {
+        var known = items.bySku(trial.merchant(), sizes.keySet());
+        var missing = sizes.values().stream()
+                .filter(item -> !known.containsKey(item.sku()))
+                .filter(item -> item.source() == Sized.Source.FILE || assumed)
+                .map(TakeStep::item)
+                .toList();
+        if (!missing.isEmpty()) items.put(trial.merchant(), missing);
+        return missing.size();
+    }
+
+    private static NewItem item(Sized sized) {
+        var name = sized.name().length() > LONGEST_NAME ? sized.name().substring(0, LONGEST_NAME) : sized.name();
+        var size = sized.size();
+        var item = NewItem.physical(sized.sku(), name, sized.grams(), size.lengthMm(), size.widthMm(), size.heightMm());
+        return sized.source() == Sized.Source.FILE
+                ? item
+                : item.withInstruction(new ItemInstruction(
+                        ItemInstruction.Type.INFORM, "Weight and size are assumed: measure this item."));
+    }
+
+    private static NewOrder order(Trial trial, TrialOrder order) {
+        var lines = new ArrayList<NewOrder.@Nullable Line>();
+        for (var line : order.lines())
+            lines.add(new NewOrder.Line(
+                    line.sku(),
+                    line.quantity(),
+                    Objects.requireNonNullElse(line.unitPriceMinor(), 0L),
+                    null,
+                    null,
+                    line.title(),
+                    null,
+                    null));
+        var to = order.shipTo();
+        return new NewOrder(
+                trial.merchant().toString(),
+                trial.settings().channel(),
+                order.ref(),
+                null,
+                order.placedAt(),
+                order.currency(),
+                lines,
+                to.name() == null && to.company() == null ? named(to, "Order " + order.ref()) : to,
+                to.email(),
+                null,
+                order.discountMinor(),
+                order.shippingMinor(),
+                order.taxMinor(),
+                null,
+                null,
+                NewOrder.Shortage.BACKORDER,
+                null,
+                null,
+                order.note(),
+                null);
+    }
+
+    private static Address named(Address to, String name) {
+        return new Address(
+                name,
+                null,
+                to.line1(),
+                to.line2(),
+                to.city(),
+                to.region(),
+                to.postcode(),
+                to.country(),
+                to.phone(),
+                to.email());
+    }
+
+    private void keep(
+            Trial trial, Taking taking, List<TrialOrders.Numbered> batch, List<IntakeResult> results, int created) {
+        var outcomes = new ArrayList<String>();
+        var told = new ArrayList<TrialProblem>();
+        for (int i = 0; i < batch.size(); i++) {
+            var order = batch.get(i).order();
+            switch (results.get(i)) {
+                case IntakeResult.Accepted accepted -> outcomes.add("TAKEN");
+                case IntakeResult.Replayed known -> outcomes.add("KNOWN");
+                case IntakeResult.Revising known -> outcomes.add("KNOWN");
+                case IntakeResult.Refused refused -> {
+                    if (passes(refused.reason()))
+                        throw new IllegalStateException("intake is busy; the batch is tried again");
+                    outcomes.add("REFUSED");
+                    refused.problems().forEach(problem -> told.add(told(order, problem)));
+                }
+            }
+        }
+        transaction.executeWithoutResult(status -> {
+            orders.took(trial.id(), batch.stream().map(TrialOrders.Numbered::n).toList(), outcomes);
+            problems.add(trial.id(), trial.merchant(), "TAKING", told);
+            trials.taking(trial.id(), after(taking, batch.getLast().n(), created, outcomes, true));
+        });
+    }
+
+    private static boolean passes(IntakeResult.Reason reason) {
+        return Set.of(IntakeResult.Reason.BUSY, IntakeResult.Reason.FAULT).contains(reason);
+    }
+
+    private static TrialProblem told(TrialOrder order, Problem problem) {
+        return TrialProblem.severe(
+                null, null, order.ref(), problem.field(), problem.value(), "Not taken in: " + problem.message());
+    }
+
+    private static Taking after(Taking before, int last, int created, List<String> outcomes, boolean running) {
+        return new Taking(
+                running,
+                before.assumedItems(),
+                before.shippedToo(),
+                last,
+                before.taken() + count(outcomes, "TAKEN"),
+                before.known() + count(outcomes, "KNOWN"),
+                before.refused() + count(outcomes, "REFUSED"),
+                before.items() + created);
+    }
+
+    private static int count(List<String> outcomes, String one) {
+        return Math.toIntExact(outcomes.stream().filter(one::equals).count());
+    }
+}
