@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,6 +31,7 @@ public class DemoReset {
     private final DemoSettings settings;
     private final DemoHistory history;
     private final DemoFurnishing furnishing;
+    private final DemoFeedback feedback;
     private final WorkPause pause;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -38,12 +40,14 @@ public class DemoReset {
             DemoSettings settings,
             DemoHistory history,
             DemoFurnishing furnishing,
+            DemoFeedback feedback,
             WorkPause pause,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.settings = settings;
         this.history = history;
         this.furnishing = furnishing;
+        this.feedback = feedback;
         this.pause = pause;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -66,6 +70,7 @@ public class DemoReset {
         long began = System.nanoTime();
         Context.background("demo").run(() -> {
             pause.still(this::emptyAndFurnish);
+            feedback.run(new DefaultApplicationArguments());
             furnishing.placeOrders();
         });
         LOG.info("The demo was reset in {} ms", (System.nanoTime() - began) / 1_000_000);

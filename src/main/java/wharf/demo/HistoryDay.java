@@ -166,9 +166,10 @@ final class HistoryDay {
             broken(order, shipment, journey, bad < BROKEN / 2, orders);
             return;
         }
-        var returns = back == null || back.refundedAt() == null || !back.refundedAt().isBefore(now)
-                ? null
-                : List.<HistoricOrder.@Nullable Return>of(back);
+        var returns =
+                back == null || back.refundedAt() == null || !back.refundedAt().isBefore(now)
+                        ? null
+                        : List.<HistoricOrder.@Nullable Return>of(back);
         var cases = journey.lost() ? List.<HistoricOrder.@Nullable Case>of(lost(order, journey)) : null;
         orders.add(new HistoricOrder(order, placed.plusSeconds(20), List.of(shipment), returns, cases, thought));
     }
