@@ -113,7 +113,7 @@ public final class InsightBench {
         var worst = 0.0;
         for (var page : PAGES) {
             var times = times(node, page);
-            worst = Math.max(worst, times.get("p50Ms"));
+            worst = Math.max(worst, java.util.Objects.requireNonNull(times.get("p50Ms")));
             pages.put(page, times);
         }
         return Json.of(

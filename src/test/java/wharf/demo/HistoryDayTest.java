@@ -76,7 +76,7 @@ class HistoryDayTest {
         assertThat(shipments).anyMatch(HistoryDayTest::late);
         assertThat(ALL)
                 .anyMatch(
-                        order -> Objects.requireNonNull(order.order()).channel().equals("reship"));
+                        order -> "reship".equals(Objects.requireNonNull(order.order()).channel()));
     }
 
     private static boolean late(HistoricOrder.Shipment shipment) {

@@ -91,7 +91,8 @@ class HistoryTest {
         var order = Scenery.all(() -> orders.find(id)).orElseThrow();
         assertThat(order.state()).isEqualTo(OrderState.CLOSED);
         assertThat(order.placedAt()).isEqualTo(placed);
-        assertThat(Scenery.all(() -> orders.progress(List.of(id))).get(id).state())
+        assertThat(Scenery.all(() -> orders.progress(List.of(id))).get(id))
+                .extracting(progress -> progress.state())
                 .isEqualTo(OrderState.CLOSED);
         assertThat(Scenery.all(() -> facts.timeline(id.value(), 0, 100)))
                 .extracting(Facts.Entry::type)

@@ -6,6 +6,7 @@ import static wharf.testing.Scenery.all;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,7 +129,7 @@ class MeasuredJourneyTest {
         }
     }
 
-    private Api manager;
+    private @Nullable Api manager;
 
     private Api manager() {
         if (manager == null) manager = people.signedIn(port, Role.OPERATIONS_MANAGER);

@@ -399,7 +399,7 @@ class RollupsTest {
                 sums,
                 "labour " + slot.substring(0, slot.indexOf('|')) + " " + merchant,
                 pair[1],
-                seconds.get(merchant)));
+                java.util.Objects.requireNonNull(seconds.get(merchant))));
     }
 
     private void count(MerchantId merchant, Told fact, Map<String, long[]> sums) {
