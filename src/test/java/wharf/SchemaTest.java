@@ -72,6 +72,8 @@ class SchemaTest {
             Map.entry("material_stock", "the operator's packaging"),
             Map.entry("demo_history", "how far the demo's history is"),
             Map.entry("delivery_look", "when the watch over parcels last looked"),
+            Map.entry("demo_person", "whom the demo's doors let in; written by its seed only"),
+            Map.entry("demo_pace", "how fast the demo's simulated people work, one row"),
             Map.entry("carrier_account", "the operator's secrets with carriers"),
             Map.entry("carrier_dim_rule", "a carrier's published rules"),
             Map.entry("carrier_surcharge_rule", "a carrier's published rules"));

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import wharf.bench.robot.Caller;
-import wharf.bench.robot.FloorRobot;
-import wharf.bench.robot.Journal;
-import wharf.bench.robot.Manager;
-import wharf.bench.robot.Manager.Yard;
+import wharf.demo.people.Caller;
+import wharf.demo.people.FloorRobot;
+import wharf.demo.people.Journal;
+import wharf.demo.people.Supervisor;
+import wharf.demo.people.Supervisor.Yard;
 import wharf.shared.Authority;
 
 /**
@@ -38,11 +38,11 @@ public final class JourneyBench {
             Authority.STOCK_READ,
             Authority.CATALOG_READ,
             Authority.ORDERS_READ);
-    private static final List<Manager.City> SHOPPERS = List.of(
-            new Manager.City("Miami", "FL", "33139", "US", 0, 0, ""),
-            new Manager.City("Tucson", "AZ", "85701", "US", 0, 0, ""),
-            new Manager.City("Denver", "CO", "80202", "US", 0, 0, ""),
-            new Manager.City("Boston", "MA", "02108", "US", 0, 0, ""));
+    private static final List<Supervisor.City> SHOPPERS = List.of(
+            new Supervisor.City("Miami", "FL", "33139", "US", 0, 0, ""),
+            new Supervisor.City("Tucson", "AZ", "85701", "US", 0, 0, ""),
+            new Supervisor.City("Denver", "CO", "80202", "US", 0, 0, ""),
+            new Supervisor.City("Boston", "MA", "02108", "US", 0, 0, ""));
 
     private final BenchNode node;
     private final Options options;
@@ -107,10 +107,10 @@ public final class JourneyBench {
                         "heightMm", 10 + random.nextInt(80)))
                 .toList();
         office.call("set up", "PUT", "/api/v1/items", Map.of("merchant", "bench", "items", items));
-        var manager = new Manager(office);
+        var manager = new Supervisor(office);
         var yards = List.of(
-                manager.open("FMY", Manager.City.FORT_MYERS, 10, 1000),
-                manager.open("PHX", Manager.City.PHOENIX, 10, 1000));
+                manager.open("FMY", Supervisor.City.FORT_MYERS, 10, 1000),
+                manager.open("PHX", Supervisor.City.PHOENIX, 10, 1000));
         manager.stock("bench", IntStream.range(0, ITEMS).mapToObj(JourneyBench::sku).toList(), yards, orders * 2);
         return yards;
     }

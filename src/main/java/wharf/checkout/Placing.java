@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,7 @@ class Placing {
     private final JdbcClient jdbc;
     private final BusinessClock clock;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
     Placing(
             Carts carts,
@@ -61,7 +63,8 @@ class Placing {
             TextConsents consents,
             JdbcClient jdbc,
             BusinessClock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events) {
         this.carts = carts;
         this.storefront = storefront;
         this.intake = intake;
@@ -71,6 +74,7 @@ class Placing {
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = transaction;
+        this.events = events;
     }
 
     /**
@@ -213,7 +217,9 @@ class Placing {
     /** Notes which order came of a cart; true the first time. In a transaction. */
     boolean bind(Cart cart, OrderId order, Instant until) {
         carts.ordered(cart.id(), order, until);
-        return promises.bind(new DeliveryPromise.Key(cart.merchant(), Cart.CHANNEL, cart.externalId()), order);
+        boolean first = promises.bind(new DeliveryPromise.Key(cart.merchant(), Cart.CHANNEL, cart.externalId()), order);
+        if (first) events.publishEvent(new CartOrdered(cart.merchant(), cart.id(), order));
+        return first;
     }
 
     private Placed refused(Choice choice, IntakeResult.Refused refused) {

@@ -15,6 +15,7 @@ import org.springframework.web.util.WebUtils;
 import wharf.platform.CurrentUser;
 import wharf.platform.MenuEntry;
 import wharf.platform.WharfPrincipal;
+import wharf.platform.web.PageScript;
 
 /** What the layout shows around a page: the visitor, their menu, the message left by the request before. For templates. */
 public final class Shell {
@@ -22,10 +23,12 @@ public final class Shell {
 
     private final HttpServletRequest request;
     private final List<MenuEntry> menu;
+    private final List<PageScript> scripts;
 
-    Shell(HttpServletRequest request, List<MenuEntry> menu) {
+    Shell(HttpServletRequest request, List<MenuEntry> menu, List<PageScript> scripts) {
         this.request = request;
         this.menu = menu;
+        this.scripts = scripts;
     }
 
     /** The shell of the page being rendered. */
@@ -34,7 +37,15 @@ public final class Shell {
         var request = attributes.getRequest();
         return request.getAttribute(Shell.class.getName()) instanceof Shell shell
                 ? shell
-                : new Shell(request, List.of());
+                : new Shell(request, List.of(), List.of());
+    }
+
+    /** What other modules add to this page. */
+    public List<String> scripts() {
+        return scripts.stream()
+                .flatMap(script -> script.on(request).stream())
+                .distinct()
+                .toList();
     }
 
     void attach() {

@@ -11,14 +11,17 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import wharf.platform.MenuEntry;
+import wharf.platform.web.PageScript;
 
 /** Gives every page its shell; a filter, so that pages about errors have one too. */
 @Component
 @Order(10)
 class ShellFilter extends OncePerRequestFilter {
     private final List<MenuEntry> menu;
+    private final List<PageScript> scripts;
 
-    ShellFilter(List<MenuEntry> menu) {
+    ShellFilter(List<MenuEntry> menu, List<PageScript> scripts) {
+        this.scripts = List.copyOf(scripts);
         this.menu = menu.stream()
                 .sorted(Comparator.comparing(MenuEntry::section)
                         .thenComparingInt(MenuEntry::order)
@@ -29,7 +32,7 @@ class ShellFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        new Shell(request, menu).attach();
+        new Shell(request, menu, scripts).attach();
         chain.doFilter(request, response);
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import wharf.geography.Address;
 
 /** Where the demo's orders go: invented people at real places. */
-final class DemoBuyer {
+public final class DemoBuyer {
     private static final String ALL_OF_THEM = """
             Ana Castillo|1601 Collins Ave|Miami Beach|FL|33139|US|+13055550101
             Ben Archer|200 E Colfax Ave|Denver|CO|80203|US|+13035550102
@@ -48,7 +48,7 @@ final class DemoBuyer {
 
     private DemoBuyer() {}
 
-    static List<Address> all() {
+    public static List<Address> all() {
         return ALL_OF_THEM.lines().map(DemoBuyer::address).toList();
     }
 

@@ -1,6 +1,9 @@
 package wharf.demo;
 
-import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
@@ -25,22 +28,31 @@ class DemoPeople {
 
     private final Users users;
     private final ApiTokens tokens;
+    private final DemoDoors doors;
 
-    DemoPeople(Users users, ApiTokens tokens) {
+    DemoPeople(Users users, ApiTokens tokens, DemoDoors doors) {
         this.users = users;
         this.tokens = tokens;
+        this.doors = doors;
     }
 
     /** Lets the demo's people in who are not; the merchant's people belong to this merchant. */
     void letIn(MerchantId merchant) {
-        var there = users.all().stream().map(User::email).toList();
-        for (var user : List.of(
-                new NewUser(MANAGER, "Maya Manager (demo)", Role.OPERATIONS_MANAGER, null, PASSWORD),
-                new NewUser(PICKER, "Pete Picker (demo)", Role.FLOOR_WORKER, null, PASSWORD),
-                new NewUser(PACKER, "Paula Packer (demo)", Role.FLOOR_WORKER, null, PASSWORD),
-                new NewUser(MERCHANT, "Mark Merchant (demo)", Role.MERCHANT_ADMIN, merchant, PASSWORD),
-                new NewUser(VIEWER, "Vera Viewer (demo)", Role.MERCHANT_VIEWER, merchant, PASSWORD)))
-            if (!there.contains(user.email())) users.create(user);
+        var there = users.all().stream().collect(Collectors.toMap(User::email, User::id));
+        doors.install(Map.of(
+                Door.MANAGER, letIn(there, MANAGER, "Maya Manager (demo)", Role.OPERATIONS_MANAGER, null),
+                Door.PICKER, letIn(there, PICKER, "Pete Picker (demo)", Role.FLOOR_WORKER, null),
+                Door.PACKER, letIn(there, PACKER, "Paula Packer (demo)", Role.FLOOR_WORKER, null),
+                Door.MERCHANT, letIn(there, MERCHANT, "Mark Merchant (demo)", Role.MERCHANT_ADMIN, merchant)));
+        letIn(there, VIEWER, "Vera Viewer (demo)", Role.MERCHANT_VIEWER, merchant);
+    }
+
+    private UUID letIn(
+            Map<String, UUID> there, String email, String name, Role role, @Nullable MerchantId merchant) {
+        var known = there.get(email);
+        return known == null
+                ? users.create(new NewUser(email, name, role, merchant, PASSWORD)).id()
+                : known;
     }
 
     /** A token for everything but administration; its secret can be read this once. */

@@ -52,12 +52,14 @@ class DemoSeed implements ApplicationRunner {
     private void seed() {
         var token = goods.there() ? Optional.<String>empty() : furnish();
         if (!goods.there()) return;
+        welcome.progress("the orders of the day");
         welcome.print(token, furnishing.placeOrders());
     }
 
     private Optional<String> furnish() {
         if (!settings.isForced() && !(goods.nobody() && warehouses.all().isEmpty())) return Optional.empty();
         return Optional.of(Objects.requireNonNull(transaction.execute(status -> {
+            welcome.progress("two warehouses, three merchants, their items, stock and people");
             furnishing.furnish();
             return people.token();
         })));

@@ -7,10 +7,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds wherever there is no demo yet; unset seeds an empty embedded database of a
- * server that only this computer reaches, since everybody knows the demo's password.
+ * server that only this computer reaches, since everybody knows the demo's password. {@code wharf.demo.public=true} opens the doors of the first
+ * page to other computers too.
  */
 @Component
-class DemoSettings {
+public class DemoSettings {
     private final Environment environment;
 
     DemoSettings(Environment environment) {
@@ -21,7 +22,18 @@ class DemoSettings {
         return "true".equalsIgnoreCase(environment.getProperty("wharf.demo", "").strip());
     }
 
-    boolean isOff() {
+    /** Whether people may come in without a password, once the demo is there. */
+    boolean mayHaveDoors() {
+        return !isOff() && (isLocal() || isPublic());
+    }
+
+    private boolean isPublic() {
+        return "true"
+                .equalsIgnoreCase(
+                        environment.getProperty("wharf.demo.public", "").strip());
+    }
+
+    public boolean isOff() {
         if (isForced()) return false;
         return !environment.getProperty("wharf.demo", "").isBlank() || isExternal() || !isLocal();
     }

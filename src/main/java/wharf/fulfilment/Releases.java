@@ -30,6 +30,7 @@ import wharf.packing.PlanRequest;
 import wharf.packing.RatedFreight;
 import wharf.packing.carton.Freight;
 import wharf.payment.Payments;
+import wharf.picking.PickBatches;
 import wharf.picking.PickCancellation;
 import wharf.picking.PickDemand;
 import wharf.picking.ReleaseSummary;
@@ -77,6 +78,7 @@ public class Releases {
     private final Rates rates;
     private final Warehouses warehouses;
     private final Waves waves;
+    private final PickBatches batches;
     private final PickCancellation picks;
     private final Progress progress;
     private final Work work;
@@ -92,6 +94,7 @@ public class Releases {
             Rates rates,
             Warehouses warehouses,
             Waves waves,
+            PickBatches batches,
             PickCancellation picks,
             Progress progress,
             Work work,
@@ -105,6 +108,7 @@ public class Releases {
         this.rates = rates;
         this.warehouses = warehouses;
         this.waves = waves;
+        this.batches = batches;
         this.picks = picks;
         this.progress = progress;
         this.work = work;
@@ -161,6 +165,31 @@ public class Releases {
         // leaves the fulfilments planned and short; the next release finds them so again.
         if (!outcome.missing().isEmpty()) inTransaction(() -> takeBack(outcome));
         return outcome.tried();
+    }
+
+    /**
+     * Releases one planned fulfilment in a wave of its own and gives its batch to the acting picker, so that nobody else comes first; empty when it
+     * is held, or is planned no more.
+     *
+     * @param first done in the transaction of the release, before: to lift the hold that has kept it back
+     * @return the batch
+     */
+    public Optional<UUID> releaseToPicker(FulfilmentId id, Runnable first) {
+        var wanted = inTransaction(() -> fulfilments.find(id)).filter(f -> f.state() == FulfilmentState.PLANNED);
+        if (wanted.isEmpty()) return Optional.empty();
+        var site = wanted.get().site();
+        var found = inTransaction(() -> orders.find(List.of(wanted.get().order())));
+        planCartons(site, List.of(wanted.get()), found);
+        var claimed = new UUID[1];
+        var outcome = inTransaction(() -> {
+            first.run();
+            var released = releaseLocked(site, Wave.Mode.BATCH, List.of(id), found);
+            var wave = fulfilments.find(id).map(FulfilmentView::wave).orElse(null);
+            if (wave != null) claimed[0] = batches.claimWave(site, wave).orElse(null);
+            return released;
+        });
+        if (!outcome.missing().isEmpty()) inTransaction(() -> takeBack(outcome));
+        return Optional.ofNullable(claimed[0]);
     }
 
     private <T> T inTransaction(java.util.function.Supplier<T> work) {

@@ -49,6 +49,8 @@ class SecurityConfiguration {
         "/sandbox-psp/**",
         "/shop/**",
         "/pictures/**",
+        "/welcome",
+        "/demo/**",
         "/hooks/**",
         "/device/**",
         "/favicon.ico",

@@ -3,6 +3,7 @@ package wharf.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.stereotype.Controller;
@@ -25,11 +26,14 @@ class SignInScreen {
     private final SignIn signIn;
     private final Sessions sessions;
     private final CookieCsrfTokenRepository csrfTokens;
+    private final ObjectProvider<FrontDoor> doors;
 
-    SignInScreen(SignIn signIn, Sessions sessions, CookieCsrfTokenRepository csrfTokens) {
+    SignInScreen(
+            SignIn signIn, Sessions sessions, CookieCsrfTokenRepository csrfTokens, ObjectProvider<FrontDoor> doors) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.csrfTokens = csrfTokens;
+        this.doors = doors;
     }
 
     @GetMapping("/login")
@@ -71,14 +75,15 @@ class SignInScreen {
         if (token != null) sessions.end(token);
         SessionCookie.clear(request, response);
         csrfTokens.saveToken(null, request, response);
-        return "redirect:/login";
+        return "redirect:" + FrontDoor.of(doors).orElse("/login");
     }
 
-    private static ModelAndView form(String email, String next, String message, int status) {
+    private ModelAndView form(String email, String next, String message, int status) {
         var page = new ModelAndView("identity/login", HttpStatusCode.valueOf(status));
         page.addObject("email", email);
         page.addObject("next", local(next));
         page.addObject("message", message);
+        page.addObject("frontDoor", FrontDoor.of(doors).orElse(""));
         return page;
     }
 

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -20,9 +22,11 @@ import wharf.platform.web.FaultKind;
 @Component
 class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
     private final Answers answers;
+    private final ObjectProvider<FrontDoor> doors;
 
-    Strangers(Answers answers) {
+    Strangers(Answers answers, ObjectProvider<FrontDoor> doors) {
         this.answers = answers;
+        this.doors = doors;
     }
 
     @Override
@@ -40,7 +44,7 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
         var wanted = wanted(request);
         var door = request.getRequestURI().matches("/floor(/.*)?") ? "/floor/sign-in" : "/login";
-        var page = door + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+        var page = page(door, wanted);
         if (request.getHeader("HX-Request") == null) {
             response.sendRedirect(page);
             return;
@@ -56,6 +60,11 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
                 ? "The form is out of date, or came from another site. Go back, reload the page and try again."
                 : "The caller lacks the authority for this operation.";
         answers.refuse(request, response, Fault.of(FaultKind.FORBIDDEN, detail));
+    }
+
+    private String page(String door, String wanted) {
+        var front = wanted.equals("/") ? FrontDoor.of(doors) : Optional.<String>empty();
+        return front.orElseGet(() -> door + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
     }
 
     private static String wanted(HttpServletRequest request) {

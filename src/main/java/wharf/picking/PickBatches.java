@@ -69,6 +69,15 @@ public class PickBatches {
             where b.id = next.id
             returning b.id
             """;
+    private static final String CLAIM_WAVE = """
+            update pick_batch
+            set state = 'PICKING', picker = :name, picker_key = :picker, lease_until = now() + make_interval(secs => :lease),
+                claimed_at = coalesce(claimed_at, now())
+            where warehouse_id = :site
+            and wave_id = :wave
+            and state = 'OPEN'
+            returning id
+            """;
     private static final String RENEW = """
             update pick_batch
             set lease_until = now() + make_interval(secs => :lease)
@@ -185,6 +194,15 @@ public class PickBatches {
                 .param("lease", (double) parked.toSeconds())
                 .query(Long.class)
                 .list();
+    }
+
+    /** What was released in a wave goes to this picker, who gives back what else they have: done in the transaction of the release, nobody else can come first. */
+    @Transactional
+    public Optional<UUID> claimWave(WarehouseId site, UUID wave) {
+        for (var other = current(site); other.isPresent(); other = current(site)) giveBack(other.get());
+        return first(leased(CLAIM_WAVE, site)
+                .param("name", Context.current().actor().name())
+                .param("wave", wave));
     }
 
     /** The batch the picker has already; empty when there is none. */

@@ -56,9 +56,10 @@ class DemoParcels {
     private static final String TOLD = """
             update demo_carrier_parcel p
             set sent = t.sent, next_at = t.next_at
-            from unnest(:trackings, :before, :sent, :nextAt) as t (tracking, before, sent, next_at)
+            from unnest(:trackings, :before, :forwarded, :sent, :nextAt) as t (tracking, before, forwarded, sent, next_at)
             where p.tracking = t.tracking
             and p.sent = t.before
+            and (p.forwarded_at is not null)::integer = t.forwarded
             """;
 
     private final JdbcClient jdbc;
@@ -129,7 +130,10 @@ class DemoParcels {
                 .param("merchant", parcel.merchant().value())
                 .param("at", Sql.timestamp(out.at()))
                 .param("days", Departures.transitDays(parcel, zone).orElse(3))
-                .param("fate", DemoTrip.Fate.of(tracking, to.name()).name())
+                .param(
+                        "fate",
+                        DemoTrip.Fate.of(tracking, to.name() + Objects.requireNonNullElse(to.company(), ""))
+                                .name())
                 .param("site", out.site().value())
                 .param("city", to.city())
                 .param("region", to.region())
@@ -159,7 +163,10 @@ class DemoParcels {
                 .list();
     }
 
-    /** Notes that what had happened to these by then is told, and when the next is due. */
+    /**
+     * Notes that what had happened to these by then is told, and when the next is due. A parcel that was hurried meanwhile stays due: it is told
+     * once more, and what is known already is known by its id.
+     */
     public void told(List<Carried> told, Instant now) {
         var next = told.stream().map(parcel -> next(parcel, now)).toList();
         jdbc.sql(TOLD)
@@ -167,6 +174,11 @@ class DemoParcels {
                         "trackings",
                         Sql.texts(told.stream().map(p -> p.trip().tracking()).toList()))
                 .param("before", Sql.ints(told.stream().map(Carried::sent).toList()))
+                .param(
+                        "forwarded",
+                        Sql.ints(told.stream()
+                                .map(p -> p.forwarded() == null ? 0 : 1)
+                                .toList()))
                 .param("sent", Sql.ints(next.stream().map(Next::sent).toList()))
                 .param("nextAt", Sql.instants(next.stream().map(Next::at).toList()))
                 .update();
@@ -183,7 +195,10 @@ class DemoParcels {
 
     /** Hurries a parcel that has not come to its end; hurried once, it is there. */
     public void forward(String tracking) {
-        var parcel = find(tracking).orElseThrow();
+        var parcel = jdbc.sql("select * from demo_carrier_parcel where tracking = :tracking for update")
+                .param("tracking", tracking)
+                .query(DemoParcels::carried)
+                .single();
         var stops = parcel.stops();
         if (parcel.forwarded() != null || parcel.sent() >= stops.size()) return;
         var now = clock.instant();

@@ -40,7 +40,7 @@ record DemoTrip(String tracking, Instant handedOverAt, int transitDays, Fate fat
             this.thousandths = thousandths;
         }
 
-        /** The same for the same number always; {@code [demo:late]} and so on in the recipient's name ask for one. */
+        /** The same for the same number always; {@code [demo:late]} and so on in the recipient's name or company ask for one. */
         static Fate of(String tracking, String recipient) {
             for (var fate : values())
                 if (recipient.contains(

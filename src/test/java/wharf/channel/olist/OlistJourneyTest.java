@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
-import wharf.bench.robot.Caller;
-import wharf.bench.robot.FloorRobot;
-import wharf.bench.robot.Journal;
-import wharf.bench.robot.Manager;
 import wharf.channel.olist.OlistTables.Order;
+import wharf.demo.people.Caller;
+import wharf.demo.people.FloorRobot;
+import wharf.demo.people.Journal;
+import wharf.demo.people.Supervisor;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.platform.WorkEngine;
@@ -98,9 +98,9 @@ class OlistJourneyTest {
 
         var report = office.must("import", "/api/v1/imports/olist", body(files, chosen));
         engine.drain();
-        var manager = new Manager(office);
-        var south = manager.open(code(), Manager.City.SAO_PAULO, 10, 1000);
-        var north = manager.open(code(), Manager.City.RECIFE, 10, 1000);
+        var manager = new Supervisor(office);
+        var south = manager.open(code(), Supervisor.City.SAO_PAULO, 10, 1000);
+        var north = manager.open(code(), Supervisor.City.RECIFE, 10, 1000);
         int units = manager.bringBackordered(merchant.toString(), south, north);
         var floors = List.of(floor(south), floor(north));
         int given = giveUpAfterThePick(floors);
@@ -220,7 +220,7 @@ class OlistJourneyTest {
         return states;
     }
 
-    private FloorRobot floor(Manager.Yard yard) {
+    private FloorRobot floor(Supervisor.Yard yard) {
         var people = IntStream.range(0, PEOPLE)
                 .mapToObj(n -> token(List.of(
                         Authority.FLOOR_WORK,

@@ -129,6 +129,29 @@ class DemoDepotTest {
         assertThat(scenery.broken()).isEmpty();
     }
 
+    /** Who was telling its first news just then must not put off what comes next to the days that were skipped. */
+    @Test
+    void a_parcel_hurried_while_its_news_is_told_is_there_at_once_too() {
+        var sent = sent("[demo:on-time]");
+        var beingTold = scenery.inTransaction(() -> books.due(clock.instant(), 500)).stream()
+                .filter(parcel -> parcel.trip().tracking().equals(sent.tracking()))
+                .toList();
+        assertThat(beingTold).hasSize(1);
+        scenery.inTransaction(() -> {
+            books.forward(sent.tracking());
+            return true;
+        });
+
+        scenery.inTransaction(() -> {
+            books.told(beingTold, clock.instant());
+            return true;
+        });
+        all(() -> depot.deliver());
+        engine.drain();
+
+        assertThat(state(sent)).isEqualTo(ParcelState.DELIVERED);
+    }
+
     @Test
     void what_cannot_be_delivered_comes_back() {
         var sent = sent("[demo:returned]");

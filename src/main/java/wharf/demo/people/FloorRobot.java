@@ -1,4 +1,4 @@
-package wharf.bench.robot;
+package wharf.demo.people;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class FloorRobot {
         lead.mustGet("look", "/api/v1/warehouses/" + site + "/totes?free=true")
                 .forEach(tote -> emptyTotes.add(tote.path("code").asString()));
         this.workers = tokens.stream()
-                .map(token -> new Worker(new Caller(base, token, journal), site, emptyTotes, fullTotes))
+                .map(token -> new Worker(new Caller(base, token, journal), site, emptyTotes, fullTotes, Habits.ROBOT))
                 .toList();
     }
 

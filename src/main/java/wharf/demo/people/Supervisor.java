@@ -1,4 +1,4 @@
-package wharf.bench.robot;
+package wharf.demo.people;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,12 +8,12 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Who sets a site up and orders stock for it, over the API. The token needs operations:manage, stock:read and stock:write. */
-public final class Manager {
+public final class Supervisor {
     private static final int BATCH = 500;
 
     private final Caller api;
 
-    public Manager(Caller api) {
+    public Supervisor(Caller api) {
         this.api = api;
     }
 
@@ -22,7 +22,13 @@ public final class Manager {
 
     /** A city to open a site in. */
     public record City(
-            String name, String region, String postcode, String country, double latitude, double longitude, String zone) {
+            String name,
+            String region,
+            String postcode,
+            String country,
+            double latitude,
+            double longitude,
+            String zone) {
         public static final City SAO_PAULO =
                 new City("São Paulo", "SP", "01310-100", "BR", -23.55, -46.63, "America/Sao_Paulo");
         public static final City RECIFE = new City("Recife", "PE", "50030-230", "BR", -8.05, -34.9, "America/Recife");
@@ -51,8 +57,7 @@ public final class Manager {
                 Map.of("zone", "A", "aisles", aisles, "bays", 30, "levels", 4, "pitchMm", 3600, "bayWidthMm", 1200));
         for (int made = 0; made < totes; made += 1000)
             api.must("set up", "/api/v1/warehouses/" + id + "/totes", Map.of("count", Math.min(1000, totes - made)));
-        api.must(
-                "set up", "/api/v1/printers", Map.of("warehouse", id, "name", "Labels " + code, "kind", "SIMULATED"));
+        api.must("set up", "/api/v1/printers", Map.of("warehouse", id, "name", "Labels " + code, "kind", "SIMULATED"));
         var bins = api.all("set up", "/api/v1/places?kind=BIN&limit=1000&warehouse=" + id).stream()
                 .map(place -> place.path("code").asString())
                 .toList();

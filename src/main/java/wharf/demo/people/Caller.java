@@ -1,4 +1,4 @@
-package wharf.bench.robot;
+package wharf.demo.people;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +25,19 @@ public final class Caller {
     private final String base;
     private final String token;
     private final Journal journal;
+    private final Runnable turn;
 
     /** @param base such as {@code http://127.0.0.1:8080} */
     public Caller(String base, String token, Journal journal) {
+        this(base, token, journal, () -> {});
+    }
+
+    /** @param turn waits until the caller may call; run before each call */
+    Caller(String base, String token, Journal journal, Runnable turn) {
         this.base = base;
         this.token = token;
         this.journal = journal;
+        this.turn = turn;
     }
 
     /** An answer. @param body missing where there is none */
@@ -84,6 +91,7 @@ public final class Caller {
                         body == null
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        turn.run();
         long start = System.nanoTime();
         var answer = send(request.build());
         journal.called(step, System.nanoTime() - start);
@@ -96,8 +104,7 @@ public final class Caller {
         try {
             var response = HTTP.send(request, BodyHandlers.ofString());
             var text = response.body();
-            return new Answer(
-                    response.statusCode(), text.isBlank() ? JSON.missingNode() : JSON.readTree(text));
+            return new Answer(response.statusCode(), text.isBlank() ? JSON.missingNode() : JSON.readTree(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,18 +1,22 @@
-package wharf.bench.robot;
+package wharf.demo.people;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What robots did: calls by step with the time they took, and every refusal, word by word. Safe for many threads. */
+/** What robots did: calls by step with the time they took, and the last ten thousand refusals, word by word. Safe for many threads. */
 public final class Journal {
     private record Times(LongAdder calls, LongAdder nanos) {}
 
     private final Map<String, Times> times = new ConcurrentHashMap<>();
+    private static final int MOST_REFUSALS = 10_000;
+
     private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger kept = new AtomicInteger();
 
     void called(String step, long nanos) {
         var taken = times.computeIfAbsent(step, name -> new Times(new LongAdder(), new LongAdder()));
@@ -22,6 +26,7 @@ public final class Journal {
 
     void refused(String what) {
         refusals.add(what);
+        if (kept.incrementAndGet() > MOST_REFUSALS && refusals.poll() != null) kept.decrementAndGet();
     }
 
     /** What the API refused, oldest first. */

@@ -1,4 +1,4 @@
-package wharf.bench.robot;
+package wharf.demo.people;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 final class Worker {
     private static final int TRIES = 3;
 
-    /** With fewer empty totes than this beside the carts, packing comes first. */
-    private static final int FEW_TOTES = 60;
-
     private final Caller api;
     private final String site;
     /** Codes of empty totes beside the carts. */
@@ -23,20 +20,25 @@ final class Worker {
     /** Codes of totes that wait at the pack stations. */
     private final Queue<String> fullTotes;
 
+    private final Habits habits;
     private final Map<String, Integer> emptyGrams = new HashMap<>();
 
-    Worker(Caller api, String site, Queue<String> emptyTotes, Queue<String> fullTotes) {
+    Worker(Caller api, String site, Queue<String> emptyTotes, Queue<String> fullTotes, Habits habits) {
         this.api = api;
         this.site = site;
         this.emptyTotes = emptyTotes;
         this.fullTotes = fullTotes;
+        this.habits = habits;
     }
 
     /** Picks one batch; false when none waits, or empty totes run out. */
     boolean pickBatch() {
-        if (emptyTotes.size() < FEW_TOTES) return false;
+        if (emptyTotes.size() < habits.fewTotes()) return false;
         var claimed = api.post("claim", "/api/v1/pick-batches/claims", Map.of("warehouse", site));
         if (claimed.status() == 204 || !claimed.ok()) return false;
+        int tasks = claimed.body().path("tasks").asInt();
+        habits.tells()
+                .accept("walks with cart " + claimed.body().path("number").asString() + ": " + count(tasks, "pick"));
         var filled = new HashSet<String>();
         var batch = walk(claimed.body(), filled);
         for (var slot : batch.path("slots")) {
@@ -76,6 +78,7 @@ final class Worker {
 
     private @Nullable JsonNode pick(JsonNode batch, Set<String> filled) {
         var task = batch.path("next").path("task");
+        if (habits.misses().getAsBoolean()) return miss(task);
         var answer = api.post(
                 "pick",
                 "/api/v1/pick-tasks/" + id(task) + "/picks",
@@ -95,19 +98,37 @@ final class Worker {
         return answer.body().path("batch");
     }
 
+    private @Nullable JsonNode miss(JsonNode task) {
+        var answer = api.post(
+                "short",
+                "/api/v1/pick-tasks/" + id(task) + "/shorts",
+                Map.of("scanId", UUID.randomUUID(), "quantity", 1, "reason", "MISSING"));
+        if (!answer.ok()) return null;
+        habits.tells()
+                .accept("misses a " + task.path("name").asString() + " in bin "
+                        + task.path("binCode").asString());
+        return answer.body().path("batch");
+    }
+
     /** Packs what is in one tote; false when none waits. */
     boolean packTote() {
         var tote = fullTotes.poll();
         if (tote == null) return false;
-        var opened = api.post("open tote", "/api/v1/pack-sessions", Map.of("warehouse", site, "code", tote));
-        if (opened.ok() && pack(opened.body())) emptyTotes.add(tote);
+        if (packCode(tote)) emptyTotes.add(tote);
         return true;
+    }
+
+    /** Packs what a tote's code or a fulfilment's number stands for; false when that did not work out. */
+    boolean packCode(String code) {
+        var opened = api.post("open tote", "/api/v1/pack-sessions", Map.of("warehouse", site, "code", code));
+        return opened.ok() && pack(opened.body());
     }
 
     private boolean pack(JsonNode opened) {
         var session = id(opened);
         for (var instruction : opened.path("instructions")) {
-            if (!instruction.path("acknowledged").asBoolean() && instruction.path("type").asString().equals("ACKNOWLEDGE"))
+            if (!instruction.path("acknowledged").asBoolean()
+                    && instruction.path("type").asString().equals("ACKNOWLEDGE"))
                 api.post(
                         "acknowledge",
                         "/api/v1/pack-sessions/" + session + "/acknowledgements",
@@ -142,11 +163,14 @@ final class Worker {
         int grams = followed
                 ? suggestion.path("grossGrams").asInt()
                 : now.path("expectedGramsInCarton").asInt() + grams(carton);
-        return api.post(
-                        "close parcel",
-                        "/api/v1/pack-sessions/" + session + "/parcels",
-                        Map.of("requestId", UUID.randomUUID().toString(), "carton", carton, "weightGrams", grams))
-                .ok();
+        var closed = api.post(
+                "close parcel",
+                "/api/v1/pack-sessions/" + session + "/parcels",
+                Map.of("requestId", UUID.randomUUID().toString(), "carton", carton, "weightGrams", grams));
+        if (closed.ok())
+            habits.tells()
+                    .accept("packs " + count(closed.body().path("units").asInt(), "unit") + " into carton " + carton);
+        return closed.ok();
     }
 
     private @Nullable JsonNode scan(String session, String sku, int units) {
@@ -214,8 +238,17 @@ final class Worker {
     }
 
     /** Scans a parcel's tracking number or SSCC at the door. */
-    void scanOut(String code) {
-        api.post("scan out", "/api/v1/scan-outs", Map.of("warehouse", site, "code", code));
+    boolean scanOut(String code) {
+        return api.post("scan out", "/api/v1/scan-outs", Map.of("warehouse", site, "code", code))
+                .ok();
+    }
+
+    void tell(String what) {
+        habits.tells().accept(what);
+    }
+
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String id(JsonNode node) {

@@ -1,0 +1,419 @@
+package wharf.demo.tour;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import wharf.checkout.PreparedCarts;
+import wharf.demo.tour.GuidePage.Action;
+import wharf.demo.tour.GuidePage.Code;
+import wharf.fulfilment.FulfilmentState;
+import wharf.fulfilment.TrackingLinks;
+import wharf.order.OrderState;
+import wharf.order.OrderView;
+import wharf.platform.Context;
+import wharf.platform.CurrentUser;
+import wharf.platform.Decision;
+import wharf.platform.Decisions;
+import wharf.platform.MenuEntry;
+import wharf.platform.Shown;
+import wharf.returns.ReturnLinks;
+import wharf.returns.ReturnState;
+import wharf.returns.ReturnView;
+import wharf.shared.Authority;
+import wharf.shared.Lane;
+import wharf.shared.MerchantId;
+import wharf.shared.Money;
+import wharf.shared.OrderId;
+import wharf.shared.Refusal;
+import wharf.shared.ReturnId;
+import wharf.shipping.LabelState;
+import wharf.shipping.ParcelView;
+
+/** Says on any page which step the visitor's order has come to, what to do here, and where the next one is. */
+@Component
+class Guide {
+    /** Where the visitor's own figures can be tried; another module's page, if it is there. */
+    static final String YOURS = "/yours";
+
+    private static final Pattern SESSION = Pattern.compile("/floor/pack/([0-9a-f-]{36})");
+    private static final Pattern DOCKED = Pattern.compile("/floor/returns/([0-9a-f-]{36})");
+    private static final Pattern RECEIPT = Pattern.compile("/shop/[^/]+/orders/.*");
+    private static final Pattern CHECKOUT = Pattern.compile("/shop/[^/]+/checkout/.*");
+    private static final Pattern TRACK = Pattern.compile("/shop/[^/]+/track/.*");
+    private static final Pattern SURVEY = Pattern.compile("/shop/[^/]+/survey/.*");
+    private static final Pattern PORTAL = Pattern.compile("/shop/[^/]+/returns/.*");
+
+    private final Stands stands;
+    private final Benches benches;
+    private final Decisions decisions;
+    private final Links links;
+    private final ObjectProvider<MenuEntry> menu;
+
+    Guide(Stands stands, Benches benches, Decisions decisions, Links links, ObjectProvider<MenuEntry> menu) {
+        this.stands = stands;
+        this.benches = benches;
+        this.decisions = decisions;
+        this.links = links;
+        this.menu = menu;
+    }
+
+    /** Addresses of the shopper's pages. */
+    @Component("demoLinks")
+    record Links(PreparedCarts carts, TrackingLinks tracking, ReturnLinks returns) {
+        String checkout(Visit visit) {
+            return carts.path(visit.merchant(), visit.cart());
+        }
+
+        String track(OrderView order) {
+            return URI.create(Objects.requireNonNull(tracking.of(List.of(order)).get(order.id())))
+                    .getPath();
+        }
+
+        String portal(MerchantId merchant, OrderId order) {
+            return returns.path(merchant, order);
+        }
+    }
+
+    /** What a step has to say on a page. */
+    private record Said(
+            String text,
+            List<Action> actions,
+            List<Code> codes,
+            String label,
+            @Nullable Decision why,
+            boolean again) {
+        static Said of(String text, Action... actions) {
+            return new Said(text, List.of(actions), List.of(), "", null, false);
+        }
+
+        Said with(List<Code> lying) {
+            return new Said(text, actions, lying, label, why, again);
+        }
+
+        Said showing(String printed) {
+            return new Said(text, actions, codes, printed, why, again);
+        }
+
+        Said because(@Nullable Decision decision) {
+            return new Said(text, actions, codes, label, decision, again);
+        }
+
+        Said soon() {
+            return new Said(text, actions, codes, label, why, true);
+        }
+    }
+
+    /** @param at path of the page the strip stands on */
+    GuidePage page(@Nullable Visit visit, String at) {
+        return Context.background("demo").call(() -> {
+            var stand = stands.of(visit);
+            var step = shown(stand, at);
+            var said = said(stand, step, at);
+            if (said.codes().isEmpty()) said = said.with(within(at));
+            return new GuidePage(
+                    step.number(),
+                    Step.values().length,
+                    said.why() == null ? step.title() : "Why " + said.why().chosen() + "?",
+                    said.text(),
+                    said.actions(),
+                    said.codes(),
+                    said.label(),
+                    said.why(),
+                    said.again());
+        });
+    }
+
+    /** Whoever works on anything else has barcodes before them, too. */
+    private List<Code> within(String at) {
+        if (!mayWorkOnTheFloor()) return List.of();
+        if (at.equals("/floor/pick")) return here(benches::picking);
+        var session = SESSION.matcher(at);
+        return session.matches() ? here(() -> benches.packing(UUID.fromString(session.group(1)))) : List.of();
+    }
+
+    /** The page may still belong to the step before: what has just happened is looked at where it happened. */
+    private static Step shown(Stand stand, String at) {
+        return switch (stand.step()) {
+            case WHY -> RECEIPT.matcher(at).matches() ? Step.WHY : Step.PICK;
+            case PACK -> at.equals("/floor/pick") ? Step.PICK : Step.PACK;
+            case SHIP -> SESSION.matcher(at).matches() ? Step.PACK : Step.SHIP;
+            case FOLLOW -> at.equals("/ship") ? Step.SHIP : Step.FOLLOW;
+            case EXCHANGE ->
+                stand.back() == null && (TRACK.matcher(at).matches() || isMail(at) || SURVEY.matcher(at).matches())
+                        ? Step.FOLLOW
+                        : Step.EXCHANGE;
+            case LOOK_BACK -> DOCKED.matcher(at).matches() ? Step.EXCHANGE : Step.LOOK_BACK;
+            case BUY, PICK -> stand.step();
+        };
+    }
+
+    private static boolean isMail(String at) {
+        return at.equals("/inbox") || at.startsWith("/inbox/") || at.equals("/phone");
+    }
+
+    private Said said(Stand stand, Step step, String at) {
+        return switch (step) {
+            case BUY -> buy(stand, at);
+            case WHY -> why(Objects.requireNonNull(stand.order()), stand);
+            case PICK -> pick(stand, at);
+            case PACK -> pack(stand, at);
+            case SHIP -> ship(stand, at);
+            case FOLLOW -> follow(stand, at);
+            case EXCHANGE -> exchange(stand, at);
+            case LOOK_BACK -> lookBack(stand, at);
+        };
+    }
+
+    private Said buy(Stand stand, String at) {
+        var visit = stand.visit();
+        var order = stand.order();
+        if (visit == null || order != null && order.state() == OrderState.CANCELLED)
+            return Said.of(
+                    "Order something as a shopper: then pick, pack and ship your own order, and send a part of it back.",
+                    Action.post("Go shopping", "/demo/doors/shopper", Map.of()).first());
+        if (order != null && RECEIPT.matcher(at).matches())
+            return Said.of("Your order is being confirmed…").soon();
+        if (CHECKOUT.matcher(at).matches())
+            return Said.of(
+                            order == null
+                                    ? "Cart, address and test card are ready. Look at the promised days, then order and pay."
+                                    : "Finish paying: the order waits for its money.")
+                    .soon();
+        return Said.of(
+                "Your cart is filled. Only paying is left.",
+                Action.link("To the checkout", links.checkout(visit)).first());
+    }
+
+    /** Both sites with what each would cost: the decision of the checkout, which promised by it. */
+    private Said why(OrderView order, Stand stand) {
+        var about = decisions.about(order.id().value());
+        var promise = about.stream().filter(one -> one.kind().equals("promise")).findFirst();
+        var said = Said.of(
+                promise.map(one -> one.chosen() + " ships it. " + one.reason())
+                        .orElse("The order is placed; a warehouse is chosen for it."),
+                go("Pick it yourself", Destination.PICK).first());
+        return stand.fulfilment() == null
+                ? said.because(promise.orElse(null)).soon()
+                : said.because(promise.orElse(null));
+    }
+
+    private Said pick(Stand stand, String at) {
+        var fulfilment = stand.fulfilment();
+        if (fulfilment == null)
+            return Said.of("Your order is paid and on its way to a warehouse. A moment…")
+                    .soon();
+        boolean working = at.equals("/floor/pick") && mayWorkOnTheFloor();
+        if (fulfilment.state() == FulfilmentState.PLANNED)
+            return Said.of(
+                    "Your order is kept for you: the simulated staff leaves it alone.",
+                    go("Pick your order", Destination.PICK).first());
+        if (fulfilment.state().compareTo(FulfilmentState.PICKED) >= 0)
+            return Said.of(
+                    "All of it is in the tote. Bring it to the pack bench.",
+                    go("Pack it", Destination.PACK).first());
+        if (!working)
+            return Said.of(
+                    "It is on your cart.", go("Go on picking", Destination.PICK).first());
+        return Said.of("Do what the screen says. A click on a barcode is the scan; try the wrong one, too.")
+                .with(here(benches::picking));
+    }
+
+    private Said pack(Stand stand, String at) {
+        var fulfilment = Objects.requireNonNull(stand.fulfilment());
+        var session = SESSION.matcher(at);
+        if (session.matches() && mayWorkOnTheFloor()) return packing(stand, UUID.fromString(session.group(1)));
+        if (at.equals("/floor/pack") && mayWorkOnTheFloor())
+            return Said.of("Scan the tote you have filled.").with(here(() -> benches.toPack(fulfilment.id())));
+        return Said.of(
+                "Your order waits at the pack bench.",
+                go("Pack it", Destination.PACK).first());
+    }
+
+    private Said packing(Stand stand, UUID session) {
+        var codes = here(() -> benches.packing(session));
+        if (!codes.isEmpty())
+            return Said.of("Follow the plan: the goods, then the carton, then what the scale shows.")
+                    .with(codes);
+        var parcel = stand.parcel();
+        if (parcel == null || !isBought(parcel))
+            return Said.of("The parcel is closed. Its label is being bought…").soon();
+        var printed = benches.label(parcel);
+        if (printed.isEmpty())
+            return Said.of("The label is bought and on its way to the printer…").soon();
+        return Said.of(
+                        saving(parcel, stand),
+                        go("Bring it to the door", Destination.SHIP).first())
+                .showing(printed);
+    }
+
+    private static boolean isBought(ParcelView parcel) {
+        return parcel.label() != null && parcel.label().state() == LabelState.BOUGHT;
+    }
+
+    /** What the carton was chosen for, and what it saves. */
+    private String saving(ParcelView parcel, Stand stand) {
+        var order = Objects.requireNonNull(stand.order());
+        return "The label has come out of the printer. "
+                + decisions.about(order.id().value()).stream()
+                        .filter(one -> one.kind().equals("carton"))
+                        .findFirst()
+                        .map(one -> one.reason() + saved(one, order.currency()))
+                        .orElse("Carton " + parcel.packaging() + ".");
+    }
+
+    private static String saved(Decision carton, String currency) {
+        var costs = carton.candidates().stream()
+                .filter(Decision.Candidate::feasible)
+                .flatMap(one -> one.figures().get("costMinor") instanceof Number cost
+                        ? Stream.of(cost.longValue())
+                        : Stream.empty())
+                .sorted()
+                .distinct()
+                .limit(2)
+                .toList();
+        if (costs.size() < 2) return "";
+        return " It saves " + Shown.money(Money.of(costs.getLast() - costs.getFirst(), currency))
+                + " against the next one.";
+    }
+
+    private Said ship(Stand stand, String at) {
+        var parcel = stand.parcel();
+        if (parcel != null && parcel.state().hasLeft())
+            return Said.of(
+                    "It has left. From here on it is the (simulated) carrier's.",
+                    Action.link("Follow it as the shopper", links.track(Objects.requireNonNull(stand.order())))
+                            .first());
+        var label = parcel == null ? null : parcel.label();
+        if (!at.equals("/ship") || label == null)
+            return Said.of(
+                    "The parcel stands at the door.",
+                    go("Scan it out", Destination.SHIP).first());
+        return Said.of("Scan the label: the parcel leaves, and the card is charged.")
+                .with(here(() -> benches.tracking(label.tracking())));
+    }
+
+    private Said follow(Stand stand, String at) {
+        var order = Objects.requireNonNull(stand.order());
+        if (!stand.isDelivered())
+            return Said.of(
+                    "The page moves by itself. Days on the road can be skipped:",
+                    Action.post("Fast-forward this parcel", "/demo/forward", Map.of())
+                            .first(),
+                    Action.link("Tracking page", links.track(order)));
+        var said = isMail(at)
+                ? "The newest mail asks “How did we do?”. Open it and tap a number: that is the whole survey."
+                : SURVEY.matcher(at).matches()
+                        ? "That was all. The merchant sees the answer; an unhappy one waits for a person."
+                        : "Delivered. Read what the shopper was sent; one mail asks how it was, in one tap.";
+        return Said.of(
+                said,
+                go("The shopper's inbox", Destination.INBOX),
+                go("The phone", Destination.PHONE),
+                Action.link("Send one item back", links.portal(order.merchant(), order.id()))
+                        .first());
+    }
+
+    private Said exchange(Stand stand, String at) {
+        var order = Objects.requireNonNull(stand.order());
+        var back = stand.back();
+        if (back == null) {
+            if (PORTAL.matcher(at).matches())
+                return Said.of("Choose one item, say why, and what you want instead. It takes less than a minute.");
+            return Said.of(
+                    "Something does not suit? Exchange one item; the link stands in every mail.",
+                    Action.link("Exchange one item", links.portal(order.merchant(), order.id()))
+                            .first());
+        }
+        return atTheDock(back, stand, at);
+    }
+
+    private Said atTheDock(ReturnView back, Stand stand, String at) {
+        if (stand.isReplaced())
+            return Said.of(
+                    "Judged and taken in. The replacement is an order of its own, and goes its way.",
+                    go("Look at the whole story", Destination.ORDER).first());
+        if (back.state() == ReturnState.REQUESTED)
+            return Said.of("A manager looks at this return first.", go("The dock", Destination.DOCK));
+        if (DOCKED.matcher(at).matches() && mayWorkOnTheFloor()) return judging(at);
+        if (at.equals("/floor/returns") && mayWorkOnTheFloor())
+            return Said.of("The parcel has come back to the dock. Scan it.")
+                    .with(here(() -> benches.returned(back, false)));
+        if (back.units(ReturnState.GRADED) > 0)
+            return Said.of("The replacement is being ordered…").soon();
+        return Said.of(
+                back.name() + " is on its way back; in the demo it is there at once.",
+                go("Receive it at the dock", Destination.DOCK).first());
+    }
+
+    private Said judging(String at) {
+        var docked = DOCKED.matcher(at);
+        if (!docked.matches()) return Said.of("");
+        var back = here(() -> List.of(benches.get(new ReturnId(UUID.fromString(docked.group(1))))));
+        if (back.isEmpty()) return Said.of("Scan the parcel that came back.");
+        var it = back.getFirst();
+        if (it.expected() > 0)
+            return Said.of("Scan what is in the parcel.").with(here(() -> benches.returned(it, true)));
+        if (it.units(ReturnState.RECEIVED) > 0)
+            return Said.of("Judge it: as new is grade A. Only what was counted and judged is replaced or paid back.");
+        return Said.of("Judged. The replacement is being ordered…").soon();
+    }
+
+    private Said lookBack(Stand stand, String at) {
+        var order = Objects.requireNonNull(stand.order());
+        var actions = new ArrayList<Action>();
+        boolean there = at.equals("/orders/" + order.id());
+        if (!there) actions.add(go("The order's timeline", Destination.ORDER).first());
+        actions.add(go("Its replacement", Destination.REPLACEMENT));
+        if (canTryYours()) actions.add(go("Make it yours", Destination.YOURS));
+        actions.add(Action.link("All doors", "/welcome"));
+        var text = there
+                ? "Every step, what it cost, and why: open a “Why?”. Stock and the day's figures have changed by your order."
+                : "Everything that happened to your order stands in one timeline.";
+        return new Said(text, List.copyOf(actions), List.of(), "", null, false);
+    }
+
+    private boolean canTryYours() {
+        return menu.stream().anyMatch(entry -> entry.path().equals(YOURS));
+    }
+
+    private static Action go(String label, Destination to) {
+        return Action.post(label, "/demo/go/" + to.name().toLowerCase(Locale.ROOT), Map.of());
+    }
+
+    private static boolean mayWorkOnTheFloor() {
+        return CurrentUser.find().filter(who -> who.may(Authority.FLOOR_WORK)).isPresent();
+    }
+
+    /** What the person who is signed in sees, as themselves. What cannot be shown is left out: the page itself says why. */
+    private static <T> List<T> here(Supplier<List<T>> look) {
+        var who = CurrentUser.find();
+        if (who.isEmpty()) return List.of();
+        try {
+            return new Context(who.get().scope(), who.get().actor(), Lane.SCREEN).call(look::get);
+        } catch (Refusal gone) {
+            return List.of();
+        }
+    }
+
+    Stand stand(@Nullable Visit visit) {
+        return Context.background("demo").call(() -> stands.of(visit));
+    }
+
+    String track(OrderView order) {
+        return Context.background("demo").call(() -> links.track(order));
+    }
+
+    String checkout(Visit visit) {
+        return Context.background("demo").call(() -> links.checkout(visit));
+    }
+}

@@ -1,0 +1,35 @@
+package wharf.demo.tour;
+
+import org.jspecify.annotations.Nullable;
+import wharf.fulfilment.FulfilmentView;
+import wharf.order.OrderView;
+import wharf.returns.ReturnView;
+import wharf.shipping.ParcelState;
+import wharf.shipping.ParcelView;
+
+/**
+ * How far a visitor's order is.
+ *
+ * @param visit null for a browser that has not been a shopper yet
+ * @param fulfilment the part of the order that lags most
+ * @param back the return, once one was asked for
+ */
+record Stand(
+        Step step,
+        @Nullable Visit visit,
+        @Nullable OrderView order,
+        @Nullable FulfilmentView fulfilment,
+        @Nullable ParcelView parcel,
+        @Nullable ReturnView back) {
+    static final Stand NOTHING = new Stand(Step.BUY, null, null, null, null, null);
+
+    /** With the shopper, or as near as it will come. */
+    boolean isDelivered() {
+        return parcel != null && parcel.state() == ParcelState.DELIVERED;
+    }
+
+    /** The replacement's order is there. */
+    boolean isReplaced() {
+        return back != null && back.exchanges().stream().anyMatch(exchange -> exchange.orderId() != null);
+    }
+}

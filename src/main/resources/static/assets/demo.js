@@ -1,0 +1,81 @@
+// The guide through the demo: a strip at the foot of each page. A click on a barcode's picture is the scan. No framework.
+(function () {
+  var HIDDEN = 'wharf-guide-hidden';
+  var waiting = null;
+  var asked = 0;
+  var opener = null;
+
+  function hidden() {
+    try { return sessionStorage.getItem(HIDDEN) === 'yes'; } catch (e) { return false; }
+  }
+  function hide(yes) {
+    try { sessionStorage.setItem(HIDDEN, yes ? 'yes' : 'no'); } catch (e) { /* for this page only then */ }
+  }
+
+  function strip() { return document.getElementById('guide'); }
+
+  // The foot of the page stays reachable behind the strip.
+  function makeRoom() {
+    var guide = strip();
+    document.body.style.paddingBottom = guide ? (guide.offsetHeight + 16) + 'px' : '';
+  }
+
+  function show(html) {
+    var fresh = html ? new DOMParser().parseFromString(html, 'text/html').getElementById('guide') : null;
+    var old = strip();
+    if (old && fresh && old.outerHTML === fresh.outerHTML) return again(fresh);
+    if (old) old.remove();
+    if (opener) { opener.remove(); opener = null; }
+    if (!fresh) { makeRoom(); return; }
+    if (hidden()) {
+      opener = document.createElement('button');
+      opener.type = 'button';
+      opener.className = 'btn wharf-guide-open';
+      opener.textContent = 'Guide';
+      opener.addEventListener('click', function () { hide(false); load(); });
+      document.body.appendChild(opener);
+      makeRoom();
+      return;
+    }
+    document.body.appendChild(fresh);
+    makeRoom();
+    again(fresh);
+  }
+
+  function again(guide) {
+    if (guide.dataset.again === 'true') later(1200);
+  }
+
+  function load() {
+    var mine = ++asked;
+    fetch('/demo/guide?at=' + encodeURIComponent(location.pathname), { credentials: 'same-origin', cache: 'no-store' })
+      .then(function (answer) { return answer.status === 200 ? answer.text() : ''; })
+      .then(function (html) { if (mine === asked) show(html); })
+      .catch(function () { later(5000); });
+  }
+
+  function later(millis) {
+    clearTimeout(waiting);
+    waiting = setTimeout(load, millis);
+  }
+
+  function scan(code) {
+    var field = document.querySelector('input[data-keep-focus]');
+    if (!field || !field.form) return;
+    field.value = code;
+    field.form.requestSubmit();
+    field.focus();
+  }
+
+  document.addEventListener('click', function (event) {
+    var code = event.target.closest('[data-scan]');
+    if (code) scan(code.dataset.scan);
+    if (event.target.closest('[data-guide-close]')) { hide(true); load(); }
+  });
+
+  // A page that changes by itself or after a scan has something else lying before it.
+  var content = document.getElementById('content');
+  if (content) new MutationObserver(function () { later(150); }).observe(content, { childList: true, subtree: true });
+  window.addEventListener('resize', makeRoom);
+  load();
+})();
