@@ -1,5 +1,6 @@
 package wharf.demo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,11 +48,11 @@ class DemoPeople {
         letIn(there, VIEWER, "Vera Viewer (demo)", Role.MERCHANT_VIEWER, merchant);
     }
 
-    private UUID letIn(
-            Map<String, UUID> there, String email, String name, Role role, @Nullable MerchantId merchant) {
+    private UUID letIn(Map<String, UUID> there, String email, String name, Role role, @Nullable MerchantId merchant) {
         var known = there.get(email);
         return known == null
-                ? users.create(new NewUser(email, name, role, merchant, PASSWORD)).id()
+                ? users.create(new NewUser(email, name, role, merchant, PASSWORD))
+                        .id()
                 : known;
     }
 

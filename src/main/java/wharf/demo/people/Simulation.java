@@ -102,7 +102,9 @@ class Simulation implements SmartLifecycle {
     /** Whether their tokens are good still: a reset of the demo takes them away. */
     private boolean areKnown() {
         return lastToken == null
-                || tokens.find(lastToken).filter(token -> token.revokedAt() == null).isPresent();
+                || tokens.find(lastToken)
+                        .filter(token -> token.revokedAt() == null)
+                        .isPresent();
     }
 
     private Cast hire(Pace pace) {

@@ -149,7 +149,10 @@ class Guide {
             case SHIP -> SESSION.matcher(at).matches() ? Step.PACK : Step.SHIP;
             case FOLLOW -> at.equals("/ship") ? Step.SHIP : Step.FOLLOW;
             case EXCHANGE ->
-                stand.back() == null && (TRACK.matcher(at).matches() || isMail(at) || SURVEY.matcher(at).matches())
+                stand.back() == null
+                                && (TRACK.matcher(at).matches()
+                                        || isMail(at)
+                                        || SURVEY.matcher(at).matches())
                         ? Step.FOLLOW
                         : Step.EXCHANGE;
             case LOOK_BACK -> DOCKED.matcher(at).matches() ? Step.EXCHANGE : Step.LOOK_BACK;

@@ -40,8 +40,9 @@ class Stands {
     /** In a scope that sees the merchant. */
     Stand of(@Nullable Visit visit) {
         if (visit == null) return Stand.NOTHING;
-        if (visit.order() == null) return new Stand(Step.BUY, visit, null, null, null, null);
-        return Objects.requireNonNull(transaction.execute(status -> read(visit, visit.order())));
+        var order = visit.order();
+        if (order == null) return new Stand(Step.BUY, visit, null, null, null, null);
+        return Objects.requireNonNull(transaction.execute(status -> read(visit, order)));
     }
 
     private Stand read(Visit visit, OrderId id) {
