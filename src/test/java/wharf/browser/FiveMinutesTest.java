@@ -38,6 +38,7 @@ class FiveMinutesTest {
     static void livingDemo(DynamicPropertyRegistry registry) {
         Postgres.properties(Postgres.newDatabase()).forEach((name, value) -> registry.add(name, () -> value));
         registry.add("wharf.demo", () -> true);
+        registry.add("wharf.demo-history-days", () -> 0);
         registry.add("wharf.work.enabled", () -> true);
     }
 

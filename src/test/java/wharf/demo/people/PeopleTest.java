@@ -55,6 +55,7 @@ class PeopleTest {
     static void demo(DynamicPropertyRegistry registry) {
         Postgres.properties(Postgres.newDatabase()).forEach((name, value) -> registry.add(name, () -> value));
         registry.add("wharf.demo", () -> true);
+        registry.add("wharf.demo-history-days", () -> 0);
     }
 
     @BeforeEach

@@ -17,8 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import wharf.demo.DemoDoors;
+import wharf.demo.DemoReset;
 import wharf.demo.Door;
 import wharf.demo.people.Buying;
+import wharf.demo.people.Pace;
+import wharf.demo.people.Paces;
 import wharf.endpoints.Api;
 import wharf.fulfilment.FulfilmentState;
 import wharf.fulfilment.FulfilmentView;
@@ -50,6 +53,12 @@ class TourTest {
 
     @Autowired
     DemoDoors doors;
+
+    @Autowired
+    DemoReset reset;
+
+    @Autowired
+    Paces paces;
 
     @Autowired
     Users users;
@@ -88,6 +97,7 @@ class TourTest {
     static void demo(DynamicPropertyRegistry registry) {
         Postgres.properties(Postgres.newDatabase()).forEach((name, value) -> registry.add(name, () -> value));
         registry.add("wharf.demo", () -> true);
+        registry.add("wharf.demo-history-days", () -> 0);
     }
 
     @Test
@@ -214,6 +224,21 @@ class TourTest {
                 visitor.get("/demo/guide?at=/shop/coral-bay-demo/orders/abc").body();
 
         assertThat(guide).contains("Step 2 of 8", "PHX", "FTM", "Cost", "Why?");
+    }
+
+    @Test
+    void a_reset_keeps_the_doors_and_forgets_the_visits() {
+        var visitor = Api.nobody(port);
+        ordered(visitor);
+
+        reset.reset();
+
+        assertThat(all(doors::areOpen)).isTrue();
+        assertThat(yourOrder.orders()).isEmpty();
+        assertThat(all(paces::pace)).isEqualTo(Pace.NORMAL);
+        assertThat(location(post(visitor, "/demo/doors/shopper"))).contains("/checkout/");
+        assertThat(post(Api.nobody(port), "/demo/doors/manager").statusCode()).isEqualTo(302);
+        assertThat(scenery.broken()).isEmpty();
     }
 
     private Visit ordered(Api visitor) {
