@@ -196,11 +196,11 @@ public class PickBatches {
                 .list();
     }
 
-    /** What was released in a wave goes to this picker, who gives back what else they have: done in the transaction of the release, nobody else can come first. */
+    /** What was released in a wave goes to this picker, who gives back what else they have. In the release's transaction, nobody comes first. */
     @Transactional
     public Optional<UUID> claimWave(WarehouseId site, UUID wave) {
-        for (var other = current(site); other.isPresent(); other = current(site)) giveBack(other.get());
-        return first(leased(CLAIM_WAVE, site)
+        for (var other = current(site, false); other.isPresent(); other = current(site, false)) giveBack(other.get());
+        return first(leased(CLAIM_WAVE, site, false)
                 .param("name", Context.current().actor().name())
                 .param("wave", wave));
     }

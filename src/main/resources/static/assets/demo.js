@@ -68,14 +68,16 @@
   }
 
   document.addEventListener('click', function (event) {
-    var code = event.target.closest('[data-scan]');
-    if (code) scan(code.dataset.scan);
+    var code = event.target.closest('[data-code]');
+    if (code) scan(code.dataset.code);
     if (event.target.closest('[data-guide-close]')) { hide(true); load(); }
   });
 
   // A page that changes by itself or after a scan has something else lying before it.
-  var content = document.getElementById('content');
-  if (content) new MutationObserver(function () { later(150); }).observe(content, { childList: true, subtree: true });
+  new MutationObserver(function (changes) {
+    var outside = changes.some(function (change) { return change.target !== document.body && !change.target.closest('#guide'); });
+    if (outside) later(150);
+  }).observe(document.body, { childList: true, subtree: true });
   window.addEventListener('resize', makeRoom);
   load();
 })();

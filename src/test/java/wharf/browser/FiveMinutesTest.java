@@ -144,8 +144,8 @@ class FiveMinutesTest {
         page.evaluate("() => document.querySelector('#step').dataset.old = 'yes'");
         var codes = what.isEmpty()
                 ? page.locator(
-                        "#guide [data-scan][data-wrong=false]:not([aria-label^='Scan: Bin']):not([aria-label^='Scan: Tote'])")
-                : page.locator("#guide [data-scan][aria-label^='Scan: " + what + "']");
+                        "#guide [data-code][data-wrong=false]:not([aria-label^='Scan: Bin']):not([aria-label^='Scan: Tote'])")
+                : page.locator("#guide [data-code][aria-label^='Scan: " + what + "']");
         codes.first().click();
         page.waitForSelector("#step:not([data-old])");
     }
@@ -162,7 +162,7 @@ class FiveMinutesTest {
         onBench(page, barcode(page, "The scale"));
         assertThat(page.locator("#bench").textContent()).contains("closed");
         page.waitForSelector("#guide .wharf-guide-label svg");
-        page.waitForFunction("() => document.getAnimations().length === 0");
+        page.waitForFunction("() => document.querySelector('.wharf-guide-label').getAnimations().length === 0");
         pictures(browsing, page, "five-label");
         at("2:40 packed, the label is out");
         guideButton(page, "Bring it to the door").click();
@@ -182,7 +182,7 @@ class FiveMinutesTest {
         page.evaluate("() => document.querySelector('#bench').dataset.old = 'yes'");
         code.click();
         page.waitForSelector("#bench:not([data-old])");
-        assertThat(page.locator("#bench").getAttribute("data-sound")).isNotEqualTo("wrong");
+        assertThat(page.locator("#bench").getAttribute("data-tone")).isNotEqualTo("WRONG");
     }
 
     private void ship(Browsing browsing, Page page) {
@@ -251,7 +251,7 @@ class FiveMinutesTest {
     private void takeItIn(Browsing browsing, Page page) {
         barcode(page, "The parcel that came back").click();
         page.waitForURL(Pattern.compile(".*/floor/returns/[0-9a-f-]{36}"));
-        page.locator("#guide [data-scan]").first().click();
+        page.locator("#guide [data-code]").first().click();
         page.waitForSelector("text=1 counted.");
         pictures(browsing, page, "five-dock");
         page.locator("button[name=grade][value=A]").first().click();
@@ -284,7 +284,7 @@ class FiveMinutesTest {
     }
 
     private static Locator barcode(Page page, String what) {
-        return page.locator("#guide [data-scan][aria-label^='Scan: " + what + "']")
+        return page.locator("#guide [data-code][aria-label^='Scan: " + what + "']")
                 .first();
     }
 

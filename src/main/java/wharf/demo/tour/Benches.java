@@ -66,7 +66,7 @@ class Benches {
     List<Code> picking() {
         return warehouses.all().stream()
                 .filter(Warehouse::active)
-                .flatMap(site -> floor.batches().current(site.id()).stream())
+                .flatMap(site -> floor.batches().current(site.id(), false).stream())
                 .findFirst()
                 .map(floor.batches()::view)
                 .map(this::picking)

@@ -186,7 +186,7 @@ class TourTest {
         assertThat(fulfilment(visit).state()).isEqualTo(FulfilmentState.RELEASED);
         assertThat(visitor.get("/floor/pick").body()).contains("Scan");
         assertThat(visitor.get("/demo/guide?at=/floor/pick").body())
-                .contains("Step 3 of 8", "An empty tote", "data-scan=\"T0060\"");
+                .contains("Step 3 of 8", "An empty tote", "data-code=\"T0060\"");
         var someoneElse = new Context(Scope.ALL, Actor.user("somebody else"), Lane.SCREEN);
         while (true) {
             var other = someoneElse.call(() -> batches.claim(fulfilment.site()));
