@@ -207,6 +207,16 @@ record Corruption(String check, String row, List<String> damage) {
                         "select id::text from orders where state = 'SHIPPED' limit 1",
                         "update orders set state = 'ACCEPTED' where id = '%s'"),
                 new Corruption(
+                        "figures-equal-facts",
+                        "select merchant_id::text from insight_day where orders_placed > 0 limit 1",
+                        "update insight_day set orders_placed = orders_placed + 1 where ctid = (select ctid from insight_day"
+                                + " where orders_placed > 0 and merchant_id = '%s' limit 1)"),
+                new Corruption(
+                        "labour-adds-up",
+                        "select person from insight_labour where seconds > 0 limit 1",
+                        "update insight_labour set seconds = seconds + 1 where ctid = (select ctid from insight_labour"
+                                + " where seconds > 0 and person = '%s' limit 1)"),
+                new Corruption(
                         "rows-are-in-their-partition",
                         "select 'fact 2199-01'",
                         "insert into fact (recorded_at, occurred_at, root, subject_kind, subject, type, actor_kind, actor)"

@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import wharf.fulfilment.OrderCare;
+import wharf.insight.MeasuredSoFar;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
@@ -79,6 +80,9 @@ class CorruptionTest {
     @Autowired
     ReturnScenery returns;
 
+    @Autowired
+    MeasuredSoFar measured;
+
     @BeforeEach
     void ordersAtEveryStage() {
         if (built) return;
@@ -105,6 +109,7 @@ class CorruptionTest {
         all(() -> station.scan(session.id(), Scan.of("first", "MUG")));
         engine.drain();
         oneOfTwoCameBack();
+        measured.catchUp();
     }
 
     private void oneOfTwoCameBack() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,8 @@ class WordsTest {
         var english = words(bundle);
         var other = words(bundle + "_" + language);
 
-        assertThat(other.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
-        for (var key : english.stringPropertyNames()) {
+        assertThat(sentences(other)).containsExactlyInAnyOrderElementsOf(sentences(english));
+        for (var key : sentences(english)) {
             var there = new MessageFormat(other.getProperty(key));
             var here = new MessageFormat(english.getProperty(key));
             assertThat(there.getFormatsByArgumentIndex().length)
@@ -47,5 +48,12 @@ class WordsTest {
             words.load(reader);
         }
         return words;
+    }
+
+    /** What refusals say in English stands where they are made; other languages have it by their code. */
+    private static List<String> sentences(Properties words) {
+        return words.stringPropertyNames().stream()
+                .filter(key -> !key.startsWith("refused."))
+                .toList();
     }
 }
