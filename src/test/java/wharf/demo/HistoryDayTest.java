@@ -75,8 +75,8 @@ class HistoryDayTest {
         assertThat(shipments).anyMatch(shipment -> shipment.lostAt() != null);
         assertThat(shipments).anyMatch(HistoryDayTest::late);
         assertThat(ALL)
-                .anyMatch(
-                        order -> "reship".equals(Objects.requireNonNull(order.order()).channel()));
+                .anyMatch(order ->
+                        "reship".equals(Objects.requireNonNull(order.order()).channel()));
     }
 
     private static boolean late(HistoricOrder.Shipment shipment) {

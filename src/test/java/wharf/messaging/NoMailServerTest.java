@@ -1,26 +1,32 @@
 package wharf.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.merchant.Merchants;
 import wharf.merchant.NewMerchant;
 import wharf.platform.Context;
+import wharf.platform.WharfPrincipal;
+import wharf.shared.Actor;
 import wharf.shared.Ids;
 import wharf.shared.Money;
+import wharf.shared.Role;
 
 @SpringBootTest(properties = {"wharf.work.enabled=false", "db-scheduler.enabled=false", "wharf.inbox.enabled=false"})
 @AutoConfigureMockMvc
@@ -44,7 +50,15 @@ class NoMailServerTest {
     void messagesWaitInTheOutboxWhereTheyAreSeen() throws Exception {
         var root = Ids.next();
         Context.background("test").run(() -> queue(root));
-        var caller = user("clerk").authorities(AuthorityUtils.createAuthorityList("orders:read"));
+        var clerk = new WharfPrincipal(
+                Actor.Kind.USER,
+                "user:" + Ids.next(),
+                "clerk",
+                Role.OPERATIONS_MANAGER,
+                Optional.empty(),
+                Set.of("orders:read"));
+        var caller = authentication(UsernamePasswordAuthenticationToken.authenticated(
+                clerk, null, AuthorityUtils.createAuthorityList("orders:read")));
         Context.background("test")
                 .call(() -> browser.perform(get("/api/v1/messages")
                                 .param("root", root.toString())
