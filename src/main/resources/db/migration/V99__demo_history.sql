@@ -18,7 +18,7 @@ create function demo_reset(merchants text[], people text[]) returns void
 as $$
 declare
   untouched constant text[] := array['flyway_schema_history', 'scheduled_tasks', 'business_clock', 'link_key', 'carton_type', 'carrier_account',
-                                     'carrier_dim_rule', 'carrier_surcharge_rule', 'insight_build', 'insight_rate'];
+                                     'carrier_dim_rule', 'carrier_surcharge_rule', 'insight_build', 'insight_rate', 'demo_pace'];
   emptied text;
 begin
   if not exists (select from demo_history) then
