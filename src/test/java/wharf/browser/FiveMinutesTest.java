@@ -188,8 +188,8 @@ class FiveMinutesTest {
     private void ship(Browsing browsing, Page page) {
         guide(page, 5);
         barcode(page, "The label").click();
-        page.waitForSelector("[role=alert]");
-        assertThat(page.locator("[role=alert]").getAttribute("class")).contains("green");
+        page.waitForSelector(".card[role=alert]");
+        assertThat(page.locator(".card[role=alert]").getAttribute("class")).contains("green");
         at("2:55 shipped");
         guideButton(page, "Follow it as the shopper").click();
         page.waitForURL(Pattern.compile(".*/track/.*"));
@@ -302,5 +302,7 @@ class FiveMinutesTest {
 
     private static void theme(Page page, String theme) {
         page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme);
+        // Colours fade over; a picture of that shows neither.
+        page.waitForFunction("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
     }
 }
