@@ -168,7 +168,7 @@ final class IntakeLimit {
         statement.setObject(i++, merchant);
         statement.setObject(i++, order);
         statement.setObject(i++, order);
-        statement.setString(i++, "{\"channel\":\"web\",\"externalId\":\"" + externalId + "\",\"totalMinor\":" + mix.total() + ",\"currency\":\"USD\"}");
+        statement.setString(i++, "{\"units\":" + skus.size() + ",\"channel\":\"web\",\"externalId\":\"" + externalId + "\",\"totalMinor\":" + mix.total() + ",\"currency\":\"USD\"}");
         statement.setObject(i++, order);
         statement.setObject(i++, merchant);
         statement.setObject(i++, order);
