@@ -97,7 +97,7 @@ class SurveyTest {
             page.click("text=Close");
             page.navigate("/reviews?state=PENDING");
             browsing.wholePicture(page, "reviews");
-            page.click("text=Publish");
+            page.click("button:has-text(\"Publish\")");
             page.navigate("/feedback/policy");
             browsing.wholePicture(page, "feedback-policy");
             page.navigate("/settings/webhooks");
