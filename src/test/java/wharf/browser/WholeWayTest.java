@@ -212,9 +212,9 @@ class WholeWayTest {
         page.click("a:has-text('FTM')");
         page.fill("#code", tracking);
         page.click("button:has-text('Ship')");
-        page.waitForSelector("[role=alert]");
+        page.waitForSelector("main [role=alert]");
         browsing.picture(page, "ship");
-        assertThat(page.locator("[role=alert]").getAttribute("class")).contains("green");
+        assertThat(page.locator("main [role=alert]").getAttribute("class")).contains("green");
         engine.drain();
     }
 
