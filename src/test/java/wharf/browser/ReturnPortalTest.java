@@ -154,11 +154,11 @@ class ReturnPortalTest {
         page.fill("#code", String.valueOf(Objects.requireNonNull(made.label()).tracking()));
         page.press("#code", "Enter");
         page.waitForURL(Pattern.compile(".*/floor/returns/[0-9a-f-]{36}"));
-        page.fill("#code", "SOCK-M");
-        page.press("#code", "Enter");
+        page.fill("#scan", "SOCK-M");
+        page.press("#scan", "Enter");
         page.waitForSelector("text=1 counted.");
-        page.fill("#code", "SOCK-L");
-        page.press("#code", "Enter");
+        page.fill("#scan", "SOCK-L");
+        page.press("#scan", "Enter");
         page.waitForSelector("text=1 counted.");
         browsing.picture(page, "dock-return");
         judge(page, "A");
