@@ -20,7 +20,7 @@ import wharf.shared.Role;
  * Whether Wharf stays as fast as it grows: for each number of orders in the database, orders taken per second, how long the main screens,
  * searches and lists take (95th percentile of what a client on the same machine waits, the coordinator at rest), and bytes an order.
  *
- * <pre>bench/run growth --orders 10000,100000[,1000000] [--repeats 20] [--intake 4000] [--items 2000] [--port 54499]</pre>
+ * <pre>bench/run growth --orders 10000,100000[,1000000] [--repeats 20] [--intake 4000] [--warmup 20000] [--items 2000] [--port 54499]</pre>
  */
 public final class GrowthBench {
     private static final String PASSWORD = "a password for benchmarks";
@@ -46,7 +46,7 @@ public final class GrowthBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var options = Options.of(arguments).known("orders", "repeats", "intake", "items", "port");
+        var options = Options.of(arguments).known("orders", "repeats", "intake", "warmup", "items", "port");
         try (var node = BenchNode.start(options)) {
             System.out.println(new GrowthBench(node, options).run());
         }
@@ -54,6 +54,9 @@ public final class GrowthBench {
 
     private String run() throws Exception {
         node.rest(60);
+        note("warming up");
+        intake(options.number("warmup", 20_000));
+        node.drain(120);
         var sizes = new ArrayList<Map<String, Object>>();
         long empty = history.bytes();
         int loaded = 0;
@@ -66,6 +69,8 @@ public final class GrowthBench {
             double loadSeconds = seconds(started);
             loaded = size;
             long bytes = (history.bytes() - empty) / size;
+            note("waiting for the figures to follow");
+            InsightBench.awaitFigures(node);
             note("measuring pages");
             var pages = pages(size);
             note("measuring intake");
@@ -157,6 +162,17 @@ public final class GrowthBench {
         pages.put("returns", n -> "/returns");
         pages.put("restock", n -> "/restock");
         pages.put("yours", n -> "/yours");
+        pages.put("orders counted", n -> "/orders?state=CLOSED&part=total");
+        pages.put("orders by name counted", n -> "/orders?text=Garcia&part=total");
+        pages.put("insight", n -> "/insight");
+        pages.put("insight orders", n -> "/insight/orders-shipped/orders");
+        pages.put("messages", n -> "/messages");
+        pages.put("cases", n -> "/cases");
+        pages.put("feedback", n -> "/feedback");
+        pages.put("reviews", n -> "/reviews");
+        pages.put("bulk jobs", n -> "/bulk");
+        pages.put("hours", n -> "/hours");
+        pages.put("wall", n -> "/floor/wall");
         pages.put("api orders", n -> "/api/v1/orders");
         pages.put("api orders by state", n -> "/api/v1/orders?state=ROUTED");
         pages.put("api order", n -> "/api/v1/orders/" + ids.get(n % ids.size()));

@@ -28,7 +28,7 @@ final class History {
                              else now() - interval '8 days' - (n %% 8560) * interval '1 hour' end as placed_at
               from generate_series(%1$d, %2$d) as n
             ) orders
-            join pg_temp.shops m on m.n = case when n %% 10 < 7 then 0 else n %% 10 - 6 end
+            join pg_temp.shops m on m.shop = case when n %% 10 < 7 then 0 else n %% 10 - 6 end
             """;
     private static final List<String> ROWS = List.of(
             """
@@ -156,6 +156,13 @@ final class History {
             from batch
             where n % 20 = 0
             and state in ('CLOSED', 'DELIVERED')
+            """,
+            """
+            insert into rma_line (rma_id, line_no, order_id, merchant_id, reason, our_fault, resolution, quantity, authorised, settled)
+            select pg_temp.at_id(n * 10 + 7, placed_at), 1, id, merchant, 'CHANGED_MIND', false, 'REFUND', 1, (n % 400 = 0)::int, (n % 400 <> 0)::int
+            from batch
+            where n % 20 = 0
+            and state in ('CLOSED', 'DELIVERED')
             """);
     /** Ids of version 7, as Wharf makes them: their beginning is the time. */
     private static final String AT_ID = """
@@ -165,7 +172,7 @@ final class History {
             """;
     private static final String SHOPS = """
             create temporary table shops as
-            select row_number() over (order by m.code = 'bench' desc, m.code) - 1 as n, m.id, array_agg(i.id order by i.sku) as items
+            select row_number() over (order by m.code = 'bench' desc, m.code) - 1 as shop, m.id, array_agg(i.id order by i.sku) as items
             from merchant m
             join item i on i.merchant_id = m.id
             group by m.id, m.code

@@ -107,7 +107,7 @@ public final class InsightBench {
                 .update());
         write(node, orders);
         long started = System.nanoTime();
-        while (left(node) > 0) LockSupport.parkNanos(200_000_000L);
+        awaitFigures(node);
         double seconds = (System.nanoTime() - started) / 1e9;
         var pages = new LinkedHashMap<String, Object>();
         var worst = 0.0;
@@ -136,7 +136,13 @@ public final class InsightBench {
         }
     }
 
-    private static long left(BenchNode node) {
+    /** Returns when every fact there is has become figures. */
+    static void awaitFigures(BenchNode node) {
+        while (left(node) > 0) LockSupport.parkNanos(200_000_000L);
+    }
+
+    /** 1 as long as facts wait to become figures, then 0. */
+    static long left(BenchNode node) {
         return node.inTransaction(
                 () -> node.bean(JdbcClient.class).sql(LEFT).query(Long.class).single());
     }
