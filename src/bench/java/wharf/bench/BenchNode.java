@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
@@ -20,6 +21,7 @@ import wharf.Wharf;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.platform.Context;
+import wharf.platform.WorkPause;
 import org.flywaydb.core.Flyway;
 import wharf.platform.database.DedicatedConnections;
 import wharf.shared.Authority;
@@ -101,6 +103,17 @@ final class BenchNode implements AutoCloseable {
         Files.writeString(directory.resolve("postgres").resolve("local.conf"), settings);
         int status = new ProcessBuilder("kill", "-HUP", Long.toString(postmaster)).start().waitFor();
         if (status != 0) throw new IllegalStateException("PostgreSQL was not told to read its configuration again");
+    }
+
+    /** Does something while nothing is done in the background. */
+    <T> T still(Callable<T> something) {
+        return bean(WorkPause.class).still(() -> {
+            try {
+                return something.call();
+            } catch (Exception fault) {
+                throw new IllegalStateException(fault);
+            }
+        });
     }
 
     void pauseCoordinator() {

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Orders per second accepted over HTTP with durable commits, one order a request, coordinator on; and in the same run the limit: the same
- * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count. The two
- * take turns every few seconds, now the one first and now the other, because machines are noisy and autovacuum comes when it likes; {@code
+ * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count, with
+ * nothing else done in the background. The two take turns every few seconds, now the one first and now the other, because machines are noisy and autovacuum comes when it likes; {@code
  * ratio} is the median of the rounds' ratios.
  *
  * <p>Where a flush to disk costs nothing, nobody holds a lock for long; {@code --flush-micros} makes each take so much longer, as on a disk that
@@ -80,7 +80,7 @@ public final class IntakeBench {
         limit.preload(mix, options.number("preload", 100_000));
         note("warming up");
         http(options.number("warmup", 120), new Tally());
-        int best = limit.bestClients(mix, List.of(4, 8, 16, 32, clients));
+        int best = node.still(() -> limit.bestClients(mix, List.of(4, 8, 16, 32, clients)));
         var rounds = new ArrayList<Round>();
         for (int i = 0; i < options.number("rounds", 3); i++) rounds.add(round(i + 1, best));
         double lone = loneMillis();
@@ -125,12 +125,15 @@ public final class IntakeBench {
     }
 
     private void limit(int limitClients, Tally tally) throws Exception {
-        var before = Processors.used(postmaster);
-        long started = System.nanoTime();
-        tally.orders += limit.orders(mix, limitClients, SLICE);
-        tally.seconds += since(started);
-        tally.used = tally.used.plus(Processors.used(postmaster).since(before));
-        limit.forgetWork();
+        node.still(() -> {
+            var before = Processors.used(postmaster);
+            long started = System.nanoTime();
+            tally.orders += limit.orders(mix, limitClients, SLICE);
+            tally.seconds += since(started);
+            tally.used = tally.used.plus(Processors.used(postmaster).since(before));
+            limit.forgetWork();
+            return tally;
+        });
     }
 
     private void http(int forSeconds, Tally tally) throws Exception {

@@ -70,13 +70,7 @@ class Rollups {
 
     /** @param atOnce facts a transaction */
     int catchUp(int generation, int atOnce) {
-        int total = 0;
-        for (int read = read(generation, atOnce); read > 0; read = read(generation, atOnce)) total += read;
-        return total;
-    }
-
-    private int read(int generation, int atOnce) {
-        return facts.read(Builds.reader(generation), atOnce, page -> take(generation, page));
+        return facts.follow(Builds.reader(generation), atOnce, page -> take(generation, page));
     }
 
     private void take(int generation, List<FactReader.Read> page) {

@@ -1,12 +1,14 @@
 package wharf.platform;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads facts in order, each once, for roll-ups and whatever else is derived from what happened. A reader has a name and a position in the
@@ -36,10 +38,17 @@ public class FactReader {
     private static final String MOVE =
             "update fact_cursor set xid = cast(:xid as xid8), fact_id = :id where reader = :reader";
 
-    private final JdbcClient jdbc;
+    /** So long a reader waits for a rush to end before it leaves the rest for the next time it is called. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    FactReader(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final WorkPause pause;
+
+    FactReader(JdbcClient jdbc, TransactionTemplate transaction, WorkPause pause) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.pause = pause;
     }
 
     /** A fact as it is read. {@code data} is JSON. */
@@ -66,8 +75,25 @@ public class FactReader {
      * @param reader the reader's name; a new one begins with the first fact there is
      * @param most facts at a time
      */
-    @Transactional
     public int read(String reader, int most, Consumer<List<Read>> take) {
+        return Objects.requireNonNull(transaction.execute(status -> next(reader, most, take)));
+    }
+
+    /**
+     * Page after page, as {@link #read}, until there is nothing more for now. While callers queue for an answer it is one page a call, and none
+     * follows when work here is to be still. Returns how many facts were read.
+     */
+    public int follow(String reader, int most, Consumer<List<Read>> take) {
+        int total = 0;
+        int read;
+        do {
+            read = read(reader, most, take);
+            total += read;
+        } while (read > 0 && pause.giveWay(PATIENCE));
+        return total;
+    }
+
+    private int next(String reader, int most, Consumer<List<Read>> take) {
         jdbc.sql(ENTER).param("reader", reader).update();
         var at = jdbc.sql(LOCK).param("reader", reader).query(Position.class).optional();
         if (at.isEmpty()) return 0;

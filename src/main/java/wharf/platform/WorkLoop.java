@@ -2,6 +2,7 @@ package wharf.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
@@ -23,11 +23,13 @@ import wharf.platform.database.DedicatedConnections;
 class WorkLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
     private static final int SWEEP_MILLIS = 1000;
-    private static final int GIVE_WAY_MILLIS = 500;
+    /** While callers queue, work in the background has a tenth of the time: it waits so many times as long as it took. */
+    private static final int GIVES_WAY_TIMES = 9;
+
+    private static final Duration GIVES_WAY_AT_LEAST = Duration.ofMillis(500);
 
     private final WorkEngine engine;
     private final DedicatedConnections connections;
-    private final ObjectProvider<Pressure> pressures;
     private final WorkPause pause;
     private final int workers;
     private final Semaphore wake = new Semaphore(0);
@@ -37,12 +39,10 @@ class WorkLoop implements SmartLifecycle {
     WorkLoop(
             WorkEngine engine,
             DedicatedConnections connections,
-            ObjectProvider<Pressure> pressures,
             WorkPause pause,
             @Value("${wharf.work.workers:2}") int workers) {
         this.engine = engine;
         this.connections = connections;
-        this.pressures = pressures;
         this.pause = pause;
         this.workers = workers;
     }
@@ -59,7 +59,11 @@ class WorkLoop implements SmartLifecycle {
         while (running) {
             try {
                 if (wake.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) wake.drainPermits();
-                while (running && pause.round(engine::round) > 0) giveWay();
+                long begun = System.nanoTime();
+                while (running && pause.round(engine::round) > 0) {
+                    giveWay(Duration.ofNanos(System.nanoTime() - begun));
+                    begun = System.nanoTime();
+                }
             } catch (InterruptedException stopping) {
                 return;
             } catch (RuntimeException fault) {
@@ -68,9 +72,9 @@ class WorkLoop implements SmartLifecycle {
         }
     }
 
-    private void giveWay() throws InterruptedException {
-        boolean high = pressures.orderedStream().anyMatch(Pressure::isHigh);
-        if (high) TimeUnit.MILLISECONDS.sleep(GIVE_WAY_MILLIS);
+    private void giveWay(Duration took) {
+        var most = took.multipliedBy(GIVES_WAY_TIMES);
+        pause.giveWay(most.compareTo(GIVES_WAY_AT_LEAST) < 0 ? GIVES_WAY_AT_LEAST : most);
     }
 
     private void listen() {
@@ -108,7 +112,7 @@ class WorkLoop implements SmartLifecycle {
         wake.release(workers);
         for (var thread : threads) {
             try {
-                thread.join(java.time.Duration.ofSeconds(5));
+                thread.join(Duration.ofSeconds(5));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -3,6 +3,7 @@ package wharf.platform;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntSupplier;
@@ -13,7 +14,8 @@ import wharf.shared.Refusal;
 
 /**
  * Keeps this node's background work still for a moment: rounds and jobs under way end first, none begins. Other nodes go on; what must not
- * meet them holds locks in the database as well.
+ * meet them holds locks in the database as well. Work of many pieces asks between two of them whether to go on, and gives way there to
+ * callers who queue for an answer.
  */
 @Component
 public class WorkPause {
@@ -22,9 +24,12 @@ public class WorkPause {
 
     private final ReentrantReadWriteLock rounds = new ReentrantReadWriteLock(true);
     private final ObjectProvider<Scheduler> scheduler;
+    private final ObjectProvider<Pressure> pressures;
+    private final AtomicInteger toBeStill = new AtomicInteger();
 
-    WorkPause(ObjectProvider<Scheduler> scheduler) {
+    WorkPause(ObjectProvider<Scheduler> scheduler, ObjectProvider<Pressure> pressures) {
         this.scheduler = scheduler;
+        this.pressures = pressures;
     }
 
     /** A round of work, unless all is to be still; then it waits. */
@@ -37,8 +42,33 @@ public class WorkPause {
         }
     }
 
+    /**
+     * Waits while callers queue for an answer, but no longer than {@code most}: work in the background slows down and never stops.
+     *
+     * @return whether nobody is waiting: no callers, and nobody who wants it still here
+     */
+    public boolean giveWay(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        while (pressures.stream().anyMatch(Pressure::isHigh)) {
+            if (System.nanoTime() > end
+                    || toBeStill.get() > 0
+                    || Thread.currentThread().isInterrupted()) return false;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
+        }
+        return toBeStill.get() == 0;
+    }
+
     /** Does something while nothing else is done in the background here. Refuses when work under way does not end in half a minute. */
     public <T> T still(Supplier<T> something) {
+        toBeStill.incrementAndGet();
+        try {
+            return alone(something);
+        } finally {
+            toBeStill.decrementAndGet();
+        }
+    }
+
+    private <T> T alone(Supplier<T> something) {
         try {
             if (!rounds.writeLock().tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) throw busy();
         } catch (InterruptedException stopping) {

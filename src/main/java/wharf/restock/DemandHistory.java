@@ -105,11 +105,7 @@ class DemandHistory {
 
     /** Takes in whatever has happened since; returns how many facts were read. */
     int catchUp() {
-        int total = 0;
-        for (int read = facts.read(READER, AT_ONCE, this::take);
-                read > 0;
-                read = facts.read(READER, AT_ONCE, this::take)) total += read;
-        return total;
+        return facts.follow(READER, AT_ONCE, this::take);
     }
 
     private void take(List<FactReader.Read> page) {

@@ -32,13 +32,7 @@ class WebhookJobs {
 
     /** Reads whatever has happened since; returns how many facts that were. */
     int catchUp() {
-        int total = 0;
-        for (int read = next(); read > 0; read = next()) total += read;
-        return total;
-    }
-
-    private int next() {
-        return facts.read(READER, AT_ONCE, page -> deliveries.tell(() -> payloads.of(page)));
+        return facts.follow(READER, AT_ONCE, page -> deliveries.tell(() -> payloads.of(page)));
     }
 
     @Configuration(proxyBeanMethods = false)

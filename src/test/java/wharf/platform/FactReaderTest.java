@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import wharf.shared.MerchantId;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -27,6 +29,9 @@ class FactReaderTest {
 
     @Autowired
     BusinessClock clock;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Scenery scenery;
@@ -120,6 +125,17 @@ class FactReaderTest {
                 .hasMessageContaining("dies");
 
         assertThat(next()).containsExactly("kept");
+    }
+
+    @Test
+    void whileCallersQueueAReaderTakesOnePageACallAndTheRestAfterwards() {
+        var high = new AtomicBoolean(true);
+        var polite = new FactReader(jdbc, transaction, WorkPauseTest.under(high::get));
+        for (int i = 0; i < 5; i++) happened("fact");
+
+        assertThat(all(() -> polite.follow(name, 2, page -> {}))).isEqualTo(2);
+        high.set(false);
+        assertThat(all(() -> polite.follow(name, 2, page -> {}))).isEqualTo(3);
     }
 
     private void happened(String type) {

@@ -25,6 +25,9 @@ import wharf.shared.Ids;
 
 /** The mails that arrived; a bean only where the inbox is wanted. */
 public class Inbox {
+    /** Mails are only read here; a session would look for its providers on the disk each time. */
+    private static final Session READING = Session.getInstance(new Properties());
+
     private static final String KEEP = """
             insert into inbox_mail (id, merchant_id, message_id, sender, recipient, subject, body_text, body_html, received_at)
             select :id, m.merchant_id, :messageId, :sender, :recipient, :subject, :text, :html, :now
@@ -66,7 +69,7 @@ public class Inbox {
     /** Takes a mail over SMTP; only Wharf's own, known by their Message-ID, and each once however often it is sent. */
     void take(String recipient, byte[] data) throws RejectException {
         try {
-            var mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+            var mail = new MimeMessage(READING, new ByteArrayInputStream(data));
             if (!keep(mail, recipient)) throw new RejectException(550, "This inbox takes Wharf's own mails only");
         } catch (MessagingException | IOException | IllegalArgumentException unreadable) {
             throw new RejectException(554, "This mail cannot be read");
