@@ -256,7 +256,10 @@ class PickRacesTest {
         var mine = new ArrayList<>(fulfilments);
         java.util.Collections.shuffle(mine, new Random(seed));
         for (var fulfilment : mine) {
-            PickFixture.as("care").run(() -> cancellation.cancel(List.of(fulfilment), "cancelled"));
+            PickFixture.ask(PickFixture.as("care"), () -> {
+                cancellation.cancel(List.of(fulfilment), "cancelled");
+                return null;
+            });
         }
         return null;
     }
@@ -273,7 +276,7 @@ class PickRacesTest {
     private void putBack(PutBack back) {
         var bin = Objects.requireNonNull(back.suggestedBin());
         var scan = new PutBackScan(back.id(), back.id(), back.containerCode(), back.sku(), back.left(), bin);
-        PickFixture.as("ana").run(() -> putBacks.putBack(scan));
+        PickFixture.ask(PickFixture.as("ana"), () -> putBacks.putBack(scan));
     }
 
     private List<PutBack> open(Site site) {
@@ -307,7 +310,7 @@ class PickRacesTest {
     }
 
     private ReleaseSummary release(Site site, List<PickDemand> demand) {
-        return PickFixture.as("manager").call(() -> waves.release(site.id(), Wave.Mode.WAVE, demand));
+        return PickFixture.ask(PickFixture.as("manager"), () -> waves.release(site.id(), Wave.Mode.WAVE, demand));
     }
 
     private int batchesNotDone(ReleaseSummary summary) {
@@ -337,7 +340,7 @@ class PickRacesTest {
                 try {
                     one.get();
                 } catch (ExecutionException failed) {
-                    throw new AssertionError("somebody on the floor failed", failed.getCause());
+                    throw new AssertionError("somebody on the floor failed: " + failed.getCause(), failed.getCause());
                 }
             }
         }

@@ -3,7 +3,7 @@ package wharf.picking;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.CannotCreateTransactionException;
+import java.util.function.Supplier;
 import wharf.inventory.Allocations.Loss;
 import wharf.picking.BatchView.Next;
 import wharf.platform.Context;
@@ -28,15 +28,9 @@ final class Picker {
         this.picks = picks;
     }
 
-    /** When the site is too busy to answer, a device asks again; it may, because each scan has its id. */
-    private <T> T ask(java.util.function.Supplier<T> what) {
-        while (true) {
-            try {
-                return who.call(what::get);
-            } catch (CannotCreateTransactionException busy) {
-                Thread.onSpinWait();
-            }
-        }
+    /** A device asks again, because each scan has its id. */
+    private <T> T ask(Supplier<T> what) {
+        return PickFixture.ask(who, what);
     }
 
     Optional<UUID> claim() {
