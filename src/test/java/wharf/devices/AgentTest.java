@@ -2,6 +2,7 @@ package wharf.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static wharf.testing.Scenery.all;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -205,6 +207,80 @@ class AgentTest {
     }
 
     @Test
+    void an_agent_that_was_shut_out_joins_anew_by_a_new_code_in_the_same_directory() {
+        var before = joined();
+        all(() -> devices.revoke(before));
+
+        var after = joined();
+
+        assertThat(after).isNotEqualTo(before);
+        world.printer(site, sink.port(), after);
+        start();
+        world.queue(merchant, site, "Anew");
+        engine.drain();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(sink.pages()).as(out()).hasSize(1));
+    }
+
+    @Test
+    void started_again_with_the_code_it_has_used_an_agent_is_who_it_was() {
+        var code = world.code(site, Device.Kind.AGENT, null);
+        var first = joined(code);
+
+        assertThat(joined(code)).isEqualTo(first);
+        assertThat(all(() -> devices.agents(site))).hasSize(1);
+    }
+
+    @Test
+    void an_agent_that_cannot_read_who_it_is_joins_anew() throws IOException {
+        Files.writeString(home.resolve("agent.json"), "{\"server\": ");
+
+        assertThat(new Agent(out(said)).run(List.of("agent", "--directory=" + home)))
+                .isEqualTo(1);
+        assertThat(out()).contains("join again with --code");
+        assertThat(joined()).isNotNull();
+    }
+
+    /** What the journal cannot hold is not begun; the other work of the agent goes on. */
+    @Test
+    void an_agent_whose_disk_is_full_prints_nothing_says_so_and_goes_on_asking() throws IOException {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        var agent = joined();
+        world.printer(site, sink.port(), agent);
+        Files.deleteIfExists(home.resolve("journal"));
+        Files.createSymbolicLink(home.resolve("journal"), full);
+        start();
+        var waiting = world.queue(merchant, site, "No room");
+        engine.drain();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> world.state(waiting).problem() != null);
+
+        assertThat(world.state(waiting).problem()).contains("No space left");
+        assertThat(sink.pages()).isEmpty();
+        try (var scale = new ScaleFake('\n', "S S 706.0 g\r\n")) {
+            var station = station(agent, scale.port());
+            assertThat(all(() -> scales.weigh(station, 0))).isInstanceOf(Weighed.Stable.class);
+        }
+        assertThat(out()).doesNotContain("cannot be reached");
+    }
+
+    @Test
+    void what_is_asked_of_an_agent_wrongly_is_answered_in_words() {
+        assertThat(new Agent(out(said)).run(List.of("agent", "--help"))).isZero();
+        assertThat(out()).contains("--server").contains("--directory");
+        for (var server :
+                List.of("wharf.example", "ftp://wharf.example", "https://", "http://a b", "https://a.example/?x"))
+            assertThat(new Agent(out(said)).run(List.of("agent", "--server=" + server)))
+                    .isEqualTo(2);
+        assertThat(out()).contains("not http://a b");
+        assertThat(new Agent(out(said))
+                        .run(List.of("agent", "--server=https://wharf.example", "--ca=" + home.resolve("none.crt"))))
+                .isEqualTo(1);
+        assertThat(out()).contains("no certificate to read at").contains("/devices/tls");
+    }
+
+    @Test
     void a_weight_comes_from_the_scale_behind_the_agent() {
         var agent = joined();
         try (var scale = new ScaleFake('\n', "S D 700.0 g\r\n", "S S 706.0 g\r\n")) {
@@ -317,15 +393,21 @@ class AgentTest {
     /** Has the agent join, as its first start does, and ends it. */
     private UUID joined() {
         var before = all(() -> devices.agents(site)).size();
-        var thread = Thread.ofVirtual()
-                .start(() -> new Agent(out(said)).run(arguments(world.code(site, Device.Kind.AGENT, null))));
+        var agent = joined(world.code(site, Device.Kind.AGENT, null));
+        assertThat(all(() -> devices.agents(site))).hasSize(before + 1);
+        return agent;
+    }
+
+    private UUID joined(String code) {
+        var thread = Thread.ofVirtual().start(() -> new Agent(out(said)).run(arguments(code)));
         await().atMost(Duration.ofSeconds(15)).until(() -> out().contains("works for"));
         thread.interrupt();
         await().atMost(Duration.ofSeconds(15)).until(() -> !thread.isAlive());
         said.reset();
-        var agents = all(() -> devices.agents(site));
-        assertThat(agents).hasSize(before + 1);
-        return agents.getLast().id();
+        return all(() -> devices.agents(site)).stream()
+                .max(Comparator.comparing(Device::joinedAt))
+                .orElseThrow()
+                .id();
     }
 
     private CompletableFuture<Integer> start() {

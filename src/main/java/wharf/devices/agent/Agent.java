@@ -29,6 +29,10 @@ public final class Agent {
 
     /** @return the status to exit with; returns when the server shut the agent out, or it could not begin */
     public int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
+            out.println(AgentOptions.USAGE);
+            return 0;
+        }
         AgentOptions options;
         try {
             options = AgentOptions.of(arguments);
@@ -62,6 +66,9 @@ public final class Agent {
         var who = identity.get();
         var server = options.server() == null ? who.server() : options.server();
         out.println("Agent " + who.name() + " works for " + server + ".");
+        if (AgentOptions.inTheClear(server))
+            out.println(
+                    "The line to it is not encrypted: whoever can listen reads the labels and this agent's secret. Use https.");
         try (var journal = home.journal()) {
             new AgentLoop(new ServerLine(server, who.secret(), trust, json), journal, out).run();
         }
@@ -70,18 +77,30 @@ public final class Agent {
 
     private AgentHome.Identity join(AgentOptions options, String code, AgentHome home, @Nullable SSLContext trust)
             throws IOException {
-        var known = home.identity();
+        var known = readable(home);
         var server = options.server() != null
                 ? options.server()
                 : known.map(AgentHome.Identity::server).orElse(null);
         if (server == null) throw new IOException("--server is missing.");
-        // Started again by a service with the same command line: the code is used up, and the agent is who it was.
-        if (known.isPresent() && known.get().server().equals(server)) return known.get();
+        // Started again by a service with the same command line: the code is used up, and the agent is who it was. By
+        // another code it joins anew, as one that was shut out has to.
+        if (known.isPresent()
+                && known.get().server().equals(server)
+                && code.equals(known.get().code())) return known.get();
         var joined = new ServerLine(server, null, trust, json).join(new Messages.Join(code, software()));
-        var identity = new AgentHome.Identity(server, joined.name(), joined.secret());
+        var identity = new AgentHome.Identity(server, joined.name(), joined.secret(), code);
         home.keep(identity);
         out.println("Joined " + joined.site() + " as " + joined.name() + ".");
         return identity;
+    }
+
+    /** What cannot be read is made anew by joining. */
+    private static Optional<AgentHome.Identity> readable(AgentHome home) {
+        try {
+            return home.identity();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static String software() {
@@ -91,6 +110,9 @@ public final class Agent {
     }
 
     private static SSLContext trusting(Path certificate) throws IOException, GeneralSecurityException {
+        if (!Files.isReadable(certificate))
+            throw new IOException("There is no certificate to read at " + certificate.toAbsolutePath()
+                    + "; it can be had at /devices/tls.");
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (var in = Files.newInputStream(certificate)) {

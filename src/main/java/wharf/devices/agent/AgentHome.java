@@ -5,8 +5,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +25,12 @@ final class AgentHome {
         this.json = json;
     }
 
-    /** What is kept. */
-    record Identity(String server, String name, String secret) {
+    /** What is kept. @param code by which it joined; used up, and good for nothing but to know it again */
+    record Identity(
+            String server,
+            String name,
+            String secret,
+            @Nullable String code) {
         @Override
         public String toString() {
             return "Identity[" + server + ", " + name + "]";
@@ -55,7 +61,12 @@ final class AgentHome {
         Files.deleteIfExists(fresh);
         if (POSIX)
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(fresh, json.writeValueAsBytes(identity));
+        Files.write(
+                fresh,
+                json.writeValueAsBytes(identity),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
         Files.move(
                 fresh,
                 directory.resolve("agent.json"),

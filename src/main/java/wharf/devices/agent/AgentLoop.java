@@ -84,7 +84,7 @@ final class AgentLoop {
     private Messages.Weight weight(Messages.Weighing weighing) {
         try {
             return new Messages.Weight(scales.weigh(weighing.kind(), weighing.host(), weighing.port()), null);
-        } catch (IOException fault) {
+        } catch (IOException | RuntimeException fault) {
             return new Messages.Weight(null, Reports.words(fault));
         }
     }

@@ -1,6 +1,7 @@
 package wharf.devices.agent;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +22,12 @@ record AgentOptions(
         Path directory,
         @Nullable Path ca) {
     static final String USAGE = """
-            wharf agent --server=https://wharf.example:8443 --code=XXXX-XXXX-XXXX-XXXX [--directory=wharf-agent] [--ca=wharf-ca.crt]
+            java -jar wharf.jar agent --server=https://wharf.example:8443 --code=XXXX-XXXX-XXXX-XXXX [--directory=wharf-agent] [--ca=wharf-ca.crt]
               --server     where Wharf is; needed the first time
               --code       made at /devices, good once and for 15 minutes; needed the first time
               --directory  where the agent keeps who it is and what it prints
               --ca         certificate of Wharf's own authority, from /devices/tls, where the server has no other
+              --help       this
             """;
     private static final Set<String> KNOWN = Set.of("server", "code", "directory", "ca");
 
@@ -50,10 +52,25 @@ record AgentOptions(
     }
 
     private static String address(String server) {
-        var address = URI.create(server.strip().replaceAll("/+$", ""));
-        var scheme = String.valueOf(address.getScheme());
-        if (address.getHost() == null || !Set.of("http", "https").contains(scheme))
-            throw new IllegalArgumentException("--server has to be like https://wharf.example:8443, not " + server);
-        return address.toString();
+        try {
+            var address = new URI(server.strip().replaceAll("/+$", ""));
+            boolean web = Set.of("http", "https").contains(String.valueOf(address.getScheme()));
+            if (web && address.getHost() != null && address.getRawQuery() == null && address.getRawFragment() == null)
+                return address.toString();
+        } catch (URISyntaxException garbled) {
+            throw wrong(server);
+        }
+        throw wrong(server);
+    }
+
+    private static IllegalArgumentException wrong(String server) {
+        return new IllegalArgumentException("--server has to be like https://wharf.example:8443, not " + server);
+    }
+
+    /** Whether others can read along: plain HTTP to another computer. */
+    static boolean inTheClear(String server) {
+        var address = URI.create(server);
+        return "http".equals(address.getScheme())
+                && !Set.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost());
     }
 }

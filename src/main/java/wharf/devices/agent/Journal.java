@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -39,18 +38,24 @@ final class Journal implements AutoCloseable {
     }
 
     static Journal open(Path path) throws IOException {
-        var file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!locked(file)) {
             file.close();
             throw new IOException("another agent runs in " + path.getParent());
         }
-        var open = read(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
-                .lines()
-                .toList());
+        var text = text(file);
+        var journal = new Journal(file, read(text.lines().toList()));
         // The last line may have been cut short.
-        file.write(ByteBuffer.wrap(new byte[] {'\n'}));
-        return new Journal(file, open);
+        if (!text.isEmpty() && !text.endsWith("\n")) journal.append("\n");
+        return journal;
+    }
+
+    /** Read by the channel that holds the lock: Windows lets no other read what is locked. */
+    private static String text(FileChannel file) throws IOException {
+        var bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+        int read = 0;
+        while (read >= 0 && bytes.hasRemaining()) read = file.read(bytes);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
     }
 
     /** The lock goes with the process, however it ends. */
@@ -98,16 +103,28 @@ final class Journal implements AutoCloseable {
         write(Step.ALL, job, lease);
     }
 
-    void told(UUID job, UUID lease) throws IOException {
-        write(Step.TOLD, job, lease);
+    /** Of a job that was never begun there is nothing to forget. */
+    synchronized void told(UUID job, UUID lease) throws IOException {
+        if (open.containsKey(job)) write(Step.TOLD, job, lease);
     }
 
     private synchronized void write(Step step, UUID job, UUID lease) throws IOException {
-        var line = step + " " + job + " " + lease + "\n";
-        file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
-        file.force(false);
+        append(step + " " + job + " " + lease + "\n");
         apply(open, step, job, lease);
         if (open.isEmpty()) file.truncate(0);
+    }
+
+    /** Whole or not at all: a full disk leaves no half line for the next to be lost in. */
+    private void append(String line) throws IOException {
+        long before = file.position();
+        var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+        try {
+            while (bytes.hasRemaining()) file.write(bytes);
+            file.force(false);
+        } catch (IOException full) {
+            file.truncate(before);
+            throw full;
+        }
     }
 
     @Override

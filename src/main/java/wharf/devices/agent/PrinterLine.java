@@ -77,20 +77,29 @@ final class PrinterLine {
                 announce(job);
                 bytes.begun = true;
             });
-            KillPoint.reached("agent.written");
-            journal.all(job.id(), job.lease());
         } catch (Withdrawn withdrawn) {
             return null;
-        } catch (IOException fault) {
+        } catch (IOException | RuntimeException fault) {
             var why = Reports.words(fault);
             if (!bytes.begun) return notBegun(job, why);
             out.println("Job " + job.title() + " may not have come out whole: " + why);
             reports.now(job.id(), new Outcome(job.lease(), Result.UNKNOWN, why));
             return null;
         }
+        KillPoint.reached("agent.written");
+        noteAll(job);
         KillPoint.reached("agent.all");
         reports.now(job.id(), new Outcome(job.lease(), Result.SENT, null));
         return null;
+    }
+
+    /** Only the next run would miss it: this one knows, and tells. */
+    private void noteAll(AgentJob job) {
+        try {
+            journal.all(job.id(), job.lease());
+        } catch (IOException full) {
+            out.println("The journal cannot be written: " + Reports.words(full));
+        }
     }
 
     private static final class Leaving {
@@ -118,7 +127,7 @@ final class PrinterLine {
             server.start(job.id(), job.lease());
             KillPoint.reached("agent.started");
         } catch (ServerLine.Refused | ServerLine.ShutOut no) {
-            journal.told(job.id(), job.lease());
+            reports.forget(job.id(), job.lease());
             throw new Withdrawn();
         }
     }

@@ -38,7 +38,7 @@ final class Reports {
     void untold() throws IOException {
         for (var entry : Map.copyOf(later).entrySet()) {
             tell(entry.getKey(), entry.getValue());
-            later.remove(entry.getKey());
+            later.remove(entry.getKey(), entry.getValue());
         }
     }
 
@@ -54,7 +54,16 @@ final class Reports {
         } catch (ServerLine.Refused refused) {
             out.println("The server does not take what came of job " + job + ": " + refused.getMessage());
         }
-        journal.told(job, outcome.lease());
+        forget(job, outcome.lease());
+    }
+
+    /** Where that cannot be written down, the next run tells the server once more, and it counts once. */
+    void forget(UUID job, UUID lease) {
+        try {
+            journal.told(job, lease);
+        } catch (IOException full) {
+            out.println("The journal cannot be written: " + words(full));
+        }
     }
 
     /** Tells it now, with some patience; a server that stays away is told when it is there again. */

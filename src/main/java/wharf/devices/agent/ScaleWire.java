@@ -1,7 +1,6 @@
 package wharf.devices.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -33,9 +32,9 @@ public final class ScaleWire {
         long end = System.nanoTime() + patience.toNanos();
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            var line = new Line(socket, end);
             while (true) {
-                socket.setSoTimeout(millisUntil(end));
-                switch (ask(kind, socket)) {
+                switch (ask(kind, line)) {
                     case ScaleReply.Stable stable -> {
                         return stable.grams();
                     }
@@ -51,24 +50,16 @@ public final class ScaleWire {
         }
     }
 
-    private static int millisUntil(long end) throws SocketTimeoutException {
-        long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        if (millis <= 0) throw new SocketTimeoutException();
-        return (int) millis;
-    }
-
-    private static ScaleReply ask(ScaleKind kind, Socket socket) throws IOException {
-        var out = socket.getOutputStream();
-        var in = socket.getInputStream();
+    private static ScaleReply ask(ScaleKind kind, Line line) throws IOException {
         return switch (kind) {
             case MT_SICS -> {
-                out.write("S\r\n".getBytes(StandardCharsets.US_ASCII));
-                yield ScaleReply.sics(line(in));
+                line.say("S\r\n");
+                yield ScaleReply.sics(line.hear());
             }
             case NCI -> {
-                out.write("W\r".getBytes(StandardCharsets.US_ASCII));
-                var first = line(in);
-                yield isStatus(first) ? ScaleReply.nci("", first) : ScaleReply.nci(first, line(in));
+                line.say("W\r");
+                var first = line.hear();
+                yield isStatus(first) ? ScaleReply.nci("", first) : ScaleReply.nci(first, line.hear());
             }
         };
     }
@@ -78,16 +69,36 @@ public final class ScaleWire {
         return line.length() == 3 && line.charAt(0) == 'S';
     }
 
-    /** The next line that is not empty, to its end of line; an end of text belongs to the line before. */
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        while (line.length() < MOST_CHARACTERS) {
-            int c = in.read();
-            if (c < 0) throw new IOException("The scale hung up.");
-            boolean end = c == CARRIAGE_RETURN || c == LINE_FEED;
-            if (end && !line.isEmpty()) return line.toString();
-            if (!end && c != END_OF_TEXT) line.append((char) c);
+    /** The line to a scale: over when the time is, however slowly or much the other side talks. */
+    private record Line(Socket socket, long end) {
+        void say(String question) throws IOException {
+            socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
         }
-        throw new IOException("The scale talks too much: is it set to send by itself? Set it to answer when asked.");
+
+        /** The next line that is not empty, to its end of line; an end of text belongs to the line before. */
+        String hear() throws IOException {
+            var line = new StringBuilder();
+            for (int heard = 0; heard < MOST_CHARACTERS; heard++) {
+                int c = next();
+                boolean end = c == CARRIAGE_RETURN || c == LINE_FEED;
+                if (end && !line.isEmpty()) return line.toString();
+                if (!end && c != END_OF_TEXT) line.append((char) c);
+            }
+            throw new IOException(
+                    "The scale talks too much: is it set to send by itself? Set it to answer when asked.");
+        }
+
+        private int next() throws IOException {
+            socket.setSoTimeout(millisLeft());
+            int c = socket.getInputStream().read();
+            if (c < 0) throw new IOException("The scale hung up.");
+            return c;
+        }
+
+        private int millisLeft() throws SocketTimeoutException {
+            long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (millis <= 0) throw new SocketTimeoutException();
+            return (int) millis;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ final class ServerLine {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int MALFORMED = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
@@ -96,7 +98,7 @@ final class ServerLine {
                 return read(response.body(), answer);
             }
             case UNAUTHORIZED, FORBIDDEN -> throw new ShutOut(detail(response.body()));
-            case CONFLICT, INVALID -> throw new Refused(detail(response.body()));
+            case MALFORMED, CONFLICT, INVALID -> throw new Refused(detail(response.body()));
             default ->
                 throw new IOException("The server answered " + response.statusCode() + ": " + detail(response.body()));
         }
@@ -105,6 +107,11 @@ final class ServerLine {
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (SSLHandshakeException stranger) {
+            throw new IOException(
+                    "This computer does not trust the server's certificate (" + stranger.getMessage()
+                            + "). If it is Wharf's own, give --ca=wharf-ca.crt, which is at /devices/tls.",
+                    stranger);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopping);

@@ -1,6 +1,8 @@
 package wharf.devices.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,19 @@ class JournalTest {
             try (var journal = Journal.open(file)) {
                 assertThat(journal.untold()).extracting(Journal.Entry::job).containsExactly(job, next);
             }
+        }
+    }
+
+    /** A file that every write finds full. */
+    @Test
+    void aFullDiskIsSaidAndNothingCountsAsWritten() throws IOException {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        var job = UUID.randomUUID();
+        try (var journal = Journal.open(full)) {
+            assertThatThrownBy(() -> journal.begun(job, job)).isInstanceOf(IOException.class);
+            assertThat(journal.untold()).isEmpty();
+            journal.told(job, job);
         }
     }
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,6 +94,42 @@ class ScaleWireTest {
             assertThatThrownBy(() -> wire.weigh(ScaleKind.NCI, HOST, scale.port()))
                     .hasMessageContaining("overloaded");
         }
+    }
+
+    @Test
+    @Timeout(10)
+    void aDeviceThatNeverEndsALineIsHungUpOnAfterAFewCharacters() throws IOException {
+        for (var noise : List.of("\n", "\3", "x"))
+            try (var device = talking(noise.repeat(1000), Duration.ZERO)) {
+                assertThatThrownBy(() -> wire.weigh(ScaleKind.MT_SICS, HOST, device.getLocalPort()))
+                        .as("endless %d", (int) noise.charAt(0))
+                        .hasMessageContaining("talks too much");
+            }
+    }
+
+    @Test
+    @Timeout(5)
+    void aDeviceThatTalksEverSoSlowlyKeepsNobodyWaiting() throws IOException {
+        try (var device = talking("0", Duration.ofMillis(100))) {
+            assertThatThrownBy(() -> wire.weigh(ScaleKind.MT_SICS, HOST, device.getLocalPort()))
+                    .hasMessageContaining("did not come to rest");
+        }
+    }
+
+    /** Says the same for ever, with a pause after each. */
+    private static ServerSocket talking(String words, Duration pause) throws IOException {
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> {
+            try (var connection = server.accept()) {
+                while (!server.isClosed()) {
+                    connection.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+                    LockSupport.parkNanos(pause.toNanos());
+                }
+            } catch (IOException hungUp) {
+                return;
+            }
+        });
+        return server;
     }
 
     /** Whatever comes over the line, it is a weight in range or words: nothing else leaves the reader. */
