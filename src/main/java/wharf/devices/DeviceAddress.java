@@ -16,12 +16,13 @@ class DeviceAddress {
         this.tls = tls;
     }
 
-    String of(HttpServletRequest request) {
-        if (tls.on())
-            return "https://"
-                    + (loopback("https://" + tls.address())
-                            ? "localhost"
-                            : tls.names().getFirst()) + ":" + tls.port();
+    /** A code as a manager shows it, to be brought to this address. */
+    JoinCode code(HttpServletRequest request, Device.Kind kind, String name, String code, String back) {
+        return JoinCode.of(kind, name, code, of(request), tls.on() && !tls.ownCertificate(), back);
+    }
+
+    private String of(HttpServletRequest request) {
+        if (tls.on()) return tls.urls().getFirst();
         return ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
     }
 

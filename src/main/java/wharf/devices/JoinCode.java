@@ -12,10 +12,11 @@ import wharf.printing.QrSvg;
  */
 public record JoinCode(
         Device.Kind kind, String name, String code, String link, String qr, boolean loopback, String back) {
-    static JoinCode of(Device.Kind kind, String name, String code, String address, String back) {
+    /** @param authority whether it is Wharf's own that vouches for the address */
+    static JoinCode of(Device.Kind kind, String name, String code, String address, boolean authority, String back) {
         boolean loopback = DeviceAddress.loopback(address);
         if (kind == Device.Kind.AGENT) {
-            var ca = address.startsWith("https:") ? " --ca=wharf-ca.crt" : "";
+            var ca = authority ? " --ca=wharf-ca.crt" : "";
             var command = "java -jar wharf.jar agent --server=" + address + " --code=" + code + ca;
             return new JoinCode(kind, name, code, command, "", loopback, back);
         }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -37,6 +36,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -57,7 +57,6 @@ final class LocalAuthority {
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter READ_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final int SERIAL_BITS = 120;
     private static final int READ_DIGITS = 14;
@@ -156,19 +155,33 @@ final class LocalAuthority {
     }
 
     private static GeneralNames alternatives(List<String> names) {
-        return new GeneralNames(names.stream()
-                .map(name -> new GeneralName(
-                        ADDRESS.matcher(name).matches() ? GeneralName.iPAddress : GeneralName.dNSName, name))
-                .toArray(GeneralName[]::new));
+        return new GeneralNames(names.stream().map(LocalAuthority::alternative).toArray(GeneralName[]::new));
+    }
+
+    private static GeneralName alternative(String name) {
+        return new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name);
+    }
+
+    /** A name as {@link #names} gives it back: an address has one spelling there. */
+    static String spelled(String name) {
+        return shown(alternative(name));
+    }
+
+    /** When a certificate begins to count. */
+    static Instant begin(String pem) throws IOException {
+        return instant(certificate(pem).toASN1Structure().getStartDate());
     }
 
     /** When a certificate ends. */
     static Instant end(String pem) throws IOException {
-        var text = certificate(pem).toASN1Structure().getEndDate().getTime();
-        return Instant.from(READ_TIME.parse(text.substring(0, READ_DIGITS)));
+        return instant(certificate(pem).toASN1Structure().getEndDate());
     }
 
-    /** For whom a certificate is: names and addresses, as they were given. */
+    private static Instant instant(Time time) {
+        return Instant.from(READ_TIME.parse(time.getTime().substring(0, READ_DIGITS)));
+    }
+
+    /** For whom a certificate is: names as they were given, and addresses. */
     static List<String> names(String pem) throws IOException {
         var extension = certificate(pem).getExtension(Extension.subjectAlternativeName);
         if (extension == null) return List.of();

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,9 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
         var fresh = connector();
         connector = fresh;
         factory.addAdditionalConnectors(fresh);
+        var valves = new ArrayList<>(factory.getEngineValves());
+        valves.addFirst(new DirectDoor(fresh));
+        factory.setEngineValves(valves);
     }
 
     private Connector connector() {
@@ -71,6 +76,8 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
         fresh.setProperty("SSLEnabled", "true");
         fresh.setProperty("address", settings.address());
         fresh.setProperty("compression", "on");
+        // As the plain door: agents and handhelds wait long, and a thread of a pool for each would be the limit.
+        fresh.getProtocolHandler().setExecutor(new VirtualThreadExecutor("tls-handler-"));
         var host = new SSLHostConfig();
         host.setProtocols("TLSv1.2+TLSv1.3");
         var certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);

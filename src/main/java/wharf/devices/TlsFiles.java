@@ -1,11 +1,13 @@
 package wharf.devices;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -72,8 +74,18 @@ final class TlsFiles {
      */
     boolean prepare(List<String> names, String authorityName, Instant now) throws IOException {
         create();
+        // Nodes that share the directory make one authority, and one pair of key and certificate.
+        try (var file = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var alone = file.lock()) {
+            return prepareAlone(names, authorityName, now);
+        }
+    }
+
+    private boolean prepareAlone(List<String> names, String authorityName, Instant now) throws IOException {
         if (!Files.exists(root()) || !Files.exists(rootKey())) {
             var fresh = LocalAuthority.root(authorityName, now);
+            Files.deleteIfExists(root());
             write(rootKey(), fresh.key());
             write(root(), fresh.certificate());
         }
@@ -90,10 +102,20 @@ final class TlsFiles {
 
     private boolean good(List<String> names, Instant now) throws IOException {
         if (!Files.exists(certificate()) || !Files.exists(key())) return false;
-        var pem = Files.readString(certificate(), StandardCharsets.US_ASCII);
-        return LocalAuthority.end(pem).isAfter(now.plus(RENEW_BEFORE))
-                && new HashSet<>(LocalAuthority.names(pem)).containsAll(names)
-                && Files.getLastModifiedTime(certificate()).compareTo(Files.getLastModifiedTime(root())) >= 0;
+        if (Files.getLastModifiedTime(certificate()).compareTo(Files.getLastModifiedTime(root())) < 0) return false;
+        try {
+            return counts(Files.readString(certificate(), StandardCharsets.US_ASCII), names, now);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** One made by a clock that ran ahead would not count for devices that have the right time. */
+    private static boolean counts(String pem, List<String> names, Instant now) throws IOException {
+        return !LocalAuthority.begin(pem).isAfter(now)
+                && LocalAuthority.end(pem).isAfter(now.plus(RENEW_BEFORE))
+                && new HashSet<>(LocalAuthority.names(pem))
+                        .containsAll(names.stream().map(LocalAuthority::spelled).toList());
     }
 
     private void create() throws IOException {
@@ -110,7 +132,13 @@ final class TlsFiles {
         Files.deleteIfExists(fresh);
         if (POSIX)
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, pem, StandardCharsets.US_ASCII);
+        Files.writeString(
+                fresh,
+                pem,
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -35,8 +35,8 @@ class TlsScreen {
     String page(Model model) throws IOException {
         model.addAttribute("on", settings.on());
         model.addAttribute("own", settings.ownCertificate());
-        model.addAttribute("names", settings.names());
-        model.addAttribute("port", settings.port());
+        model.addAttribute("loopback", settings.loopback());
+        model.addAttribute("addresses", settings.urls());
         model.addAttribute("fingerprint", hasAuthority() ? files.fingerprint() : "");
         return "devices/tls";
     }

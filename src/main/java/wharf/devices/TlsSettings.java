@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,16 +33,50 @@ record TlsSettings(
         @DefaultValue("data/tls") Path directory,
         @Nullable Path certificate,
         @Nullable Path key) {
+    /** What ends in a number would be an address. */
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?([\\w-]+\\.)*[\\w-]*[A-Za-z_-][\\w-]*");
+
     TlsSettings {
         if ((certificate == null) != (key == null))
             throw new IllegalArgumentException(
                     "wharf.tls.certificate and wharf.tls.key go together: give both or none");
+        for (var name : names)
+            if (!isName(name))
+                throw new IllegalArgumentException("wharf.tls.names: “" + name
+                        + "” is neither a host name nor an address; leave out https:// and the port");
         if (names.isEmpty()) names = ownNames();
         names = List.copyOf(names);
     }
 
     boolean on() {
         return port > 0;
+    }
+
+    /** Whether only this machine can reach it. */
+    boolean loopback() {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    /** Where it is reached: by every name that is one (a pattern is none), or on this machine only. */
+    List<String> urls() {
+        if (loopback()) return List.of(url("localhost"));
+        var urls = names.stream()
+                .filter(name -> !name.startsWith("*"))
+                .map(this::url)
+                .toList();
+        return urls.isEmpty() ? List.of(url("localhost")) : urls;
+    }
+
+    private String url(String name) {
+        return "https://" + (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port;
+    }
+
+    private static boolean isName(String name) {
+        return IPAddress.isValid(name) || HOST.matcher(name).matches();
     }
 
     boolean ownCertificate() {
@@ -65,6 +101,7 @@ record TlsSettings(
         }
         names.add("localhost");
         names.add("127.0.0.1");
+        names.removeIf(name -> !isName(name));
         return new ArrayList<>(names);
     }
 

@@ -3,10 +3,17 @@ package wharf.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +25,17 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Real handshakes against a real Tomcat, with a client that trusts the local authority and nobody else. */
 class TlsTest {
@@ -122,6 +133,101 @@ class TlsTest {
     }
 
     @Test
+    void an_address_is_the_same_however_it_is_spelled() throws IOException {
+        var files = new TlsFiles(directory);
+        var names = List.of("fd00::5", "192.168.1.20", "wharf.local");
+        assertThat(files.prepare(names, "Wharf of test", NOW)).isTrue();
+
+        assertThat(files.prepare(names, "Wharf of test", NOW)).isFalse();
+    }
+
+    @Test
+    void a_certificate_that_cannot_be_read_or_does_not_count_yet_is_made_anew() throws IOException {
+        var files = new TlsFiles(directory);
+        files.prepare(NAMES, "Wharf of test", NOW);
+        Files.writeString(files.certificate(), "");
+        assertThat(files.prepare(NAMES, "Wharf of test", NOW)).isTrue();
+
+        Files.delete(files.certificate());
+        files.prepare(NAMES, "Wharf of test", NOW.plus(Duration.ofDays(20)));
+        assertThat(files.prepare(NAMES, "Wharf of test", NOW))
+                .as("made by a clock that ran ahead")
+                .isTrue();
+    }
+
+    @Test
+    void what_is_no_name_is_refused_with_words() {
+        for (var name : List.of("https://wharf.example", "wharf.example:8443", "300.1.2.3", "a b", "", "fe80::1%eth0"))
+            assertThatThrownBy(
+                            () -> new TlsSettings(8443, "0.0.0.0", List.of("ok.example", name), directory, null, null))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("wharf.tls.names");
+        for (var name : List.of("*.wharf.example", "dock_7", "4f3a", "10.0.0.7", "fd00::5"))
+            assertThat(new TlsSettings(8443, "0.0.0.0", List.of(name), directory, null, null).names())
+                    .containsExactly(name);
+    }
+
+    @Test
+    void a_code_leads_to_the_second_door_by_an_address_that_browsers_read() {
+        var tls = new TlsSettings(8443, "::", List.of("fd00::5"), directory, null, null);
+        var address = new DeviceAddress(tls);
+
+        var handheld = address.code(new MockHttpServletRequest(), Device.Kind.HANDHELD, "One", "AAAA", "/devices");
+        assertThat(handheld.link()).isEqualTo("https://[fd00::5]:8443/device/join/AAAA");
+        assertThat(handheld.loopback()).isFalse();
+        assertThat(address.code(new MockHttpServletRequest(), Device.Kind.AGENT, "Two", "AAAA", "/devices")
+                        .link())
+                .endsWith(" --ca=wharf-ca.crt");
+    }
+
+    @Test
+    void people_are_told_addresses_that_lead_somewhere() {
+        var names = List.of("*.wharf.example", "10.0.0.7");
+
+        assertThat(new TlsSettings(8443, "0.0.0.0", names, directory, null, null).urls())
+                .as("a pattern is no address")
+                .containsExactly("https://10.0.0.7:8443");
+        assertThat(new TlsSettings(8443, "127.0.0.1", names, directory, null, null).urls())
+                .as("a door on loopback")
+                .containsExactly("https://localhost:8443");
+        assertThat(new TlsSettings(8443, "0.0.0.0", List.of("*.wharf.example"), directory, null, null).urls())
+                .containsExactly("https://localhost:8443");
+    }
+
+    @Test
+    void an_agent_is_told_of_wharfs_authority_only_where_it_vouches() {
+        var own = new TlsSettings(
+                8443, "0.0.0.0", List.of("wharf.example"), directory, Path.of("a.crt"), Path.of("a.key"));
+
+        assertThat(new DeviceAddress(own)
+                        .code(new MockHttpServletRequest(), Device.Kind.AGENT, "One", "AAAA", "/devices")
+                        .link())
+                .contains("--server=https://wharf.example:8443")
+                .doesNotContain("--ca");
+    }
+
+    /** As many as wait may wait: no pool of threads is the limit. */
+    @Test
+    void the_second_door_serves_by_virtual_threads() throws Exception {
+        try (var server = new Served(settings(null, null))) {
+            assertThat(server.executor()).isInstanceOf(VirtualThreadExecutor.class);
+        }
+    }
+
+    /** Wrong passwords are counted by address. */
+    @Test
+    void nobody_chooses_the_address_he_seems_to_come_from_at_the_second_door() throws Exception {
+        try (var server = new Served(settings(null, null))) {
+            var plain = URI.create("http://localhost:" + server.server.getPort() + "/");
+            var second = URI.create("https://localhost:" + server.port + "/");
+
+            assertThat(server.caller(plain, authority(), "203.0.113.7")).isEqualTo("203.0.113.7");
+            assertThat(server.caller(second, authority(), "203.0.113.7")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
     void half_a_pair_of_ones_own_is_refused_with_words() {
         assertThatThrownBy(() -> settings(Path.of("a.crt"), null)).hasMessageContaining("go together");
     }
@@ -148,20 +254,40 @@ class TlsTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
+    /** Says who it thinks is calling. */
+    private static final class Caller extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().print(request.getRemoteAddr());
+        }
+    }
+
     /** Tomcat with the second door. */
     private static final class Served implements AutoCloseable {
         private final TlsConnector connector;
         private final org.springframework.boot.web.server.WebServer server;
         private final int port;
+        private final TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
 
         private Served(TlsSettings settings) {
             connector = new TlsConnector(settings);
             port = settings.port();
-            var factory = new TomcatServletWebServerFactory(0);
             factory.setAddress(InetAddress.getLoopbackAddress());
+            // As in Wharf, which believes the proxy before the plain door.
+            factory.addEngineValves(new RemoteIpValve());
             connector.customize(factory);
-            server = factory.getWebServer();
+            server = factory.getWebServer(
+                    context -> context.addServlet("caller", new Caller()).addMapping("/"));
             server.start();
+        }
+
+        private Executor executor() {
+            return factory.getAdditionalConnectors()
+                    .getFirst()
+                    .getProtocolHandler()
+                    .getExecutor();
         }
 
         /** @param host asked for, and looked for in the certificate; the connection goes to loopback in any case */
@@ -174,6 +300,17 @@ class TlsTest {
                 socket.setSSLParameters(parameters);
                 socket.startHandshake();
                 return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            }
+        }
+
+        private String caller(URI address, String authority, String forwardedFor) throws Exception {
+            try (var client =
+                    HttpClient.newBuilder().sslContext(trusting(authority)).build()) {
+                var request = HttpRequest.newBuilder(address)
+                        .header("X-Forwarded-For", forwardedFor)
+                        .build();
+                return client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body();
             }
         }
 
