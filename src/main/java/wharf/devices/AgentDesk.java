@@ -1,6 +1,7 @@
 package wharf.devices;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.devices.agent.Messages;
 import wharf.platform.Context;
+import wharf.platform.KillPoint;
 import wharf.printing.AgentBell;
 import wharf.printing.AgentJobs;
 import wharf.shared.Refusal;
@@ -17,6 +19,7 @@ import wharf.shared.Refusal;
 class AgentDesk {
     static final int AT_ONCE = 8;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Messages.Work NOTHING = new Messages.Work(List.of(), List.of());
 
     private final Devices devices;
     private final Joining joining;
@@ -57,6 +60,7 @@ class AgentDesk {
         var question = UUID.randomUUID();
         CONTEXT.run(() -> {
             devices.asks(agent.id(), question);
+            jobs.lapse();
             jobs.release(agent.id(), asking.holding());
             weighings.release(agent.id(), asking.holding());
         });
@@ -64,21 +68,32 @@ class AgentDesk {
         while (true) {
             long rung = bell.rung();
             var work = CONTEXT.call(() -> look(agent, question));
+            if (!work.nothing()) KillPoint.reached("agent-job.leased");
             if (!work.nothing() || System.nanoTime() >= end || !bell.await(rung, LOOK_EVERY)) return work;
         }
     }
 
-    /** In one transaction with the question: what a newer one has overtaken takes nothing along. */
+    /**
+     * In one transaction with the question: what a newer one has overtaken takes nothing along. Most agents wait most of the time: then nothing
+     * is locked or written.
+     */
     private Messages.Work look(Device agent, UUID question) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            if (!devices.stillAsks(agent.id(), question))
-                throw Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
+            if (!devices.stillAsks(agent.id(), question)) throw overtaken();
+            if (!jobs.any(agent.id(), agent.warehouse()) && !weighings.any(agent.id())) return NOTHING;
+            if (!devices.keepsAsking(agent.id(), question)) throw overtaken();
             return new Messages.Work(jobs.claim(agent.id(), agent.warehouse(), AT_ONCE), weighings.take(agent.id()));
         }));
     }
 
+    private static Refusal overtaken() {
+        return Refusal.conflict("asked-anew", "This agent has asked anew since; is it running twice?");
+    }
+
     boolean start(Device agent, UUID job, Messages.Start start) {
-        return CONTEXT.call(() -> jobs.start(agent.id(), job, start.lease()));
+        boolean granted = CONTEXT.call(() -> jobs.start(agent.id(), job, start.lease()));
+        KillPoint.reached("agent-job.granted");
+        return granted;
     }
 
     boolean outcome(UUID job, Messages.Outcome outcome) {
@@ -88,6 +103,7 @@ class AgentDesk {
             case NOT_BEGUN -> jobs.notBegun(job, outcome.lease(), problem);
             case UNKNOWN -> jobs.unknown(job, outcome.lease(), problem);
         });
+        KillPoint.reached("agent-job.told");
         // There is room for the printer's next.
         bell.ring();
         return counted;

@@ -15,6 +15,15 @@ import wharf.shared.Ids;
 /** Questions to scales behind an agent. */
 @Component
 class Weighings {
+    private static final String ANY = """
+            select exists (
+              select from weighing w
+              join scale s on s.id = w.scale_id
+              where w.state = 'ASKED'
+              and w.asked_at > now() - interval '8 seconds'
+              and s.agent_id = :agent
+            )
+            """;
     private static final String TAKE = """
             update weighing w
             set state = 'TAKEN'
@@ -82,6 +91,12 @@ class Weighings {
                 .param("agent", agent)
                 .param("holding", Sql.uuids(holding))
                 .update();
+    }
+
+    /** Whether there is something to {@link #take}. */
+    @Transactional(readOnly = true)
+    public boolean any(UUID agent) {
+        return jdbc.sql(ANY).param("agent", agent).query(Boolean.class).single();
     }
 
     /** What this agent shall weigh, each once. */

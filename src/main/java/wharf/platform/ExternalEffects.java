@@ -66,6 +66,8 @@ public class ExternalEffects {
             where e.key = locked.key
             and e.state in ('PENDING', 'UNKNOWN')
             """;
+    private static final String FORGET =
+            "delete from external_effect where key = :key and state in ('PENDING', 'UNKNOWN')";
     private static final String OPEN = """
             select kind, key, merchant_id, root, state, attempts, reason, updated_at
             from external_effect
@@ -334,6 +336,12 @@ public class ExternalEffects {
         var outcome = guarded(request, call);
         KillPoint.reached("effect." + request.kind() + ".called");
         return outcome;
+    }
+
+    /** What it was about is done another way now: nobody looks for its outcome any more, and it may be asked anew. */
+    public void forget(String key) {
+        transaction.executeWithoutResult(
+                status -> jdbc.sql(FORGET).param("key", key).update());
     }
 
     /** Effects unresolved for at least this long, oldest first. */

@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 import wharf.platform.Work;
+import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -29,16 +30,18 @@ public class AgentJobs {
     /** A printer with so many at its agent is slow, or away: the rest waits here, where everybody sees it. */
     private static final int ENOUGH = 4;
 
-    private static final String CLAIM = """
-            with free as (
-              select j.id
-              from print_job j
-              join printer p on p.id = j.printer_id
-              where p.agent_id = :agent
-              and p.warehouse_id = :site
-              and j.state = 'OFFERED'
-              and (j.not_before is null or j.not_before <= now())
-              and (select count(*) from print_job h where h.printer_id = p.id and h.state in ('LEASED', 'WRITING')) < :enough
+    private static final String FREE = """
+            select j.id
+            from print_job j
+            join printer p on p.id = j.printer_id
+            where p.agent_id = :agent
+            and p.warehouse_id = :site
+            and j.state = 'OFFERED'
+            and (j.not_before is null or j.not_before <= now())
+            and (select count(*) from print_job h where h.printer_id = p.id and h.state in ('LEASED', 'WRITING')) < :enough
+            """;
+    private static final String ANY = "select exists (" + FREE + ")";
+    private static final String CLAIM = "with free as (" + FREE + """
               order by j.id
               limit :limit
               for update of j skip locked
@@ -73,14 +76,26 @@ public class AgentJobs {
             returning j.id, j.merchant_id, j.warehouse_id, j.station_id, j.root, j.subject, j.title, j.media, j.content, j.file_id,
                       j.copy_of is not null as copy, j.writing_since is not null as may_be_out, p.name as printer
             """;
-    /** Two seconds after the first try, four after the second, a minute at most. */
+    /**
+     * Two seconds after the first try, four after the second, a minute at most. The printer is held until the end, as with an offer; where it
+     * was given to this server meanwhile, this server prints.
+     */
     private static final String NOT_BEGUN = """
-            update print_job
-            set state = 'OFFERED', problem = :problem, lease = null, lease_until = null, attempts = attempts + 1,
-                not_before = now() + make_interval(secs => least(60, 2 ^ least(attempts + 1, 6)))
-            where id = :id
-            and lease = :lease
-            and state in ('LEASED', 'WRITING')
+            with behind as (
+              select p.agent_id
+              from print_job j
+              join printer p on p.id = j.printer_id
+              where j.id = :id
+              for share of p
+            )
+            update print_job j
+            set state = case when behind.agent_id is null then 'QUEUED' else 'OFFERED' end, problem = :problem, lease = null, lease_until = null,
+                attempts = attempts + 1, not_before = now() + make_interval(secs => least(60, 2 ^ least(attempts + 1, 6)))
+            from behind
+            where j.id = :id
+            and j.lease = :lease
+            and j.state in ('LEASED', 'WRITING', 'UNKNOWN')
+            returning j.state, j.merchant_id
             """;
 
     private static final String UNKNOWN = """
@@ -131,7 +146,7 @@ public class AgentJobs {
     private static final String RECALL = """
             update print_job
             set state = 'QUEUED', problem = null, lease = null, lease_until = null
-            where printer_id = :printer
+            where printer_id = any(:printers)
             and state in ('OFFERED', 'LEASED')
             returning id, merchant_id
             """;
@@ -169,10 +184,22 @@ public class AgentJobs {
 
     private record Printed(PendingJobs.Pending job, String printer) {}
 
+    private record Back(boolean queued, MerchantId merchant) {}
+
+    /** Whether there is something to {@link #claim}. Only reads, since agents ask all the time. */
+    @Transactional(readOnly = true)
+    public boolean any(UUID agent, WarehouseId site) {
+        return jdbc.sql(ANY)
+                .param("agent", agent)
+                .param("site", site.value())
+                .param("enough", ENOUGH)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Jobs for the agent's printers, oldest first, leased to it for {@link #FETCHED}. */
     @Transactional
     public List<AgentJob> claim(UUID agent, WarehouseId site, int limit) {
-        lapse();
         return jdbc
                 .sql(CLAIM)
                 .param("agent", agent)
@@ -233,12 +260,14 @@ public class AgentJobs {
     /** No byte has left; it is tried again after a while. */
     @Transactional
     public boolean notBegun(UUID job, UUID lease, String problem) {
-        return jdbc.sql(NOT_BEGUN)
-                        .param("id", job)
-                        .param("lease", lease)
-                        .param("problem", problem)
-                        .update()
-                > 0;
+        var back = jdbc.sql(NOT_BEGUN)
+                .param("id", job)
+                .param("lease", lease)
+                .param("problem", problem)
+                .query((row, n) -> new Back(row.getString("state").equals("QUEUED"), PendingJobs.merchant(row)))
+                .optional();
+        back.filter(Back::queued).ifPresent(one -> work.add(PrintStep.NAME, job, one.merchant()));
+        return back.isPresent();
     }
 
     /** Bytes have left, and nobody knows whether all arrived. */
@@ -289,8 +318,20 @@ public class AgentJobs {
     @Transactional
     public void drive(UUID printer, @Nullable UUID agent) {
         printers.drive(printer, agent);
+        recall(List.of(printer));
+    }
+
+    /** Has another drive all that an agent drives, as when its computer was replaced. @return the printers' names */
+    @Transactional
+    public List<String> handOver(UUID from, @Nullable UUID to) {
+        var moved = printers.handOver(from, to);
+        recall(moved.stream().map(Printer::id).toList());
+        return moved.stream().map(Printer::name).toList();
+    }
+
+    private void recall(List<UUID> printers) {
         var again = jdbc.sql(RECALL)
-                .param("printer", printer)
+                .param("printers", Sql.uuids(printers))
                 .query((row, n) -> new Work.Subject(row.getObject("id", UUID.class), PendingJobs.merchant(row)))
                 .list();
         work.add(PrintStep.NAME, again);

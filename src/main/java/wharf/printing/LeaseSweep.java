@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import wharf.platform.Context;
 
-/** Ends leases of agents that are not heard of any more; a living agent's own are ended whenever it asks for work. */
+/** Ends leases of agents that are not heard of any more; an agent that asks for work ends those that are over, too. */
 @Configuration(proxyBeanMethods = false)
 class LeaseSweep {
     @Bean

@@ -31,12 +31,18 @@ class PendingJobs {
     /** Whose a test label is. */
     static final MerchantId NOBODY = new MerchantId(new UUID(0, 0));
 
+    /** The printer is held until the end, so that it is not given back to this server in between: then nobody would fetch the job. */
     private static final String OFFER = """
-            update print_job
-            set state = 'OFFERED', printer_id = :printer, problem = null, lease = null, not_before = null, attempts = 0
-            where id = :id
-            and state = 'QUEUED'
+            with behind as (
+              select id from printer where id = :printer and agent_id is not null for share
+            )
+            update print_job j
+            set state = 'OFFERED', printer_id = behind.id, problem = null, lease = null, not_before = null, attempts = 0
+            from behind
+            where j.id = :id
+            and j.state = 'QUEUED'
             """;
+
     private static final String SENT = """
             update print_job
             set state = 'SENT', sent_at = :now, problem = null
@@ -102,10 +108,10 @@ class PendingJobs {
         return merchant == null ? NOBODY : new MerchantId(merchant);
     }
 
-    /** Lets the printer's agent fetch it. */
+    /** Lets the printer's agent fetch it. False when the printer has none any more, or the job waits no longer. */
     @Transactional
-    public void offer(UUID job, UUID printer) {
-        jdbc.sql(OFFER).param("id", job).param("printer", printer).update();
+    public boolean offer(UUID job, UUID printer) {
+        return jdbc.sql(OFFER).param("id", job).param("printer", printer).update() > 0;
     }
 
     /** From here on the page may be out. */

@@ -1,5 +1,6 @@
 package wharf.printing;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import wharf.shared.WarehouseId;
 /** What is to be printed: queued in the transaction that made it necessary, sent in the background at least once. */
 @Service
 public class PrintJobs {
+    /** An agent that runs fetches within a second. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final String ADD = """
             insert into print_job (id, merchant_id, warehouse_id, station_id, root, subject, title, state, content, media, file_id, created_at)
             select j.id, j.merchant_id, j.warehouse_id, j.station_id, j.root, j.subject, j.title, 'QUEUED', j.content,
@@ -38,7 +42,7 @@ public class PrintJobs {
             update print_job
             set state = 'CANCELLED'
             where subject = any(:subjects)
-            and state in ('QUEUED', 'OFFERED', 'LEASED')
+            and state in ('QUEUED', 'OFFERED', 'LEASED', 'UNKNOWN')
             returning id
             """;
     private static final String TEST = """
@@ -52,6 +56,13 @@ public class PrintJobs {
             """;
     private static final String FIND = SELECT + "where j.id = :id";
     private static final String UNKNOWN = SELECT + "where j.state = 'UNKNOWN' order by j.id limit 100";
+    private static final String TROUBLED = SELECT + """
+            where j.state = 'UNKNOWN'
+            or (j.state = 'QUEUED' and j.problem is not null)
+            or (j.state = 'OFFERED' and (j.problem is not null or j.created_at < :patience))
+            order by j.id desc
+            limit :limit
+            """;
     private static final String LIST = SELECT + """
             where (cast(:state as text) is null or j.state = :state)
             and (cast(:before as uuid) is null or j.id < :before)
@@ -144,13 +155,23 @@ public class PrintJobs {
         return jdbc.sql(FIND).param("id", id).query(PrintJob.class).optional();
     }
 
+    /** Jobs that need a person: not printed and why, left lying by their agent, or not known to have come out; newest first. */
+    @Transactional(readOnly = true)
+    public List<PrintJob> troubled(int limit) {
+        return jdbc.sql(TROUBLED)
+                .param("patience", Sql.timestamp(clock.instant().minus(PATIENCE)))
+                .param("limit", limit)
+                .query(PrintJob.class)
+                .list();
+    }
+
     /** Jobs of which nobody knows whether they came out, oldest first. */
     @Transactional(readOnly = true)
     public List<PrintJob> unknown() {
         return jdbc.sql(UNKNOWN).query(PrintJob.class).list();
     }
 
-    /** Withdraws what has not been sent yet of these subjects; what is out is out. */
+    /** Withdraws what is not known to be out of these subjects, so that nobody is asked to print it again; what is out is out. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void cancel(Collection<UUID> subjects) {
         var withdrawn = jdbc.sql(CANCEL)

@@ -13,8 +13,8 @@ import wharf.platform.ProviderAway;
 import wharf.platform.WorkStep;
 
 /**
- * Sends queued jobs to their printers, at least once each, or hands them to the agent that drives the printer ({@link AgentJobs}). A job whose printer does not answer stays queued with its problem, backs off and
- * shows among the exceptions; nothing else waits for it.
+ * Sends queued jobs to their printers, at least once each, or hands them to the agent that drives the printer ({@link AgentJobs}). A job
+ * whose printer does not answer stays queued with its problem, backs off and shows among the exceptions; nothing else waits for it.
  *
  * <p>Safe to kill: before the first byte the job goes out as it is; after it ({@code writing_since}) it goes out again marked COPY; after the
  * last byte and before the outcome is recorded, likewise.
@@ -96,8 +96,7 @@ class PrintStep implements WorkStep {
         var problem = down.get(printer.get().id());
         if (problem != null) return waiting(job, problem);
         var outcome = effects.perform(
-                new ExternalEffects.Request(
-                        NAME, "print:" + job.id(), job.merchant(), job.root(), provider(printer.get()), null),
+                new ExternalEffects.Request(NAME, key(job), job.merchant(), job.root(), provider(printer.get()), null),
                 () -> send(job, printer.get()),
                 Optional::empty);
         return switch (outcome) {
@@ -115,9 +114,15 @@ class PrintStep implements WorkStep {
 
     /** Done as far as this server goes: the agent fetches it, and a person sees where it is. */
     private Optional<String> handOver(PendingJobs.Pending job, Printer printer) {
-        jobs.offer(job.id(), printer.id());
+        if (!jobs.offer(job.id(), printer.id()))
+            return waiting(job, printer.name() + " was given to another to drive; the job goes along.");
+        effects.forget(key(job));
         bell.ring();
         return Optional.empty();
+    }
+
+    private static String key(PendingJobs.Pending job) {
+        return "print:" + job.id();
     }
 
     private static String what(PendingJobs.Pending job) {

@@ -18,7 +18,7 @@ class PrinterConnections {
      * Hands the content over.
      *
      * @param title what the printer may call the job
-     * @param writing called before the first byte; over TCP once the printer accepted the connection
+     * @param writing called before the first byte, once the printer accepted a connection
      * @throws IOException when the printer cannot be reached, or the bytes may not all have arrived
      */
     void send(Printer printer, String title, byte[] content, Runnable writing) throws IOException {

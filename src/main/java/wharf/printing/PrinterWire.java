@@ -17,7 +17,7 @@ public final class PrinterWire {
 
     private final IppSender ipp = new IppSender();
 
-    /** What has to be said before the first byte leaves; over TCP once the printer accepted the connection. It may refuse. */
+    /** What has to be said before the first byte leaves; once the printer accepted a connection. It may refuse. */
     @FunctionalInterface
     public interface Announcement {
         void make() throws IOException;
@@ -37,18 +37,30 @@ public final class PrinterWire {
         }
     }
 
-    /** Hands a PDF over by the Internet Printing Protocol. @throws IOException as {@link #raw}, or when the printer refuses the job */
+    /**
+     * Hands a PDF over by the Internet Printing Protocol, once a first connection has shown that the printer is there.
+     *
+     * @throws IOException as {@link #raw}, or when the printer refuses the job
+     */
     public void ipp(String host, int port, String path, String title, byte[] pdf, Announcement writing)
             throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        }
         writing.make();
         ipp.print(host, port, path, title, pdf);
     }
 
     /** Most printers close when they have read everything; one that keeps the line open has taken it too. */
     private static void awaitClose(Socket socket) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         socket.setSoTimeout(CLOSE_MILLIS);
+        var unread = new byte[1024];
         try {
-            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            // Some send their status all the time: none may hold the queue by that.
+            int read = 0;
+            while (read >= 0 && System.nanoTime() < end)
+                read = socket.getInputStream().read(unread);
         } catch (SocketTimeoutException keptOpen) {
             return;
         }

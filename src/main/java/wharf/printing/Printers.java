@@ -39,6 +39,12 @@ public class Printers {
                            from station where id = :station) desc nulls last, created_at, id
             limit 1
             """;
+    private static final String HAND_OVER = """
+            update printer
+            set agent_id = :to
+            where agent_id = :from
+            returning id, warehouse_id, name, kind, host, port, media, path, active, agent_id
+            """;
     private static final RowMapper<Printer> ROW = (row, n) -> new Printer(
             row.getObject("id", UUID.class),
             new WarehouseId(row.getObject("warehouse_id", UUID.class)),
@@ -144,6 +150,16 @@ public class Printers {
                 .param("agent", agent, java.sql.Types.OTHER)
                 .param("id", id)
                 .update();
+    }
+
+    /** As {@link AgentJobs#handOver}, which also moves what waits. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Printer> handOver(UUID from, @Nullable UUID to) {
+        return jdbc.sql(HAND_OVER)
+                .param("from", from)
+                .param("to", to, java.sql.Types.OTHER)
+                .query(ROW)
+                .list();
     }
 
     @Transactional(readOnly = true)

@@ -9,10 +9,19 @@ import wharf.platform.Measure;
 class PrintingMeasures {
     @Bean
     Measure queuedPages() {
-        return new Measure("wharf.print.queued", "Print jobs that have not been handed to a printer", """
+        return new Measure("wharf.print.queued", "Print jobs that wait, for their printer or for its agent", """
+                select (select count(*) from print_job where state = 'QUEUED')
+                       + (select count(*) from print_job where state = 'OFFERED')
+                       + (select count(*) from print_job where state in ('LEASED', 'WRITING')) as value
+                """);
+    }
+
+    @Bean
+    Measure unknownPages() {
+        return new Measure("wharf.print.unknown", "Print jobs of which a person has to say whether they came out", """
                 select count(*) as value
                 from print_job
-                where state = 'QUEUED'
+                where state = 'UNKNOWN'
                 """);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import wharf.platform.ExternalEffects;
+import wharf.platform.Work;
 import wharf.platform.WorkEngine;
 import wharf.printing.AgentJob;
 import wharf.printing.AgentJobs;
+import wharf.printing.PrintJob;
 import wharf.printing.PrintJobs;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
@@ -38,6 +42,12 @@ class AgentJobsTest {
 
     @Autowired
     PrintJobs jobs;
+
+    @Autowired
+    ExternalEffects effects;
+
+    @Autowired
+    Work work;
 
     @Autowired
     WorkEngine engine;
@@ -208,15 +218,12 @@ class AgentJobsTest {
         var job = offered("Later");
         var fetched = claim().getFirst();
 
-        assertThat(all(() -> agentJobs.notBegun(job, fetched.lease(), "no route")))
-                .isTrue();
+        assertThat(notBegun(fetched)).isTrue();
 
         assertThat(world.state(job).state()).isEqualTo("OFFERED");
         assertThat(world.state(job).problem()).isEqualTo("no route");
         assertThat(claim()).as("not at once").isEmpty();
-        scenery.inTransaction(() -> jdbc.sql("update print_job set not_before = now() where id = :id")
-                .param("id", job)
-                .update());
+        now(job);
         assertThat(claim()).extracting(AgentJob::id).containsExactly(job);
     }
 
@@ -235,6 +242,46 @@ class AgentJobsTest {
     }
 
     @Test
+    void what_was_withdrawn_while_nobody_knew_of_it_is_not_asked_about_nor_printed_again() {
+        var job = unknown("Void");
+        cancel(job);
+
+        assertThat(all(() -> jobs.unknown()))
+                .noneSatisfy(one -> assertThat(one.id()).isEqualTo(job));
+        assertThatThrownBy(() -> all(() -> {
+                    agentJobs.printAgain(job);
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void there_is_something_to_fetch_as_long_as_a_claim_would_get_it() {
+        assertThat(any()).isFalse();
+        for (int i = 0; i < 12; i++) world.queue(merchant, site, "Any " + i);
+        engine.drain();
+        assertThat(any()).isTrue();
+        all(() -> agentJobs.claim(agent, site, 5));
+        assertThat(any()).as("enough is at the agent").isFalse();
+    }
+
+    @Test
+    void a_job_that_needs_a_person_is_among_the_troubles() {
+        var lost = unknown("Lost");
+        var lying = offered("Lying");
+        scenery.inTransaction(
+                () -> jdbc.sql("update print_job set created_at = created_at - interval '6 minutes' where id = :id")
+                        .param("id", lying)
+                        .update());
+        var fine = offered("Fine");
+
+        assertThat(all(() -> jobs.troubled(1000)))
+                .extracting(PrintJob::id)
+                .contains(lost, lying)
+                .doesNotContain(fine);
+    }
+
+    @Test
     void a_printer_given_to_another_driver_takes_its_waiting_jobs_along() {
         var job = offered("Moves");
         var other = world.agent(site).device().id();
@@ -248,6 +295,65 @@ class AgentJobsTest {
         assertThat(all(() -> agentJobs.claim(other, site, 10)))
                 .extracting(AgentJob::id)
                 .containsExactly(job);
+    }
+
+    /** Otherwise no agent would fetch it, and this server not know of it. */
+    @Test
+    void a_job_that_an_agent_could_not_begin_comes_back_to_this_server_when_the_printer_has() {
+        var job = offered("Comes back");
+        var fetched = claim().getFirst();
+        start(fetched);
+        all(() -> {
+            agentJobs.drive(printer, null);
+            return true;
+        });
+
+        assertThat(notBegun(fetched)).isTrue();
+        assertThat(world.state(job).state()).isEqualTo("QUEUED");
+
+        engine.drain();
+        assertThat(world.state(job).problem()).contains("Behind ");
+    }
+
+    @Test
+    void of_a_job_that_did_not_begin_nobody_is_asked_however_late_the_agent_says_so() {
+        var job = offered("Late word");
+        var fetched = claim().getFirst();
+        start(fetched);
+        lapse(job);
+        claim();
+        assertThat(world.state(job).state()).isEqualTo("UNKNOWN");
+
+        assertThat(notBegun(fetched)).isTrue();
+
+        assertThat(world.state(job).state()).isEqualTo("OFFERED");
+    }
+
+    @Test
+    void what_the_server_tried_in_vain_is_no_open_call_once_an_agent_has_it() {
+        all(() -> {
+            agentJobs.drive(printer, null);
+            return true;
+        });
+        var job = world.queue(merchant, site, "In vain");
+        engine.drain();
+        assertThat(openCalls()).contains("print:" + job);
+
+        all(() -> {
+            agentJobs.drive(printer, agent);
+            work.retryNow("PRINT", job);
+            return true;
+        });
+        engine.drain();
+
+        assertThat(world.state(job).state()).isEqualTo("OFFERED");
+        assertThat(openCalls()).doesNotContain("print:" + job);
+    }
+
+    private List<String> openCalls() {
+        return all(() -> effects.open(Duration.ZERO, 10_000)).stream()
+                .map(ExternalEffects.Open::key)
+                .toList();
     }
 
     @Test
@@ -277,14 +383,18 @@ class AgentJobsTest {
             int granted = 0;
             int asked = 1;
             AgentJob held = null;
+            AgentJob begun = null;
             for (int step = 0; step < 12; step++) {
-                switch (random.nextInt(7)) {
+                switch (random.nextInt(8)) {
                     case 0 -> {
                         var now = claim();
                         if (!now.isEmpty()) held = now.getFirst();
                     }
                     case 1 -> {
-                        if (held != null && "LEASED".equals(world.state(job).state()) && start(held)) granted++;
+                        if (held != null && "LEASED".equals(world.state(job).state()) && start(held)) {
+                            granted++;
+                            begun = held;
+                        }
                     }
                     case 2 -> {
                         if (held != null) sent(held);
@@ -299,6 +409,11 @@ class AgentJobsTest {
                             agentJobs.release(agent, List.of());
                             return true;
                         });
+                    case 6 -> {
+                        // The agent began and says that no byte has left.
+                        if (held != null && notBegun(held) && held.equals(begun)) granted--;
+                        now(job);
+                    }
                     default -> {
                         if (world.state(job).state().equals("UNKNOWN")) {
                             all(() -> {
@@ -326,6 +441,10 @@ class AgentJobsTest {
         return job;
     }
 
+    private boolean any() {
+        return all(() -> agentJobs.any(agent, site));
+    }
+
     private UUID unknown(String text) {
         var job = offered(text);
         var fetched = claim().getFirst();
@@ -345,6 +464,17 @@ class AgentJobsTest {
 
     private boolean sent(AgentJob job) {
         return all(() -> agentJobs.sent(job.id(), job.lease()));
+    }
+
+    private boolean notBegun(AgentJob job) {
+        return all(() -> agentJobs.notBegun(job.id(), job.lease(), "no route"));
+    }
+
+    /** Does not wait until it is tried again. */
+    private void now(UUID job) {
+        scenery.inTransaction(() -> jdbc.sql("update print_job set not_before = now() where id = :id")
+                .param("id", job)
+                .update());
     }
 
     private void cancel(UUID job) {

@@ -39,6 +39,9 @@ class PrintingTest {
     PrintJobs jobs;
 
     @Autowired
+    PendingJobs pending;
+
+    @Autowired
     SimulatedPages pages;
 
     @Autowired
@@ -156,6 +159,18 @@ class PrintingTest {
         engine.drain();
 
         assertThat(all(() -> pages.latest(printer, 10)).getFirst().zpl()).contains("^FDCOPY^FS");
+    }
+
+    /** As when it was given back to the server between the look at it and the offer: no agent would fetch the job. */
+    @Test
+    void a_job_is_not_offered_to_the_agent_of_a_printer_that_has_none() {
+        var printer = all(() -> printers.add(NewPrinter.simulated(site, "Ours")));
+        var job = queue(null, "Ours");
+
+        assertThat(all(() -> pending.offer(job, printer))).isFalse();
+
+        engine.drain();
+        assertThat(state(job).state()).isEqualTo("SENT");
     }
 
     @Test

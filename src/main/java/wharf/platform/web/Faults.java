@@ -3,7 +3,6 @@ package wharf.platform.web;
 import jakarta.validation.ConstraintViolationException;
 import java.time.DateTimeException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,8 @@ final class Faults {
         int status = response.getStatusCode().value();
         var kind = FaultKind.ofStatus(status);
         var detail = response.getBody().getDetail();
-        var fault = new Fault(kind, detail == null ? kind.remedy() : detail, List.of(), Map.of(), null);
+        var headers = response.getHeaders().toSingleValueMap();
+        var fault = new Fault(kind, detail == null ? kind.remedy() : detail, List.of(), headers, null);
         return kind == FaultKind.UNAVAILABLE ? fault.with(HttpHeaders.RETRY_AFTER, "1") : fault;
     }
 
