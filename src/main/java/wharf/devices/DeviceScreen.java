@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -30,9 +31,17 @@ class DeviceScreen {
     private final Joining joining;
     private final Findings findings;
     private final Sites sites;
+    private final Successions successions;
     private final DeviceAddress address;
 
-    DeviceScreen(Devices devices, Joining joining, Findings findings, Sites sites, DeviceAddress address) {
+    DeviceScreen(
+            Devices devices,
+            Joining joining,
+            Findings findings,
+            Sites sites,
+            Successions successions,
+            DeviceAddress address) {
+        this.successions = successions;
         this.devices = devices;
         this.joining = joining;
         this.findings = findings;
@@ -52,8 +61,10 @@ class DeviceScreen {
     @PreAuthorize("hasAuthority('operations:manage')")
     String list(Model model) {
         var all = sites.all();
-        model.addAttribute("devices", devices.all());
+        var driven = successions.driven();
+        model.addAttribute("devices", devices.allAnd(driven.keySet()));
         model.addAttribute("findings", findings.all());
+        model.addAttribute("driven", driven);
         model.addAttribute("sites", all);
         model.addAttribute("names", all.stream().collect(Collectors.toMap(Site::id, Function.identity())));
         return "devices/list";
@@ -71,7 +82,7 @@ class DeviceScreen {
         if (kind == Device.Kind.STATION)
             throw Refusal.invalid("station-needed", "kind", kind, "Pair a station's browser at /stations.");
         var code = joining.invite(new Invitation(new WarehouseId(site), kind, name, null));
-        model.addAttribute("page", JoinCode.of(kind, name, code, address.of(request), "/devices"));
+        model.addAttribute("page", address.code(request, kind, name, code, "/devices"));
         return "devices/code";
     }
 
@@ -84,6 +95,16 @@ class DeviceScreen {
         model.addAttribute("open", device.isPresent() || joining.look(code).isPresent());
         model.addAttribute("code", code);
         return "devices/arrival";
+    }
+
+    @PostMapping("/{id}/succession")
+    @PreAuthorize("hasAuthority('operations:manage')")
+    String handOver(
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable UUID agent, RedirectAttributes after) {
+        var names = successions.handOver(id, agent);
+        after.addFlashAttribute(
+                "flash", names.isEmpty() ? "It drives nothing." : "Handed over: " + String.join(", ", names) + ".");
+        return "redirect:/devices";
     }
 
     @PostMapping("/{id}/revocation")

@@ -3,6 +3,7 @@ package wharf.devices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import wharf.identity.BrowserSessions;
 import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Sql;
 import wharf.printing.PrinterAgents;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
@@ -28,12 +30,19 @@ public class Devices implements PrinterAgents {
                    extract(epoch from now() - last_seen_at)::bigint as silent
             from device
             """;
-    private static final String SEEN = """
-            update device
-            set last_seen_at = now()
-            where secret_hash = :hash
-            and last_seen_at < now() - interval '30 seconds'
+    /** Written no more often, so that a request mostly reads one row. */
+    private static final long SEEN_EVERY_SECONDS = 30;
+
+    private static final String SESSION = """
+            insert into device_session (device_id, session_hash)
+            values (:device, :session)
+            on conflict (device_id, session_hash) do update
+            set noted_at = now()
             """;
+    /** Noted anew as long as they live, so that these have ended. */
+    private static final String OLD_SESSIONS =
+            "delete from device_session where device_id = :device and noted_at < now() - interval '7 days'";
+
     private static final String REVOKE = """
             update device
             set revoked_at = now()
@@ -56,11 +65,20 @@ public class Devices implements PrinterAgents {
     /** All that may come in, and those shut out in the last week, by site and name. */
     @Transactional(readOnly = true)
     public List<Device> all() {
+        return allAnd(List.of());
+    }
+
+    /** As {@link #all()}, and these, however long they have been shut out. */
+    @Transactional(readOnly = true)
+    public List<Device> allAnd(Collection<UUID> these) {
         return jdbc.sql(SELECT + """
-                        where revoked_at is null or revoked_at > now() - interval '7 days'
+                        where revoked_at is null or revoked_at > now() - interval '7 days' or id = any(:these)
                         order by revoked_at is not null, warehouse_id, name, id
                         limit 1000
-                        """).query(Devices::row).list();
+                        """)
+                .param("these", Sql.uuids(these))
+                .query(Devices::row)
+                .list();
     }
 
     @Transactional(readOnly = true)
@@ -69,6 +87,15 @@ public class Devices implements PrinterAgents {
                 .param("id", id)
                 .query(Devices::row)
                 .optional();
+    }
+
+    /** Browsers that stand at a pack station. */
+    @Transactional(readOnly = true)
+    public List<Device> at(UUID station) {
+        return jdbc.sql(SELECT + "where station_id = :station and revoked_at is null order by joined_at, id")
+                .param("station", station)
+                .query(Devices::row)
+                .list();
     }
 
     /** Agents of a site that may come in. */
@@ -94,12 +121,15 @@ public class Devices implements PrinterAgents {
     /** Whose secret this is, one that was shut out too; notes that it is alive. */
     @Transactional
     public Optional<Device> bySecret(String secret) {
-        var hash = Codes.digest(secret);
-        jdbc.sql(SEEN).param("hash", hash).update();
-        return jdbc.sql(SELECT + "where secret_hash = :hash")
-                .param("hash", hash)
+        var found = jdbc.sql(SELECT + "where secret_hash = :hash")
+                .param("hash", Codes.digest(secret))
                 .query(Devices::row)
                 .optional();
+        found.filter(device -> device.silentSeconds() >= SEEN_EVERY_SECONDS)
+                .ifPresent(device -> jdbc.sql("update device set last_seen_at = now() where id = :id")
+                        .param("id", device.id())
+                        .update());
+        return found;
     }
 
     /** The agent's question for work is this one from now on. */
@@ -111,10 +141,20 @@ public class Devices implements PrinterAgents {
                 .update();
     }
 
-    /** Whether the question is still the agent's newest, and the agent is not shut out; stays so until the transaction ends. */
-    @Transactional(propagation = Propagation.MANDATORY)
+    /** Whether the question is still the agent's newest, and the agent is not shut out. */
+    @Transactional(readOnly = true)
     public boolean stillAsks(UUID agent, UUID question) {
-        return jdbc.sql("select id from device where id = :id and asking = :question and revoked_at is null for share")
+        return asks(agent, question, "");
+    }
+
+    /** As {@link #stillAsks}, and it stays so until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean keepsAsking(UUID agent, UUID question) {
+        return asks(agent, question, " for share");
+    }
+
+    private boolean asks(UUID agent, UUID question, String lock) {
+        return jdbc.sql("select id from device where id = :id and asking = :question and revoked_at is null" + lock)
                 .param("question", question)
                 .param("id", agent)
                 .query(UUID.class)
@@ -144,14 +184,20 @@ public class Devices implements PrinterAgents {
         return device;
     }
 
-    /** Notes that this session runs on the device. */
+    /** Notes that this session runs on the device; on one that was shut out a moment ago it ends instead. */
     @Transactional
     public void runs(UUID device, byte[] session) {
-        jdbc.sql(
-                        "insert into device_session (device_id, session_hash) values (:device, :session) on conflict do nothing")
+        boolean in = jdbc.sql("select id from device where id = :device and revoked_at is null for share")
                 .param("device", device)
-                .param("session", session)
-                .update();
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!in) {
+            sessions.end(List.of(session));
+            return;
+        }
+        jdbc.sql(OLD_SESSIONS).param("device", device).update();
+        jdbc.sql(SESSION).param("device", device).param("session", session).update();
     }
 
     private static Device row(ResultSet row, int n) throws SQLException {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.devices.agent.ScaleWire;
 import wharf.printing.AgentBell;
@@ -103,6 +106,29 @@ public class Scales {
                 .param("station", station)
                 .query(Scales::row)
                 .optional();
+    }
+
+    /** The names of scales that agents read, by agent. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<String>> byAgent() {
+        var names = new HashMap<UUID, List<String>>();
+        jdbc.sql(SELECT + "where s.agent_id is not null order by s.name")
+                .query(Scales::row)
+                .list()
+                .forEach(scale -> names.computeIfAbsent(
+                                Objects.requireNonNull(scale.agent()), agent -> new ArrayList<>())
+                        .add(scale.name()));
+        return names;
+    }
+
+    /** Has another read all that an agent reads: an agent of the same site, or null for this server. @return their names */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> handOver(UUID from, @Nullable UUID to) {
+        return jdbc.sql("update scale set agent_id = :to where agent_id = :from returning name")
+                .param("from", from)
+                .param("to", to, java.sql.Types.OTHER)
+                .query(String.class)
+                .list();
     }
 
     /** The names of scales, by the station that they stand at. */

@@ -12,9 +12,4 @@ public record StationRow(
         @Nullable String labelPrinter,
         @Nullable String documentPrinter,
         @Nullable String scale,
-        List<Device> browsers) {
-    /** What has still to be done. */
-    public boolean ready() {
-        return labelPrinter != null && !browsers.isEmpty();
-    }
-}
+        List<Device> browsers) {}

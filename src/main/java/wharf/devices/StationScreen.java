@@ -136,12 +136,7 @@ class StationScreen {
         var invitation = setup.invite(id);
         model.addAttribute(
                 "page",
-                JoinCode.of(
-                        Device.Kind.STATION,
-                        invitation.name(),
-                        invitation.code(),
-                        address.of(request),
-                        "/stations/" + id));
+                address.code(request, Device.Kind.STATION, invitation.name(), invitation.code(), "/stations/" + id));
         return "devices/code";
     }
 

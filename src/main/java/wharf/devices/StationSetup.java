@@ -103,9 +103,7 @@ class StationSetup {
                 scales.of(site),
                 scales.at(id).orElse(null),
                 devices.agents(site),
-                devices.all().stream()
-                        .filter(device -> id.equals(device.station()) && device.revokedAt() == null)
-                        .toList());
+                devices.at(id));
     }
 
     @Transactional

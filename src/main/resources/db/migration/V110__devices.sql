@@ -30,11 +30,11 @@ create table device_invitation (
   check ((kind = 'STATION') = (station_id is not null))
 );
 
--- Whose sessions run on a device: they end with it.
+-- Whose sessions run on a device: they end with it. Noted anew as long as they are used.
 create table device_session (
   device_id uuid not null references device,
   session_hash bytea not null,
-  since timestamptz not null default now(),
+  noted_at timestamptz not null default now(),
   primary key (device_id, session_hash)
 );
 

@@ -4,6 +4,7 @@ import static wharf.endpoints.Endpoint.PUBLIC;
 import static wharf.endpoints.Endpoint.delete;
 import static wharf.endpoints.Endpoint.get;
 import static wharf.endpoints.Endpoint.post;
+import static wharf.endpoints.Endpoint.put;
 import static wharf.shared.Authority.OPERATIONS_MANAGE;
 
 import java.util.List;
@@ -38,6 +39,15 @@ class DevicesEndpoints implements EndpointFixtures {
                         .needs(OPERATIONS_MANAGE)
                         .path("id", this::device)
                         .answers(204),
+                put("/api/v1/devices/{id}/successor")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::device)
+                        .json(world -> "{\"agent\": null}"),
+                post("/devices/{id}/succession")
+                        .needs(OPERATIONS_MANAGE)
+                        .path("id", this::device)
+                        .form(world -> Map.of("agent", ""))
+                        .answers(302),
                 get("/devices").needs(OPERATIONS_MANAGE),
                 get("/devices/tls").needs(OPERATIONS_MANAGE),
                 post("/devices/invitations")

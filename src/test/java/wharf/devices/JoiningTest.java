@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Api;
 import wharf.identity.NewUser;
 import wharf.identity.Users;
+import wharf.platform.Words;
 import wharf.platform.WorkEngine;
 import wharf.printing.NewPrinter;
 import wharf.printing.Printers;
@@ -194,6 +195,46 @@ class JoiningTest {
                 .isEqualTo(302);
     }
 
+    /** As when a click was on its way while the manager shut the device out. */
+    @Test
+    void a_session_that_is_noted_on_a_device_shut_out_a_moment_ago_ends() {
+        var device = world.agent(site).device().id();
+        var email = Scenery.unique("picker") + "@example.org";
+        all(() -> users.create(new NewUser(email, "Picker", Role.FLOOR_WORKER, null, PASSWORD)));
+        var session = cookie(Api.nobody(port).signIn(email, PASSWORD), "wharf_session");
+        assertThat(withCookie(session).statusCode()).isEqualTo(200);
+        all(() -> devices.revoke(device));
+
+        all(() -> {
+            devices.runs(device, Codes.digest(session));
+            return true;
+        });
+
+        assertThat(withCookie(session).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void a_device_forgets_sessions_that_ended_long_ago() {
+        var device = world.agent(site).device().id();
+        all(() -> {
+            devices.runs(device, Codes.digest("old"));
+            return true;
+        });
+        scenery.inTransaction(() -> jdbc.sql("update device_session set noted_at = now() - interval '8 days'")
+                .update());
+
+        all(() -> {
+            devices.runs(device, Codes.digest("new"));
+            return true;
+        });
+
+        assertThat(scenery.inTransaction(() -> jdbc.sql("select session_hash from device_session where device_id = :id")
+                        .param("id", device)
+                        .query((row, n) -> row.getBytes(1))
+                        .list()))
+                .containsExactly(Codes.digest("new"));
+    }
+
     @Test
     void what_a_device_finds_out_is_on_the_managers_page() {
         var manager = people.signedIn(port, Role.OPERATIONS_MANAGER);
@@ -227,6 +268,19 @@ class JoiningTest {
         assertThat(all(() -> pages.latest(printer, 1)).getFirst().zpl())
                 .contains("TEST LABEL")
                 .contains(TestLabels.BARCODE);
+    }
+
+    @Test
+    void the_check_page_speaks_the_language_of_the_floor() {
+        var api = Api.nobody(port);
+        var joined = api.form("/device/join/" + world.code(site, Device.Kind.HANDHELD, null), Map.of());
+        var cookies = DeviceCookie.NAME + "=" + cookie(joined, DeviceCookie.NAME) + "; " + Words.COOKIE + "=es";
+
+        assertThat(Api.nobody(port)
+                        .send(api.request("GET", "/device").header("Cookie", cookies))
+                        .body())
+                .contains("Probar la cámara")
+                .doesNotContain("Try the camera");
     }
 
     @Test
