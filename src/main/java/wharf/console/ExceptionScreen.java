@@ -62,9 +62,7 @@ class ExceptionScreen {
             Messages messages,
             wharf.delivery.Troubles deliveries) {
         List<PrintJob> failedPrints() {
-            return prints.list("QUEUED", null, Troubles.MOST).stream()
-                    .filter(job -> job.problem() != null)
-                    .toList();
+            return prints.troubled(Troubles.MOST);
         }
 
         List<MessageView> failedMessages() {
