@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import wharf.platform.Context;
+import wharf.platform.Words;
 import wharf.printing.Barcode;
 import wharf.printing.PrintJob;
 import wharf.printing.PrintJobs;
@@ -52,8 +53,7 @@ class CheckScreen {
                 CONTEXT.call(() -> sites.find(device.get().warehouse().value()))
                         .map(Site::name)
                         .orElse(""));
-        model.addAttribute(
-                "found", CONTEXT.call(findings::all).getOrDefault(device.get().id(), List.of()));
+        model.addAttribute("found", CONTEXT.call(() -> findings.of(device.get().id())));
         model.addAttribute("barcode", TestLabels.BARCODE);
         model.addAttribute("bars", Barcode.code128(TestLabels.BARCODE));
         return "devices/check";
@@ -86,6 +86,7 @@ class CheckScreen {
         known();
         model.addAttribute("job", testLabel(job));
         model.addAttribute("path", "/device/labels/" + job);
+        model.addAttribute("words", Words.here());
         return "devices/label";
     }
 

@@ -17,9 +17,9 @@ class Findings {
             on conflict (device_id, thing) do update
             set works = excluded.works, detail = excluded.detail, found_at = now()
             """;
-    private static final String OF_LIVING = """
-            select f.device_id, f.thing, f.works, f.detail, f.found_at
-            from device_finding f
+    private static final String SELECT =
+            "select f.device_id, f.thing, f.works, f.detail, f.found_at from device_finding f ";
+    private static final String OF_LIVING = SELECT + """
             join device d on d.id = f.device_id
             where d.revoked_at is null
             order by f.device_id, f.thing
@@ -39,6 +39,14 @@ class Findings {
                 .param("works", works)
                 .param("detail", detail)
                 .update();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Finding> of(UUID device) {
+        return jdbc.sql(SELECT + "where f.device_id = :device order by f.thing")
+                .param("device", device)
+                .query(Finding.class)
+                .list();
     }
 
     /** Of devices that may come in, by device. */

@@ -1,4 +1,5 @@
-// The check page of a joined device: tries what a browser can try, asks the person about the rest, and tells the server. No framework.
+// The check page of a joined device: tries what a browser can try, asks the person about the rest, and tells the server. Details are for the
+// manager, and in English. No framework.
 (function () {
   var checks = document.getElementById('checks');
   if (!checks) return;
@@ -13,7 +14,7 @@
     var state = checks.querySelector('[data-state=' + thing + ']');
     var words = checks.querySelector('[data-detail=' + thing + ']');
     state.className = 'badge ' + (works ? 'bg-green-lt' : 'bg-red-lt');
-    state.textContent = works ? '✓ works' : '✗ does not';
+    state.textContent = works ? checks.dataset.sayRight : checks.dataset.sayWrong;
     words.textContent = detail;
     fetch('/device/findings', {
       method: 'POST', headers: headers(),
