@@ -20,7 +20,7 @@ import wharf.testing.Scenery;
 
 /** Codes, agents and printers behind them. */
 @Component
-class DeviceWorld {
+public class DeviceWorld {
     private final Scenery scenery;
     private final Joining joining;
     private final Printers printers;
@@ -33,7 +33,7 @@ class DeviceWorld {
         this.jobs = jobs;
     }
 
-    String code(WarehouseId site, Device.Kind kind, @Nullable UUID station) {
+    public String code(WarehouseId site, Device.Kind kind, @Nullable UUID station) {
         return all(() -> joining.invite(new Invitation(site, kind, Scenery.unique("Device "), station)));
     }
 
@@ -42,7 +42,7 @@ class DeviceWorld {
         return all(() -> joining.join(code, true, "test"));
     }
 
-    UUID printer(WarehouseId site, int port, UUID agent) {
+    public UUID printer(WarehouseId site, int port, UUID agent) {
         return all(() -> printers.add(new NewPrinter(
                 site,
                 Scenery.unique("Behind "),
@@ -54,14 +54,14 @@ class DeviceWorld {
                 agent)));
     }
 
-    UUID queue(MerchantId merchant, WarehouseId site, String text) {
+    public UUID queue(MerchantId merchant, WarehouseId site, String text) {
         var label = new ZplLabel().text(30, 30, 40, 600, text).zpl();
         return scenery.inTransaction(() ->
                         jobs.print(List.of(new NewPrintJob(merchant, site, null, Ids.next(), Ids.next(), text, label))))
                 .getFirst();
     }
 
-    PrintJob state(UUID job) {
+    public PrintJob state(UUID job) {
         return all(() -> jobs.find(job)).orElseThrow();
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A printer on loopback that takes bytes as port 9100 does, and keeps what it was sent, a connection a page. */
-final class RawSink implements AutoCloseable {
+public final class RawSink implements AutoCloseable {
     private final ServerSocket socket;
     private final List<String> pages = new CopyOnWriteArrayList<>();
     private volatile Runnable first = () -> {};
 
-    RawSink() {
+    public RawSink() {
         try {
             socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -42,11 +42,11 @@ final class RawSink implements AutoCloseable {
         first = action;
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> pages() {
+    public List<String> pages() {
         return List.copyOf(pages);
     }
 

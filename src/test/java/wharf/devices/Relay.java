@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A line to a server that can be cut and mended: every connection breaks, and new ones are refused until then. */
-final class Relay implements AutoCloseable {
-    private final int target;
+public final class Relay implements AutoCloseable {
+    private volatile int target;
     private final int port;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
 
-    Relay(int target) throws IOException {
+    public Relay(int target) throws IOException {
         this.target = target;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port = listener.getLocalPort();
         listen();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -41,8 +41,14 @@ final class Relay implements AutoCloseable {
     }
 
     private void join(Socket client) throws IOException {
-        var server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(client);
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException nobodyThere) {
+            client.close();
+            throw nobodyThere;
+        }
         open.add(server);
         Thread.ofVirtual().start(() -> copy(client, server));
         Thread.ofVirtual().start(() -> copy(server, client));
@@ -55,6 +61,11 @@ final class Relay implements AutoCloseable {
         } catch (IOException broken) {
             return;
         }
+    }
+
+    /** Leads new connections to another server. */
+    public void lead(int other) {
+        target = other;
     }
 
     void cut() {

@@ -7,7 +7,9 @@ import static wharf.testing.Scenery.order;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +30,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.json.JsonMapper;
+import wharf.devices.Device;
+import wharf.devices.DeviceWorld;
+import wharf.devices.Devices;
+import wharf.devices.RawSink;
+import wharf.devices.Relay;
+import wharf.devices.agent.Agent;
 import wharf.endpoints.Api;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
@@ -77,6 +86,12 @@ class KillTest {
 
     @Autowired
     Printers printers;
+
+    @Autowired
+    DeviceWorld devices;
+
+    @Autowired
+    Devices known;
 
     @Autowired
     WorkEngine engine;
@@ -231,6 +246,44 @@ class KillTest {
         assertThat(count("select count(*) from fact where merchant_id = :merchant and type = 'order.held'"))
                 .isEqualTo(orders);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    /** The agent lives on; what a dead node told it nothing about, another settles with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agent-job.leased", "agent-job.granted", "agent-job.told"})
+    void aLabelThatAnAgentHoldsWhileItsNodeDiesComesOutOnce(String point, @TempDir Path home) throws IOException {
+        var dock = scenery.site(true);
+        var code = devices.code(dock, Device.Kind.AGENT, null);
+        var settings = new HashMap<>(SHARED);
+        settings.put("wharf.kill.at", point);
+        try (var node = Node.start(point, settings);
+                var line = new Relay(node.port());
+                var printer = new RawSink()) {
+            var options = List.of("--server=http://127.0.0.1:" + line.port(), "--code=" + code, "--directory=" + home);
+            var agent = Thread.ofVirtual().start(() -> new Agent(System.out).run(options));
+            patiently("joined").until(() -> !all(() -> known.agents(dock)).isEmpty());
+            devices.printer(
+                    dock,
+                    printer.port(),
+                    all(() -> known.agents(dock)).getFirst().id());
+            var job = devices.queue(merchant, dock, "Held");
+            patiently("death at " + point).until(() -> !node.isAlive());
+            assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+
+            line.lead(secondNode);
+            patiently("settled after " + point).until(() -> {
+                engine.drain();
+                return devices.state(job).state().equals("SENT");
+            });
+            agent.interrupt();
+
+            assertThat(printer.pages())
+                    .singleElement()
+                    .asString()
+                    .contains("Held")
+                    .doesNotContain("COPY");
+            assertThat(scenery.broken()).isEmpty();
+        }
     }
 
     /** Has a node take the orders and do all it can until it dies; returns the orders it gave no answer for. */
