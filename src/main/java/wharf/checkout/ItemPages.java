@@ -47,18 +47,21 @@ class ItemPages {
                     goods,
                     rating,
                     published,
-                    structured(visit.shop(), goods, rating, published),
+                    structured(visit, goods, rating, published),
                     inCart);
         });
     }
 
     /** {@code Product} of schema.org with its offer, rating and reviews. */
-    private String structured(Shop shop, Goods goods, Rating rating, List<ItemReview> published) {
+    private String structured(Visit visit, Goods goods, Rating rating, List<ItemReview> published) {
+        var shop = visit.shop();
+        var unnamed = visit.words().say("item.unnamed");
         var product = new LinkedHashMap<String, Object>();
         product.put("@context", "https://schema.org");
         product.put("@type", "Product");
         product.put("name", goods.name());
         product.put("sku", goods.sku());
+        product.put("image", address.of("/pictures/" + goods.id()));
         product.put("url", address.of(shop.path("/items/" + goods.id())));
         product.put(
                 "offers",
@@ -87,7 +90,10 @@ class ItemPages {
                             1));
             product.put(
                     "review",
-                    published.stream().limit(10).map(ItemPages::structured).toList());
+                    published.stream()
+                            .limit(10)
+                            .map(review -> structured(review, unnamed))
+                            .toList());
         }
         // Nothing a shopper wrote may end the script element it stands in.
         return json.writeValueAsString(product)
@@ -96,11 +102,13 @@ class ItemPages {
                 .replace("&", "\\u0026");
     }
 
-    private static Map<String, Object> structured(ItemReview review) {
+    private static Map<String, Object> structured(ItemReview review, String unnamed) {
         var said = new LinkedHashMap<String, Object>();
         said.put("@type", "Review");
         said.put("reviewRating", Map.of("@type", "Rating", "ratingValue", review.stars(), "bestRating", 5));
-        said.put("author", Map.of("@type", "Person", "name", review.shownName().isBlank() ? "–" : review.shownName()));
+        said.put(
+                "author",
+                Map.of("@type", "Person", "name", review.shownName().isBlank() ? unnamed : review.shownName()));
         said.put("datePublished", review.submittedAt().toString().substring(0, 10));
         if (!review.text().isBlank()) said.put("reviewBody", review.text());
         return said;

@@ -3,6 +3,7 @@ package wharf.feedback;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,7 @@ public class ItemReviews {
             update item_review
             set state = :state, reason = :reason, decided_at = :now, decided_by = :by
             where id = :id
+            and (:seen::timestamptz is null or submitted_at = :seen)
             and state <> :state
             """;
     private static final String RATINGS = """
@@ -159,33 +161,43 @@ public class ItemReviews {
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
     }
 
-    /** Shows it to everybody. */
+    /**
+     * Shows it to everybody. Refuses where it was written anew since it was looked at.
+     *
+     * @param seen when what was looked at was submitted; null for whatever it says now
+     */
     @Transactional
-    public void publish(UUID id) {
-        decide(id, ReviewState.PUBLISHED, null, "review.published");
+    public void publish(UUID id, @Nullable Instant seen) {
+        decide(id, seen, ReviewState.PUBLISHED, null, "review.published");
     }
 
     /** Shows it to nobody; the reason is the merchant's own note. */
     @Transactional
     public void reject(UUID id, String reason) {
-        decide(id, ReviewState.REJECTED, required("reason", reason, LONGEST_REASON), "review.rejected");
+        decide(id, null, ReviewState.REJECTED, required("reason", reason, LONGEST_REASON), "review.rejected");
     }
 
-    private void decide(UUID id, ReviewState state, @Nullable String reason, String type) {
+    private void decide(UUID id, @Nullable Instant seen, ReviewState state, @Nullable String reason, String type) {
         var review = find(id);
+        if (seen != null && !seen.equals(review.submittedAt())) throw writtenAnew();
         var now = clock.instant();
         int decided = jdbc.sql(DECIDE)
                 .param("id", id)
+                .param("seen", Sql.timestamp(seen), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("state", state.name())
                 .param("reason", reason)
                 .param("now", Sql.timestamp(now))
                 .param("by", Context.current().actor().name())
                 .update();
-        if (decided == 0) return;
-        facts.record(fact(review, type).because(reason));
+        if (decided == 1) facts.record(fact(review, type).because(reason));
+        else if (seen != null && find(id).state() != state) throw writtenAnew();
     }
 
-    /** SurveyAnswers a review in the merchant's name; blank takes the answer away. */
+    private static Refusal writtenAnew() {
+        return Refusal.conflict("written-anew", "Its writer has changed it meanwhile; look at what it says now.");
+    }
+
+    /** Answers a review in the merchant's name; blank takes the answer away. */
     @Transactional
     public void reply(UUID id, String reply) {
         var review = find(id);

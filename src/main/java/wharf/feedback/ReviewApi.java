@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -39,10 +40,14 @@ class ReviewApi {
         REJECT
     }
 
-    /** @param reason the merchant's own note; required for REJECT */
+    /**
+     * @param reason the merchant's own note; required for REJECT
+     * @param submittedAt of what was looked at: PUBLISH is refused where it was written anew since; left out, what it says now is published
+     */
     record NewDecision(
             @NotNull Word decision,
-            @Nullable @Size(max = 500) String reason) {}
+            @Nullable @Size(max = 500) String reason,
+            @Nullable Instant submittedAt) {}
 
     /** @param reply shown below the review; blank takes it away */
     record NewReply(@NotNull @Size(max = 2000) String reply) {}
@@ -76,7 +81,7 @@ class ReviewApi {
                     "Can be decided again. What is published stands on the item's page, in /shop/{merchant}/reviews.json and in the product review feed /shop/{merchant}/reviews.xml.")
     ItemReview decide(@PathVariable UUID id, @Valid @RequestBody NewDecision decision) {
         switch (decision.decision()) {
-            case PUBLISH -> reviews.publish(id);
+            case PUBLISH -> reviews.publish(id, decision.submittedAt());
             case REJECT -> reviews.reject(id, decision.reason() == null ? "" : decision.reason());
         }
         return reviews.find(id);

@@ -41,6 +41,10 @@ import wharf.shared.Scope;
 class ReviewFeed {
     private static final int AT_ONCE = 500;
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{1,31}");
+    /** All but the characters of XML 1.0, section 2.2. */
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]");
+
     private static final Context AT_THE_DOOR = new Context(Scope.ALL, Actor.system("shop"), Lane.SCREEN);
     private static final String SCHEMA =
             "http://www.google.com/shopping/reviews/schema/product/2.3/product_reviews.xsd";
@@ -175,7 +179,7 @@ class ReviewFeed {
         xml.writeStartElement("name");
         boolean nobody = review.shownName().isBlank();
         if (nobody) xml.writeAttribute("is_anonymous", "true");
-        xml.writeCharacters(nobody ? "Anonymous" : review.shownName());
+        characters(xml, nobody ? "Anonymous" : review.shownName());
         xml.writeEndElement();
         xml.writeEndElement();
         text(xml, "review_timestamp", review.submittedAt().toString());
@@ -194,7 +198,6 @@ class ReviewFeed {
         product(xml, merchant, review, gtins);
         text(xml, "is_spam", "false");
         text(xml, "collection_method", "post_fulfillment");
-        text(xml, "transaction_id", review.externalId());
         xml.writeEndElement();
     }
 
@@ -220,8 +223,13 @@ class ReviewFeed {
 
     private static void text(XMLStreamWriter xml, String element, String text) throws XMLStreamException {
         xml.writeStartElement(element);
-        xml.writeCharacters(text);
+        characters(xml, text);
         xml.writeEndElement();
+    }
+
+    /** The writer takes what no XML may hold, and one such character would make the whole feed unreadable. */
+    private static void characters(XMLStreamWriter xml, String text) throws XMLStreamException {
+        xml.writeCharacters(NO_XML.matcher(text).replaceAll(""));
     }
 
     private Merchant visited(String code) {

@@ -1,5 +1,6 @@
 package wharf.feedback;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,9 @@ class ReviewScreen {
 
     @PostMapping("/reviews/{id}/publication")
     @PreAuthorize("hasAuthority('catalog:write')")
-    String publish(@PathVariable UUID id, RedirectAttributes flash) {
-        return done(id, flash, "The review is shown in the shop.", () -> reviews.publish(id));
+    String publish(
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable Instant seen, RedirectAttributes flash) {
+        return done(id, flash, "The review is shown in the shop.", () -> reviews.publish(id, seen));
     }
 
     @PostMapping("/reviews/{id}/rejection")

@@ -35,7 +35,7 @@ public class SurveyAnswers {
     static final int LONGEST_COMMENT = 1000;
     private static final int LONGEST_NOTE = 500;
 
-    /** SurveyAnswers of one order come one after the other. */
+    /** Answers of one order come one after the other. */
     private static final String LOCK = "select merchant_id from survey where order_id = :order for no key update";
 
     private static final String EARLIER = """
@@ -65,8 +65,6 @@ public class SurveyAnswers {
             returning merchant_id
             """;
     private static final String WANTED = """
-            from survey_answer a
-            join orders o on o.id = a.order_id
             where (:merchant::uuid is null or a.merchant_id = :merchant)
             and (:kind::text is null or a.kind = :kind)
             and (:attention::text is null or a.attention = :attention)
@@ -74,11 +72,17 @@ public class SurveyAnswers {
             and (:most::int is null or a.score <= :most)
             and (:since::timestamptz is null or a.answered_at >= :since)
             and (:until::timestamptz is null or a.answered_at < :until)
-            and (:text = '' or position(lower(:text) in lower(coalesce(a.comment, '') || ' ' || o.external_id || ' ' || o.number)) > 0)
+            and (:text = '' or exists (
+              select
+              from orders t
+              where t.id = a.order_id
+              and position(lower(:text) in lower(coalesce(a.comment, '') || ' ' || t.external_id || ' ' || t.number)) > 0))
             """;
     private static final String LIST = """
             select a.order_id, a.kind, a.merchant_id, o.number, o.external_id, o.channel, a.score, a.comment, a.answered_at, a.changed_at,
                    a.attention, a.note, a.closed_at, a.closed_by
+            from survey_answer a
+            join orders o on o.id = a.order_id
             """ + WANTED + """
             and (:at::timestamptz is null or (a.answered_at, a.order_id, a.kind) %1$s (:at, :id, :ofKind))
             order by a.answered_at %2$s, a.order_id %2$s, a.kind %2$s
@@ -94,6 +98,7 @@ public class SurveyAnswers {
                    count(*) filter (where a.kind = 'NPS' and a.score >= 9) as promoters,
                    count(*) filter (where a.kind = 'NPS' and a.score <= 6) as detractors,
                    count(*) filter (where a.attention = 'OPEN') as open
+            from survey_answer a
             """ + WANTED;
     private static final String ASKED = """
             select count(*) as asked, count(*) filter (where exists (select from survey_answer a where a.order_id = s.order_id)) as answered
@@ -128,7 +133,7 @@ public class SurveyAnswers {
     private record Earlier(int score, @Nullable String comment, Attention attention) {}
 
     /**
-     * SurveyAnswers, or changes the answer. Refuses where nobody was asked, and a score beyond the scale. What is answered first is the fact
+     * Answers, or changes the answer. Refuses where nobody was asked, and a score beyond the scale. What is answered first is the fact
      * {@code survey.answered}, another score later {@code survey.changed} with what it {@code was}.
      *
      * @param comment null leaves the one there is

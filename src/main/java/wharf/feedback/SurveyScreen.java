@@ -35,12 +35,19 @@ class SurveyScreen {
     private final SurveyReader reader;
     private final SurveyAnswers answers;
     private final ItemReviews reviews;
+    private final FeedbackPolicies policies;
 
-    SurveyScreen(SurveyLinks links, SurveyReader reader, SurveyAnswers answers, ItemReviews reviews) {
+    SurveyScreen(
+            SurveyLinks links,
+            SurveyReader reader,
+            SurveyAnswers answers,
+            ItemReviews reviews,
+            FeedbackPolicies policies) {
         this.links = links;
         this.reader = reader;
         this.answers = answers;
         this.reviews = reviews;
+        this.policies = policies;
     }
 
     @GetMapping
@@ -105,6 +112,8 @@ class SurveyScreen {
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "") String name) {
         var link = opened(merchant, token);
+        if (!link.context().call(() -> policies.of(link.merchant())).asksReviews())
+            throw Refusal.notFound("item of this order", item);
         var given = number(stars);
         if (given.isEmpty() || given.get() < 1 || given.get() > 5) return back(merchant, token, "problem=stars");
         try {

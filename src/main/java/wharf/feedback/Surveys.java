@@ -44,6 +44,9 @@ class Surveys {
     /** What arrived longer ago when we hear of it, such as an imported history, is not asked about. */
     private static final Duration STALE = Duration.ofDays(7);
 
+    /** How long the way to end such questions stays open: the law wants it open longer than some merchants take answers. */
+    private static final Duration STOPPABLE = Duration.ofDays(365);
+
     private static final int LEFT_ALONE = 500;
     private static final String PLAN = """
             insert into survey (order_id, merchant_id, recipient, delivered_at, due_at, state)
@@ -253,7 +256,7 @@ class Surveys {
             }
             var expires = now.plus(Duration.ofDays(terms.answerDays()));
             var merchant = Objects.requireNonNull(named.get(one.merchant()));
-            settled.add(new Settled(one, null, expires, thanks(order, merchant, terms, expires)));
+            settled.add(new Settled(one, null, expires, thanks(order, merchant, terms, now)));
         }
         return settled;
     }
@@ -268,15 +271,15 @@ class Surveys {
         return asked.putIfAbsent(key, one.order()) == null ? null : "The shopper was asked a short while ago.";
     }
 
-    private NewMessage thanks(OrderView order, Merchant merchant, FeedbackPolicy terms, Instant expires) {
-        var page = links.page(merchant, order.id(), expires);
+    private NewMessage thanks(OrderView order, Merchant merchant, FeedbackPolicy terms, Instant now) {
+        var page = links.page(merchant, order.id(), now.plus(Duration.ofDays(terms.answerDays())));
         var content = new Content.Thanks(
                 order.externalId(),
                 ShopperMessages.name(order),
                 List.of(scale(SurveyKind.CSAT, page), scale(SurveyKind.NPS, page)),
                 page,
                 terms.asksReviews(),
-                links.stop(merchant, order.id(), expires));
+                links.stop(merchant, order.id(), now.plus(STOPPABLE)));
         return ShopperMessages.about(order, content, "thanks:" + order.id());
     }
 

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A photo that somebody sent, as it is kept: drawn anew from its pixels, so that nothing of what cameras write into it remains (where it was
@@ -23,8 +26,17 @@ import javax.imageio.plugins.tiff.TIFFDirectory;
 public record CleanPhoto(String mediaType, byte[] content) {
     public static final long LARGEST_BYTES = 8L * 1024 * 1024;
     private static final int LONGEST_SIDE = 12_000;
+    /** More than telephones take. A progressive JPEG is held whole while it is read, six bytes a pixel, however small it is made. */
+    private static final long MOST_TAKEN = 64_000_000;
+
+    /** Of a progressive JPEG or interlaced PNG: programs write a dozen at most, and each is gone through whole, however short it is. */
+    private static final int MOST_PASSES = 24;
+
     /** Larger ones are made smaller while they are read, so that a small file of a huge picture does not fill the memory. */
     private static final long MOST_PIXELS = 12_000_000;
+
+    /** Drawn at a time on a node: anybody with a link may send photos, and many at once. */
+    private static final Semaphore EASEL = new Semaphore(2, true);
 
     private static final float QUALITY = 0.9f;
     private static final int APP1 = 0xE1;
@@ -34,7 +46,16 @@ public record CleanPhoto(String mediaType, byte[] content) {
     /** Empty when it is no picture we take. */
     public static Optional<CleanPhoto> of(byte[] sent) {
         if (sent.length == 0 || sent.length > LARGEST_BYTES) return Optional.empty();
-        try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(sent))) {
+        EASEL.acquireUninterruptibly();
+        try {
+            return drawn(sent);
+        } finally {
+            EASEL.release();
+        }
+    }
+
+    private static Optional<CleanPhoto> drawn(byte[] sent) {
+        try (var input = inMemory(sent)) {
             var readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) return Optional.empty();
             var reader = readers.next();
@@ -53,6 +74,11 @@ public record CleanPhoto(String mediaType, byte[] content) {
         }
     }
 
+    /** ImageIO's usual one would write it to a file of the system's first, with all that a camera tells. */
+    private static ImageInputStream inMemory(byte[] bytes) {
+        return new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+    }
+
     public String extension() {
         return mediaType.equals("image/png") ? "png" : "jpg";
     }
@@ -60,8 +86,9 @@ public record CleanPhoto(String mediaType, byte[] content) {
     private static Optional<BufferedImage> pixels(ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if (Math.max(width, height) > LONGEST_SIDE) return Optional.empty();
+        if (Math.max(width, height) > LONGEST_SIDE || (long) width * height > MOST_TAKEN) return Optional.empty();
         var wanted = reader.getDefaultReadParam();
+        wanted.setSourceProgressivePasses(0, MOST_PASSES);
         int every = (int) Math.ceil(Math.sqrt((double) width * height / MOST_PIXELS));
         if (every > 1) wanted.setSourceSubsampling(every, every, 0, 0);
         return Optional.of(reader.read(0, wanted));
@@ -97,7 +124,7 @@ public record CleanPhoto(String mediaType, byte[] content) {
 
     /** What EXIF holds is a TIFF file without a picture. */
     private static int orientationOf(byte[] tiff) throws IOException {
-        try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(tiff))) {
+        try (var input = inMemory(tiff)) {
             var reader = ImageIO.getImageReadersByFormatName("tiff").next();
             try {
                 reader.setInput(input);

@@ -56,11 +56,17 @@ public class WorkEngine {
     }
 
     /** One batch of each step. */
-    int round() {
+    private int round() {
+        return round(false) + round(true);
+    }
+
+    /** One batch of each step that is run apart from the others, or of each other one. */
+    int round(boolean apart) {
         int handled = 0;
         for (var step : steps)
-            handled += Context.background(step.name().toLowerCase(java.util.Locale.ROOT))
-                    .call(() -> batch(step));
+            if (step.isApart() == apart)
+                handled += Context.background(step.name().toLowerCase(java.util.Locale.ROOT))
+                        .call(() -> batch(step));
         return handled;
     }
 

@@ -33,6 +33,7 @@ class WorkLoop implements SmartLifecycle {
     private final WorkPause pause;
     private final int workers;
     private final Semaphore wake = new Semaphore(0);
+    private final Semaphore wakeApart = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -52,16 +53,19 @@ class WorkLoop implements SmartLifecycle {
         running = true;
         threads.add(Thread.ofVirtual().name("work-listener").start(this::listen));
         for (int i = 0; i < workers; i++)
-            threads.add(Thread.ofVirtual().name("work-" + i).start(this::work));
+            threads.add(Thread.ofVirtual().name("work-" + i).start(() -> work(wake, false)));
+        for (int i = 0; i < workers; i++)
+            threads.add(Thread.ofVirtual().name("work-apart-" + i).start(() -> work(wakeApart, true)));
     }
 
-    private void work() {
+    private void work(Semaphore wake, boolean apart) {
         while (running) {
             try {
                 if (wake.tryAcquire(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) wake.drainPermits();
                 long begun = System.nanoTime();
-                while (running && pause.round(engine::round) > 0) {
-                    giveWay(Duration.ofNanos(System.nanoTime() - begun));
+                while (running && pause.round(() -> engine.round(apart)) > 0) {
+                    // What is apart has waited for others rather than kept this computer busy.
+                    giveWay(apart ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - begun));
                     begun = System.nanoTime();
                 }
             } catch (InterruptedException stopping) {
@@ -94,8 +98,13 @@ class WorkLoop implements SmartLifecycle {
     private void drainNotifications(PGConnection connection) throws SQLException {
         while (running) {
             @Nullable Object[] notes = connection.getNotifications(SWEEP_MILLIS);
-            if (notes != null && notes.length > 0) wake.release(workers);
+            if (notes != null && notes.length > 0) wakeAll();
         }
+    }
+
+    private void wakeAll() {
+        wake.release(workers);
+        wakeApart.release(workers);
     }
 
     private void pause() {
@@ -109,7 +118,7 @@ class WorkLoop implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        wake.release(workers);
+        wakeAll();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));

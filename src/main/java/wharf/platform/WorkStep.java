@@ -25,6 +25,11 @@ public interface WorkStep {
         return Duration.ofSeconds(60);
     }
 
+    /** Whether it waits for computers of others, which may be slow: then workers of their own run it, and no other step waits behind it. */
+    default boolean isApart() {
+        return false;
+    }
+
     /** Does the work. Subjects not mentioned in the result are done and leave the queue; throwing returns the whole batch to it. */
     Result run(List<UUID> subjects);
 

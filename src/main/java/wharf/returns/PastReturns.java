@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -265,17 +264,11 @@ public class PastReturns {
     private static void tell(Past past, ReturnPolicy terms, long number, List<Fact> facts) {
         var ref = new ReturnMoves.Ref(past.id(), past.merchant(), past.order(), number);
         var data = Map.of("number", "RMA-" + number, "units", past.units(), "lines", past.told());
-        var reasons = past.lines().stream()
-                .collect(Collectors.groupingBy(Line::reason, TreeMap::new, Collectors.summingInt(Line::quantity)))
-                .entrySet()
-                .stream()
-                .map(reason -> reason.getKey() + " " + reason.getValue())
-                .collect(Collectors.joining(", "));
         var asked = new LinkedHashMap<String, Object>();
         asked.put("number", "RMA-" + number);
         asked.put("units", past.units());
         asked.put("kind", ReturnView.Kind.REQUESTED.name());
-        asked.put("reasons", reasons);
+        asked.put("reasons", ReturnReason.told(past.lines().stream(), Line::reason, Line::quantity));
         facts.add(ref.fact("return.requested", past.requestedAt()).with(asked));
         facts.add(ref.fact("return.authorised", past.requestedAt()).with(data));
         facts.add(ref.fact("return.in_transit", past.handedInAt()).with(data));

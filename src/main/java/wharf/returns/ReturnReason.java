@@ -1,5 +1,10 @@
 package wharf.returns;
 
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +19,15 @@ public record ReturnReason(String code, @Nullable String label, Payer payer, boo
     public enum Payer {
         MERCHANT,
         SHOPPER
+    }
+
+    /** As a fact tells the reasons of a return with their units: {@code CHANGED_MIND 2, DAMAGED 1}. */
+    static <T> String told(Stream<T> lines, Function<T, String> reason, ToIntFunction<T> units) {
+        return lines
+                .collect(Collectors.groupingBy(reason, TreeMap::new, Collectors.summingInt(units)))
+                .entrySet()
+                .stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -199,21 +199,9 @@ public class Returns {
                                 "kind",
                                 kind.name(),
                                 "reasons",
-                                byReason(wanted.lines()))));
+                                ReturnReason.told(
+                                        wanted.lines().stream(), NewReturn.Line::reason, NewReturn.Line::quantity))));
         return id;
-    }
-
-    /** Such as {@code CHANGED_MIND 2, DAMAGED 1}. */
-    private static String byReason(List<NewReturn.Line> lines) {
-        return lines.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        NewReturn.Line::reason,
-                        java.util.TreeMap::new,
-                        java.util.stream.Collectors.summingInt(NewReturn.Line::quantity)))
-                .entrySet()
-                .stream()
-                .map(reason -> reason.getKey() + " " + reason.getValue())
-                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     private void claim(Returnable returnable, List<NewReturn.Line> lines) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import wharf.platform.LocalDemo;
 import wharf.shared.Refusal;
 
 /**
@@ -34,9 +35,7 @@ class Addresses {
     private static boolean allowsLoopback(Environment environment) {
         var asked = environment.getProperty("wharf.webhook.allow-loopback", Boolean.class);
         if (asked != null) return asked;
-        var bound = environment.getProperty("server.address", "");
-        return !"false".equalsIgnoreCase(environment.getProperty("wharf.demo", ""))
-                && (bound.equals("127.0.0.1") || bound.equals("::1") || bound.equals("localhost"));
+        return LocalDemo.mayBe(environment);
     }
 
     /** Refuses what no webhook is sent to, as far as the address itself says so. */
@@ -117,11 +116,17 @@ class Addresses {
         var bytes = six.getAddress();
         int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
         int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-        // NAT64 64:ff9b::/96
-        if (first == 0x64 && second == 0xff9b) return isPublic(java.util.Arrays.copyOfRange(bytes, 12, 16));
+        // NAT64 64:ff9b::/96; the rest of 64:ff9b is of one network's own making
+        if (first == 0x64 && second == 0xff9b && isZero(bytes, 4, 12))
+            return isPublic(java.util.Arrays.copyOfRange(bytes, 12, 16));
         if (first == 0x2002) return isPublic(java.util.Arrays.copyOfRange(bytes, 2, 6));
         if (first == 0x2001 && (second < 0x200 || second == 0xdb8)) return false;
         if (first == 0x3fff && second < 0x1000) return false;
         return (first & 0xe000) == 0x2000;
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) if (bytes[i] != 0) return false;
+        return true;
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
@@ -54,7 +55,7 @@ class Endpoints {
     /** What happened while it was off is not told. */
     private static final String ACTIVATE = """
             update webhook_endpoint
-            set state = 'ACTIVE', reason = null, failing_since = null, after_fact = (select coalesce(max(id), 0) from fact)
+            set state = 'ACTIVE', reason = null, failing_since = null, silent_until = null, after_fact = (select coalesce(max(id), 0) from fact)
             where id = :id
             and state = 'OFF'
             """;
@@ -177,6 +178,14 @@ class Endpoints {
         if (jdbc.sql(ACTIVATE).param("id", id).update() == 0) return false;
         tell(id, merchant(endpoint), "webhook.activated", null);
         return true;
+    }
+
+    /** One that gave no answer is not left alone any longer: somebody wants to know. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hearAgain(UUID id) {
+        jdbc.sql("update webhook_endpoint set silent_until = null where id = :id and silent_until is not null")
+                .param("id", id)
+                .update();
     }
 
     /** Returns whether it was on. */

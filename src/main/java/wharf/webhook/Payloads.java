@@ -1,5 +1,6 @@
 package wharf.webhook;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ class Payloads {
     private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
     private static final String MERCHANTS = "select id, code from merchant where id = any(:ids)";
     private static final String ORDERS = """
-            select id, number, external_id, channel
+            select id, number, external_id, channel, imported_at
             from orders
             where id = any(:ids)
             """;
@@ -47,7 +48,12 @@ class Payloads {
     /** Something to be told. */
     record Event(FactReader.Read fact, EventType type, Map<String, Object> data) {}
 
-    private record Order(UUID id, long number, String externalId, String channel) {}
+    private record Order(
+            UUID id,
+            long number,
+            String externalId,
+            String channel,
+            @Nullable Instant importedAt) {}
 
     private record Parcel(
             UUID id,
@@ -65,7 +71,7 @@ class Payloads {
     private record Known(
             Map<UUID, String> merchants, Map<UUID, Order> orders, Map<UUID, Parcel> parcels, Map<UUID, Item> items) {}
 
-    /** Those of the facts that receivers can ask for, in their order. */
+    /** Those of the facts that receivers can ask for, in their order; an imported history is news to nobody. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Event> of(List<FactReader.Read> facts) {
         var told = facts.stream()
@@ -75,10 +81,15 @@ class Payloads {
         var known = known(told);
         var events = new ArrayList<Event>();
         for (var fact : told) {
+            if (isHistory(fact, known.orders().get(fact.root()))) continue;
             var type = java.util.Objects.requireNonNull(EventType.of(fact.type()));
             events.add(new Event(fact, type, data(fact, type, known)));
         }
         return events;
+    }
+
+    private static boolean isHistory(FactReader.Read fact, @Nullable Order order) {
+        return order != null && order.importedAt() != null && !fact.occurredAt().isAfter(order.importedAt());
     }
 
     private Known known(List<FactReader.Read> facts) {
@@ -195,7 +206,7 @@ class Payloads {
     }
 
     /** The body as it is sent: type, timestamp and data as Standard Webhooks has it, and the place in the endpoint's order. */
-    String body(String type, java.time.Instant at, long sequence, Map<String, Object> data) {
+    String body(String type, Instant at, long sequence, Map<String, Object> data) {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", type);
         body.put("timestamp", at.toString());

@@ -28,7 +28,7 @@ import wharf.platform.WebhookSignature;
 
 /**
  * Posts webhooks. What a name means is looked at here, at the moment of connecting, and only addresses that {@link Addresses} allows are connected
- * to: a name that meant something else a minute ago helps nobody. No redirect is followed, no cookie kept, and no more than a line of the answer read.
+ * to: a name that meant something else a minute ago helps nobody. No redirect is followed, no cookie kept, and of a long answer only the beginning read.
  */
 @Component
 class WebhookClient implements DisposableBean {
@@ -37,7 +37,11 @@ class WebhookClient implements DisposableBean {
     /** However slowly an answer drips in. */
     private static final Duration WHOLE = Duration.ofSeconds(20);
 
+    /** How many are out at a time at most, to one host too: nobody waits behind another's slow receiver. */
+    static final int AT_ONCE = 32;
+
     private static final int SHOWN = 300;
+    private static final int READ = 16 * 1024;
 
     private final Addresses addresses;
     private final CloseableHttpClient http;
@@ -54,8 +58,8 @@ class WebhookClient implements DisposableBean {
                                 .setSocketTimeout(Timeout.of(ANSWER))
                                 .setTimeToLive(Timeout.ofMinutes(1))
                                 .build())
-                        .setMaxConnPerRoute(4)
-                        .setMaxConnTotal(64)
+                        .setMaxConnPerRoute(2 * AT_ONCE)
+                        .setMaxConnTotal(8 * AT_ONCE)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(ANSWER))
@@ -91,7 +95,7 @@ class WebhookClient implements DisposableBean {
             request.setHeader(WebhookSignature.SIGNATURE, signature.signatures());
             var end = watch.schedule(request::cancel, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return http.execute(request, response -> answer(response, begun));
+                return answered(request, begun);
             } finally {
                 end.cancel(false);
             }
@@ -101,20 +105,43 @@ class WebhookClient implements DisposableBean {
         }
     }
 
-    private static Answer answer(ClassicHttpResponse response, long begun) throws IOException {
-        int status = response.getCode();
-        if (status >= 200 && status < 300) return new Answer(status, null, millis(begun), 0);
-        return new Answer(status, "Answered " + status + said(response) + ".", millis(begun), retryAfter(response));
+    private Answer answered(HttpPost request, long begun) throws IOException {
+        var response = http.executeOpen(null, request, null);
+        try {
+            return answer(response, begun);
+        } finally {
+            // Read to its end, the connection is in the pool again by now; else it is cut, rather than read to its end.
+            request.cancel();
+            closeQuietly(response);
+        }
     }
 
-    private static String said(ClassicHttpResponse response) throws IOException {
-        if (response.getEntity() == null) return "";
-        try (var in = response.getEntity().getContent()) {
-            if (in == null) return "";
-            var text = new String(in.readNBytes(SHOWN), StandardCharsets.UTF_8)
-                    .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                    .strip();
-            return text.isEmpty() ? "" : ": " + text;
+    private static void closeQuietly(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException cut) {
+            // What it said is known.
+        }
+    }
+
+    private static Answer answer(ClassicHttpResponse response, long begun) {
+        int status = response.getCode();
+        var said = beginning(response);
+        if (status >= 200 && status < 300) return new Answer(status, null, millis(begun), 0);
+        var problem = "Answered " + status + (said.isEmpty() ? "" : ": " + said) + ".";
+        return new Answer(status, problem, millis(begun), retryAfter(response));
+    }
+
+    /** As a line; what can be read of it where it breaks off. */
+    private static String beginning(ClassicHttpResponse response) {
+        var entity = response.getEntity();
+        if (entity == null) return "";
+        try {
+            // Not closed here: closing reads to the end.
+            var in = entity.getContent();
+            return in == null ? "" : shortened(new String(in.readNBytes(READ), StandardCharsets.UTF_8));
+        } catch (IOException brokenOff) {
+            return "";
         }
     }
 

@@ -44,9 +44,10 @@ class WebhookDeliveries {
             where e.id = locked.id
             returning e.id, e.sequence
             """;
+    // Due in the order of their numbers: those are taken under the endpoint's lock, and this clock is read after that.
     private static final String INSERT = """
-            insert into webhook_delivery (id, endpoint_id, merchant_id, sequence, type, body, state, created_at)
-            select d.id, d.endpoint, d.merchant, d.sequence, d.type, d.body, 'QUEUED', :now
+            insert into webhook_delivery (id, endpoint_id, merchant_id, sequence, type, body, state, created_at, due_at)
+            select d.id, d.endpoint, d.merchant, d.sequence, d.type, d.body, 'QUEUED', :now, clock_timestamp()
             from unnest(:ids, :endpoints, :merchants, :sequences, :types, :bodies) as d (id, endpoint, merchant, sequence, type, body)
             """;
     private static final String SELECT = """
@@ -68,7 +69,7 @@ class WebhookDeliveries {
             """;
     private static final String REPLAY = """
             update webhook_delivery
-            set state = 'QUEUED', settled_at = null, attempts = 0
+            set state = 'QUEUED', settled_at = null, attempts = 0, due_at = now()
             where id in (
               select id
               from webhook_delivery
@@ -77,7 +78,13 @@ class WebhookDeliveries {
               and (:all and state = 'DEAD' or id = any(:ids))
               order by sequence
               limit :most)
-            returning id
+            """;
+    private static final String DUE_NOW = """
+            update webhook_delivery
+            set due_at = now()
+            where endpoint_id = :endpoint
+            and state = 'QUEUED'
+            and due_at > now()
             """;
 
     private final JdbcClient jdbc;
@@ -128,6 +135,7 @@ class WebhookDeliveries {
         if (endpoint.state() == EndpointView.State.OFF)
             throw Refusal.conflict("endpoint-off", "This endpoint is off; switch it on first.");
         var listener = new Listener(id, endpoint.merchant(), List.of(), 0);
+        endpoints.hearAgain(id);
         return queue(List.of(new Wanted(listener, EventType.TEST.name(), clock.instant(), Map.of("endpoint", id))))
                 .getFirst();
     }
@@ -172,11 +180,12 @@ class WebhookDeliveries {
                 .param("bodies", Sql.texts(bodies))
                 .param("now", Sql.timestamp(clock.instant()))
                 .update();
-        var subjects = new ArrayList<Work.Subject>();
-        for (int i = 0; i < wanted.size(); i++)
-            subjects.add(
-                    new Work.Subject(ids.get(i), owner(wanted.get(i).listener().merchant())));
-        work.add(WebhookStep.NAME, subjects);
+        work.add(
+                WebhookStep.NAME,
+                wanted.stream()
+                        .map(one -> new Work.Subject(
+                                one.listener().id(), owner(one.listener().merchant())))
+                        .toList());
         return ids;
     }
 
@@ -224,15 +233,15 @@ class WebhookDeliveries {
         var of = endpoints.find(endpoint);
         if (of.state() == EndpointView.State.OFF)
             throw Refusal.conflict("endpoint-off", "This endpoint is off; switch it on first.");
-        var again = jdbc.sql(REPLAY)
+        endpoints.hearAgain(endpoint);
+        int again = jdbc.sql(REPLAY)
                 .param("endpoint", endpoint)
                 .param("all", ids == null)
                 .param("ids", Sql.uuids(ids == null ? List.<UUID>of() : ids))
                 .param("most", REPLAYED_AT_ONCE)
-                .query(UUID.class)
-                .list();
-        queueAgain(again, of.merchant());
-        return again.size();
+                .update();
+        work.add(WebhookStep.NAME, endpoint, owner(of.merchant()));
+        return again;
     }
 
     /** An endpoint that is switched on is sent what it was owed. */
@@ -240,22 +249,11 @@ class WebhookDeliveries {
     public void resume(UUID endpoint) {
         var of = endpoints.find(endpoint);
         if (!endpoints.activate(endpoint)) return;
-        queueAgain(
-                jdbc.sql(
-                                "select id from webhook_delivery where endpoint_id = :endpoint and state = 'QUEUED' order by sequence")
-                        .param("endpoint", endpoint)
-                        .query(UUID.class)
-                        .list(),
-                of.merchant());
+        jdbc.sql(DUE_NOW).param("endpoint", endpoint).update();
+        work.add(WebhookStep.NAME, endpoint, owner(of.merchant()));
     }
 
-    private void queueAgain(List<UUID> ids, @Nullable UUID merchant) {
-        work.add(
-                WebhookStep.NAME,
-                ids.stream().map(id -> new Work.Subject(id, owner(merchant))).toList());
-    }
-
-    /** Forgets what was settled before then; returns how many. */
+    /** Forgets what was settled before then, 10,000 at a time; returns how many. */
     @Transactional
     public int forget(Instant before) {
         return jdbc.sql("""

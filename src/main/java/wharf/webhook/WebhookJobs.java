@@ -4,10 +4,10 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
-import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.FactReader;
 
@@ -21,18 +21,24 @@ class WebhookJobs {
     private final FactReader facts;
     private final Payloads payloads;
     private final WebhookDeliveries deliveries;
-    private final BusinessClock clock;
 
-    WebhookJobs(FactReader facts, Payloads payloads, WebhookDeliveries deliveries, BusinessClock clock) {
+    WebhookJobs(FactReader facts, Payloads payloads, WebhookDeliveries deliveries) {
         this.facts = facts;
         this.payloads = payloads;
         this.deliveries = deliveries;
-        this.clock = clock;
     }
 
     /** Reads whatever has happened since; returns how many facts that were. */
     int catchUp() {
         return facts.follow(READER, AT_ONCE, page -> deliveries.tell(() -> payloads.of(page)));
+    }
+
+    /** By system time, as deliveries are settled: however fast a demo's days pass. */
+    int forget() {
+        var before = Instant.now().minus(KEPT);
+        int total = 0;
+        for (int gone = deliveries.forget(before); gone > 0; gone = deliveries.forget(before)) total += gone;
+        return total;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -47,9 +53,8 @@ class WebhookJobs {
         @Bean
         RecurringTask<Void> webhookForgetting(WebhookJobs jobs) {
             return Tasks.recurring("webhook-forgetting", FixedDelay.of(Duration.ofHours(6)))
-                    .execute((instance, context) -> Context.background("webhook-forgetting")
-                            .run(() ->
-                                    jobs.deliveries.forget(jobs.clock.instant().minus(KEPT))));
+                    .execute((instance, context) ->
+                            Context.background("webhook-forgetting").run(jobs::forget));
         }
     }
 }

@@ -13,6 +13,7 @@ create table webhook_endpoint (
   sequence bigint not null default 0, -- of the last delivery
   after_fact bigint not null, -- what happened before is not told
   failing_since timestamptz,
+  silent_until timestamptz, -- it gave no answer, and is left alone for a while; system time
   created_at timestamptz not null,
   created_by text not null,
   check ((old_secret is null) = (old_secret_until is null))
@@ -30,13 +31,14 @@ create table webhook_delivery (
   body text not null,
   state text not null check (state in ('QUEUED', 'DELIVERED', 'DEAD')),
   attempts integer not null default 0, -- since it was queued or replayed
+  due_at timestamptz not null, -- when it is tried next; system time
   created_at timestamptz not null,
   settled_at timestamptz,
   unique (endpoint_id, sequence),
   check ((state = 'QUEUED') = (settled_at is null))
 ) with (fillfactor = 80);
 create index webhook_dead on webhook_delivery (endpoint_id, sequence) where state = 'DEAD';
-create index webhook_queued on webhook_delivery (endpoint_id, sequence) where state = 'QUEUED';
+create index webhook_queued on webhook_delivery (endpoint_id, due_at, sequence) where state = 'QUEUED';
 create index webhook_settled on webhook_delivery (settled_at) where settled_at is not null;
 call protect('webhook_delivery');
 

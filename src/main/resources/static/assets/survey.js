@@ -1,4 +1,4 @@
-// What was tapped in a mail is sent by the page itself, once a person looks at it: scanners and previews that run script show no page.
+// What was tapped in a mail is sent by the page itself, once it is looked at: opening it keeps nothing, and previews show no page.
 (function () {
   var form = document.querySelector('form[data-send="self"]');
   if (!form || !form.requestSubmit) return;

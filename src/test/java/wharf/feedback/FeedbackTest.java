@@ -261,7 +261,7 @@ class FeedbackTest {
             value = {
                 "es-MX | ¿Qué tal lo hemos hecho? | ¿Qué tal el pedido",
                 "pt-BR | Como nos saímos? | Como foi o pedido",
-                "fr-CA | Comment avons-nous fait ? | passée la commande",
+                "fr-CA | Votre avis nous intéresse | passée la commande",
                 "ja | How did we do? | How was order"
             })
     void it_speaks_the_shoppers_language(String locale, String subject, String title) {
@@ -463,6 +463,17 @@ class FeedbackTest {
         var firstTwo = all(() -> answers.list(wanted, Turn.START, 3));
         var turn = Turn.after(wharf.platform.Cursor.decode(firstTwo.getLast().cursor(), 3));
         assertThat(all(() -> answers.list(wanted, turn, 50))).hasSize(5).doesNotContainAnyElementsOf(firstTwo);
+    }
+
+    @Test
+    void who_does_not_want_to_be_asked_can_say_so_long_after_answers_are_taken() {
+        delivered(new FeedbackPolicy(true, 0, 1, 0, true));
+        var stop = Pattern.compile("/hooks/survey-stops/([\\w-]{75})").matcher(mail().html());
+        assertThat(stop.find()).isTrue();
+
+        var link = links.open("survey-stop", stop.group(1)).orElseThrow();
+
+        assertThat(link.expires()).isAfter(clock.instant().plus(Duration.ofDays(60)));
     }
 
     private Sent couriersOf(Sent like) {

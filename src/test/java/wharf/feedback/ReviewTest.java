@@ -122,6 +122,8 @@ class ReviewTest {
         var product = json.readTree(structured);
         assertThat(product.at("/@type").asString()).isEqualTo("Product");
         assertThat(product.at("/offers/price").asString()).isEqualTo("12.50");
+        assertThat(product.at("/image").asString()).endsWith("/pictures/" + mug);
+        assertThat(shown).contains("src=\"/pictures/" + mug);
         assertThat(product.at("/aggregateRating/ratingValue").asDouble()).isEqualTo(4.0);
         assertThat(product.at("/aggregateRating/reviewCount").asInt()).isEqualTo(1);
         assertThat(product.at("/review/0/reviewBody").asString()).isEqualTo("Keeps <b>coffee</b> warm</script>");
@@ -158,7 +160,7 @@ class ReviewTest {
     void written_anew_it_waits_anew_and_the_same_again_changes_nothing() {
         write("4", "Good", "Ann");
         all(() -> {
-            reviews.publish(review().id());
+            reviews.publish(review().id(), null);
             return true;
         });
         write("4", "Good", "Ann");
@@ -171,10 +173,35 @@ class ReviewTest {
     }
 
     @Test
+    void what_was_written_anew_since_it_was_looked_at_is_not_published() {
+        write("5", "Lovely", "Ann");
+        var seen = review().submittedAt();
+        all(() -> {
+            clock.advance(java.time.Duration.ofSeconds(1));
+            return true;
+        });
+        write("1", "Buy at other-shop.example", "Ann");
+        var admin = people.signedIn(port, Role.MERCHANT_ADMIN, sent.merchant());
+        var page = "/reviews/" + review().id() + "/publication";
+
+        admin.form(page, Map.of("seen", seen.toString()));
+        assertThat(admin.send(
+                                "POST",
+                                "/api/v1/reviews/" + review().id() + "/decision",
+                                "{\"decision\": \"PUBLISH\", \"submittedAt\": \"" + seen + "\"}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(review().state()).isEqualTo(ReviewState.PENDING);
+
+        admin.form(page, Map.of("seen", review().submittedAt().toString()));
+        assertThat(review().state()).isEqualTo(ReviewState.PUBLISHED);
+    }
+
+    @Test
     void the_product_feed_is_what_the_trade_reads() throws Exception {
         write("5", "Sturdy & <nice>", "");
         all(() -> {
-            reviews.publish(review().id());
+            reviews.publish(review().id(), null);
             return true;
         });
 
@@ -190,10 +217,43 @@ class ReviewTest {
         assertThat(text(document, "product_url")).endsWith("/shop/" + merchant.code() + "/items/" + mug);
         assertThat(text(document, "collection_method")).isEqualTo("post_fulfillment");
         assertThat(feed).contains("<name is_anonymous=\"true\">Anonymous</name>");
+        var order = all(() -> reviews.find(review().id())).externalId();
+        assertThat(feed).as("anybody may read it").doesNotContain(order);
         var page = json.readTree(Api.nobody(port)
                 .get("/shop/" + merchant.code() + "/reviews.json")
                 .body());
         assertThat(page.at("/items/0/stars").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void what_no_xml_holds_breaks_no_feed() throws Exception {
+        write("5", "Good\ufffe mug\uffff \ud83d\ude00", "A\uffffnn");
+        all(() -> {
+            reviews.publish(review().id(), null);
+            return true;
+        });
+
+        var document = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(feed())));
+
+        assertThat(text(document, "content")).isEqualTo("Good mug \ud83d\ude00");
+        assertThat(document.getElementsByTagName("name").item(1).getTextContent())
+                .isEqualTo("Ann");
+    }
+
+    @Test
+    void where_the_merchant_wants_no_reviews_none_is_taken() {
+        all(() -> {
+            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, false));
+            return true;
+        });
+
+        assertThat(Api.nobody(port)
+                        .form(page + "/reviews", Map.of("item", mug.toString(), "stars", "5"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(all(() -> reviews.of(sent.order()))).isEmpty();
     }
 
     @Test

@@ -7,15 +7,20 @@ import static wharf.testing.Scenery.order;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,16 +42,20 @@ import wharf.devices.RawSink;
 import wharf.devices.Relay;
 import wharf.devices.agent.Agent;
 import wharf.endpoints.Api;
+import wharf.feedback.FeedbackPolicies;
+import wharf.feedback.FeedbackPolicy;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
 import wharf.inventory.PlaceRef;
 import wharf.order.NewOrder;
+import wharf.platform.BusinessClock;
 import wharf.platform.WorkEngine;
 import wharf.platform.database.DatabaseAccess;
 import wharf.printing.NewPrinter;
 import wharf.printing.Printers;
 import wharf.shared.MerchantId;
 import wharf.shared.WarehouseId;
+import wharf.testing.Couriers;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -101,6 +110,15 @@ class KillTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    FeedbackPolicies policies;
+
+    @Autowired
+    Couriers couriers;
+
+    @Autowired
+    BusinessClock clock;
 
     @LocalServerPort
     int secondNode;
@@ -214,6 +232,95 @@ class KillTest {
                 group by kind
                 """)).containsExactlyInAnyOrder("AUTHORISE 2500", "CAPTURE 2500");
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aShopperWhomANodeDiesOverThankingIsThankedOnce() {
+        all(() -> {
+            policies.put(merchant, new FeedbackPolicy(true, 0, 30, 0, true));
+            return true;
+        });
+        var order = paid(1);
+        var settings = new HashMap<>(SHARED);
+        settings.put("wharf.kill.at", "survey.asked");
+        try (var node = Node.start("survey.asked", settings)) {
+            assertThat(place(node.port(), order)).isEqualTo(201);
+            patiently("on its way").until(() -> {
+                floor(node.port()).work();
+                return isAllDone(List.of(order));
+            });
+            var tracking = texts("select tracking from parcel_journey where merchant_id = :merchant")
+                    .getFirst();
+            var delivered = Couriers.message(Couriers.event(tracking, "DELIVERED", clock.instant()));
+            couriers.post(node.port(), "demo", delivered, couriers.secret("demo"), Instant.now());
+            patiently("death at survey.asked").until(() -> !node.isAlive());
+            assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+        }
+        assertThat(texts("select state from survey where merchant_id = :merchant"))
+                .containsExactly("WAITING");
+
+        patiently("thanked").until(() -> {
+            engine.drain();
+            return count("select count(*) from work where merchant_id = :merchant") == 0;
+        });
+
+        assertThat(texts("select state from survey where merchant_id = :merchant"))
+                .containsExactly("SENT");
+        var thanks = texts(
+                "select '<' || id || '@wharf>' from message where merchant_id = :merchant and template = 'Thanks' and state = 'SENT'");
+        assertThat(thanks).hasSize(1);
+        assertThat(received()).containsOnlyOnce(thanks.getFirst());
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook.signed", "webhook.sent"})
+    void whatANodeDiesOverTellingIsToldUnderOneIdAndInItsOrder(String point) throws IOException {
+        var heard = new CopyOnWriteArrayList<String>();
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            heard.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            var scopes = List.of("catalog:write");
+            var admin = all(() -> tokens.issue(new NewApiToken("hooks", scopes, null, null)))
+                    .secret();
+            var endpoint = """
+                    {"merchant": "%s", "endpoint": {"url": "http://127.0.0.1:%d/", "events": []}}
+                    """.formatted(merchant, receiver.getAddress().getPort());
+            assertThat(Api.program(secondNode, admin)
+                            .send("POST", "/api/v1/webhooks", endpoint)
+                            .statusCode())
+                    .isEqualTo(201);
+            var settings = new HashMap<>(SHARED);
+            settings.put("wharf.kill.at", point);
+            try (var node = Node.start(point, settings)) {
+                assertThat(isPlaced(node, paid(1))).isTrue();
+                patiently("death at " + point).until(() -> !node.isAlive());
+                assertThat(node.exitCode()).isEqualTo(Node.KILLED);
+            }
+            assertThat(heard).hasSize(point.equals("webhook.sent") ? 1 : 0);
+
+            patiently("told after " + point).until(() -> {
+                engine.drain();
+                return count(
+                                "select count(*) from webhook_delivery where merchant_id = :merchant and state <> 'DELIVERED'")
+                        == 0;
+            });
+
+            var told =
+                    texts("select 'msg_' || id from webhook_delivery where merchant_id = :merchant order by sequence");
+            assertThat(told).isNotEmpty();
+            assertThat(heard.stream().distinct()).as("the first of each").startsWith(told.toArray(new String[0]));
+            assertThat(java.util.Collections.frequency(heard, told.getFirst()))
+                    .isEqualTo(point.equals("webhook.sent") ? 2 : 1);
+        } finally {
+            receiver.stop(0);
+        }
     }
 
     @Test

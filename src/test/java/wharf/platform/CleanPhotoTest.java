@@ -81,6 +81,31 @@ class CleanPhotoTest {
     }
 
     @Test
+    void a_small_file_of_a_picture_larger_than_telephones_take_is_refused() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8200, 8000, BufferedImage.TYPE_BYTE_BINARY), "png", bytes);
+        assertThat(bytes.size()).isLessThan(100_000);
+
+        assertThat(CleanPhoto.of(bytes.toByteArray())).isEmpty();
+    }
+
+    @Test
+    void of_a_picture_in_very_many_passes_the_first_are_drawn() throws IOException {
+        var honest = progressive(striped(64, 64));
+        assertThat(contrast(CleanPhoto.of(honest).orElseThrow())).isGreaterThan(150);
+
+        // The first pass, which is rough, many times over; a file of 8 MB holds some hundred thousand.
+        int from = marker(honest, 0, 0xDA);
+        int to = marker(honest, from + 2, 0xC4);
+        var many = new ByteArrayOutputStream();
+        many.write(honest, 0, to);
+        for (int i = 0; i < 50; i++) many.write(honest, from, to - from);
+        many.write(honest, to, honest.length - to);
+
+        assertThat(contrast(CleanPhoto.of(many.toByteArray()).orElseThrow())).isLessThan(50);
+    }
+
+    @Test
     void what_is_no_picture_is_not_taken() throws IOException {
         var cut = jpeg(40, 20);
         assertThat(CleanPhoto.of(new byte[0])).isEmpty();
@@ -108,6 +133,39 @@ class CleanPhotoTest {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "jpeg", bytes);
         return bytes.toByteArray();
+    }
+
+    /** Black and white by turns, from pixel to pixel. */
+    private static BufferedImage striped(int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < width; x += 2) for (int y = 0; y < height; y++) image.setRGB(x, y, 0xffffff);
+        return image;
+    }
+
+    private static int contrast(CleanPhoto photo) throws IOException {
+        var image = ImageIO.read(new ByteArrayInputStream(photo.content()));
+        return Math.abs(new Color(image.getRGB(10, 10)).getGreen() - new Color(image.getRGB(11, 10)).getGreen());
+    }
+
+    /** As programs write it: first a rough picture, then finer ones. */
+    private static byte[] progressive(BufferedImage image) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var output = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            var wish = writer.getDefaultWriteParam();
+            wish.setProgressiveMode(javax.imageio.ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new javax.imageio.IIOImage(image, null, null), wish);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int marker(byte[] jpeg, int from, int marker) {
+        int at = from;
+        while ((jpeg[at] & 0xFF) != 0xFF || (jpeg[at + 1] & 0xFF) != marker) at++;
+        return at;
     }
 
     private static byte[] gif() throws IOException {

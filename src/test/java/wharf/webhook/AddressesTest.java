@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 import wharf.shared.Refusal;
 
 /** Nobody has Wharf knock at doors within its own network. */
@@ -43,6 +45,7 @@ class AddressesTest {
                 "::ffff:10.0.0.1",
                 "64:ff9b::10.0.0.1",
                 "64:ff9b::169.254.169.254",
+                "64:ff9b:1:a00:1::808:808",
                 "100::1",
                 "2001::1",
                 "2001:db8::1",
@@ -98,6 +101,23 @@ class AddressesTest {
             byte[] nat = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, 10, (byte) b, (byte) c, (byte) d};
             for (var bytes : new byte[][] {four, mapped, nat})
                 assertThat(Addresses.isPublic(InetAddress.getByAddress(bytes))).isFalse();
+        }
+    }
+
+    @Test
+    void only_a_demo_of_its_own_reaches_this_computer_unasked() {
+        var demo = new MockEnvironment().withProperty("server.address", "127.0.0.1");
+        assertThat(new Addresses(demo).checked("http://127.0.0.1/hook")).hasHost("127.0.0.1");
+
+        for (var setting : List.of(
+                "wharf.demo=false", "wharf.database.url=jdbc:postgresql://db/wharf", "server.address=0.0.0.0")) {
+            var parts = setting.split("=", 2);
+            var other = new MockEnvironment()
+                    .withProperty("server.address", "127.0.0.1")
+                    .withProperty(parts[0], parts[1]);
+            assertThatThrownBy(() -> new Addresses(other).checked("https://127.0.0.1/hook"))
+                    .as(setting)
+                    .isInstanceOf(Refusal.class);
         }
     }
 

@@ -12,11 +12,17 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +102,7 @@ class WebhookTest {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Deque<Integer> answersToGive = new ArrayDeque<>();
     private @Nullable HttpServer receiver;
+    private Runnable meanwhile = () -> {};
     private String address = "";
 
     @BeforeEach
@@ -109,6 +116,7 @@ class WebhookTest {
                     headers.getFirst("webhook-timestamp"),
                     headers.getFirst("webhook-signature"),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            meanwhile.run();
             int status = answersToGive.isEmpty() ? 204 : answersToGive.pop();
             if (status == 302) exchange.getResponseHeaders().add("Location", address + "/elsewhere");
             var said = "no thanks".getBytes(StandardCharsets.UTF_8);
@@ -214,11 +222,11 @@ class WebhookTest {
         assertThat(delivery(opened, id))
                 .returns(DeliveryView.State.QUEUED, DeliveryView::state)
                 .returns("Answered 500: no thanks.", DeliveryView::problem);
-        retry(id);
+        retry(opened);
         assertThat(delivery(opened, id).status()).isEqualTo(302);
         assertThat(all(() -> endpoints.find(opened.endpoint().id())).failingSince())
                 .isNotNull();
-        retry(id);
+        retry(opened);
 
         assertThat(delivery(opened, id)).returns(DeliveryView.State.DELIVERED, DeliveryView::state);
         assertThat(heard)
@@ -235,11 +243,12 @@ class WebhookTest {
         for (int i = 0; i <= WebhookStep.RETRIES.size(); i++) answersToGive.add(503);
         var id = all(() -> deliveries.test(opened.endpoint().id()));
         engine.drain();
-        for (int i = 0; i < WebhookStep.RETRIES.size(); i++) retry(id);
+        for (int i = 0; i < WebhookStep.RETRIES.size(); i++) retry(opened);
         assertThat(delivery(opened, id))
                 .returns(DeliveryView.State.DEAD, DeliveryView::state)
                 .returns(WebhookStep.RETRIES.size() + 1, DeliveryView::attempts);
-        assertThat(all(() -> work.retryNow(WebhookStep.NAME, id))).isFalse();
+        assertThat(all(() -> work.retryNow(WebhookStep.NAME, opened.endpoint().id())))
+                .isFalse();
         var admin = people.signedIn(port, Role.MERCHANT_ADMIN, merchant);
         var page = "/settings/webhooks/" + opened.endpoint().id();
         assertThat(admin.get(page + "?state=DEAD").body()).contains("Answered 503", "Send again what was given up");
@@ -347,6 +356,27 @@ class WebhookTest {
     }
 
     @Test
+    void no_answer_that_holds_a_secret_is_stored_to_be_repeated() {
+        var merchant = scenery.merchant();
+        var admin = people.signedIn(port, Role.MERCHANT_ADMIN, merchant);
+        var wanted = "{\"endpoint\": {\"url\": \"%s\"}}".formatted(address);
+
+        var made = admin.send("POST", "/api/v1/webhooks", wanted, "Idempotency-Key", "once-" + merchant);
+        var id = json.readTree(made.body()).at("/endpoint/id").asString();
+        var changed =
+                admin.send("POST", "/api/v1/webhooks/" + id + "/secret", null, "Idempotency-Key", "twice-" + merchant);
+
+        assertThat(made.body()).contains("whsec_");
+        assertThat(changed.body()).contains("whsec_");
+        assertThat(scenery.inTransaction(
+                        () -> jdbc.sql("select count(*) from idempotency_key where key like '%' || :merchant")
+                                .param("merchant", merchant.toString())
+                                .query(Long.class)
+                                .single()))
+                .isZero();
+    }
+
+    @Test
     void a_name_that_leads_to_this_network_is_found_out_when_connecting() throws Exception {
         var strict = new WebhookClient(new Addresses(false) {
             @Override
@@ -365,6 +395,174 @@ class WebhookTest {
             assertThat(heard).isEmpty();
         } finally {
             strict.destroy();
+        }
+    }
+
+    @Test
+    void an_imported_history_is_news_to_nobody_and_what_happens_after_it_is() {
+        var sent = couriers.sent();
+        open(sent.merchant(), List.of());
+        var imported = Instant.parse("2026-03-02T15:00:00Z");
+        scenery.inTransaction(() -> jdbc.sql("update orders set imported_at = :at where id = :id")
+                .param("at", java.sql.Timestamp.from(imported))
+                .param("id", sent.order().value())
+                .update());
+        scenery.inTransaction(() -> {
+            for (var at : List.of(imported.minusSeconds(86_400), imported, imported.plusSeconds(60)))
+                facts.record(Fact.of(
+                        sent.merchant(),
+                        sent.order().value(),
+                        "order",
+                        sent.order().value(),
+                        "order.closed",
+                        at));
+            return true;
+        });
+
+        tell();
+
+        assertThat(bodies().stream().map(body -> body.at("/timestamp").asString()))
+                .containsExactly("2026-03-02T15:01:00Z");
+    }
+
+    @Test
+    void however_many_send_them_messages_arrive_in_their_order() throws Exception {
+        var merchant = scenery.merchant();
+        open(merchant, List.of());
+        var item = scenery.item(merchant, "LOW");
+        int many = 100;
+        scenery.inTransaction(() -> {
+            facts.record(java.util.stream.IntStream.range(0, many)
+                    .mapToObj(i ->
+                            Fact.of(merchant, item.value(), "item", item.value(), "item.restock_due", Instant.EPOCH))
+                    .toList());
+            return true;
+        });
+        do all(jobs::catchUp);
+        while (unread() > 0);
+
+        try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var node : nodes.invokeAll(Collections.nCopies(4, engine::drain))) node.get();
+        }
+        engine.drain();
+
+        assertThat(bodies().stream().map(body -> body.at("/sequence").asLong()))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, many).boxed().toList());
+    }
+
+    @Test
+    void one_that_gives_no_answer_is_left_alone_for_as_long_as_it_is_silent() {
+        var opened = open(scenery.merchant(), List.of());
+        var endpoint = opened.endpoint().id();
+        scenery.inTransaction(() -> jdbc.sql(
+                        "update webhook_endpoint set url = 'http://127.0.0.1:9/hook', failing_since = now() - interval '2 minutes' where id = :id")
+                .param("id", endpoint)
+                .update());
+        var first = all(() -> deliveries.test(endpoint));
+        var second = all(() -> deliveries.test(endpoint));
+        engine.drain();
+        assertThat(delivery(opened, first))
+                .returns(1, DeliveryView::attempts)
+                .returns(null, DeliveryView::status)
+                .returns(DeliveryView.State.QUEUED, DeliveryView::state);
+
+        restockDue(new MerchantId(Objects.requireNonNull(opened.endpoint().merchant())));
+        tell();
+
+        assertThat(all(() -> deliveries.list(endpoint, null, null, 100)))
+                .as("what came after it waits with it, and what happened since does not knock again")
+                .filteredOn(one -> one.attempts() > 0)
+                .extracting(DeliveryView::id)
+                .containsExactly(first);
+        assertThat(silentSeconds(endpoint)).isBetween(100L, 121L);
+
+        scenery.inTransaction(() -> jdbc.sql("update webhook_endpoint set url = :url where id = :id")
+                .param("url", address)
+                .param("id", endpoint)
+                .update());
+        var asked = all(() -> deliveries.test(endpoint));
+        engine.drain();
+
+        assertThat(heard).as("somebody asked").extracting(Heard::id).contains("msg_" + second, "msg_" + asked);
+    }
+
+    private long silentSeconds(UUID endpoint) {
+        return scenery.inTransaction(() -> jdbc.sql(
+                        "select extract(epoch from silent_until - now())::bigint from webhook_endpoint where id = :id")
+                .param("id", endpoint)
+                .query(Long.class)
+                .single());
+    }
+
+    @Test
+    void an_endpoint_that_is_removed_while_something_is_on_its_way_leaves_nothing_behind() {
+        var opened = open(scenery.merchant(), List.of());
+        var endpoint = opened.endpoint().id();
+        answersToGive.add(500);
+        meanwhile = () -> all(() -> {
+            endpoints.delete(endpoint);
+            return true;
+        });
+        all(() -> deliveries.test(endpoint));
+
+        engine.drain();
+
+        assertThat(heard).hasSize(1);
+        assertThat(scenery.inTransaction(
+                        () -> jdbc.sql("select count(*) from work where step = 'WEBHOOK' and attempts > 0")
+                                .query(Long.class)
+                                .single()))
+                .isZero();
+        assertThat(all(() -> work.retryNow(WebhookStep.NAME, endpoint))).isFalse();
+    }
+
+    @Test
+    void what_was_settled_a_month_ago_is_forgotten_and_what_waits_is_not() {
+        var opened = open(scenery.merchant(), List.of());
+        var endpoint = opened.endpoint().id();
+        var old = all(() -> deliveries.test(endpoint));
+        engine.drain();
+        scenery.inTransaction(
+                () -> jdbc.sql("update webhook_delivery set settled_at = now() - interval '31 days' where id = :id")
+                        .param("id", old)
+                        .update());
+        var fresh = all(() -> deliveries.test(endpoint));
+        engine.drain();
+        answersToGive.add(500);
+        var waiting = all(() -> deliveries.test(endpoint));
+        engine.drain();
+
+        assertThat(all(jobs::forget)).isPositive();
+
+        assertThat(all(() -> deliveries.list(endpoint, null, null, 100)))
+                .extracting(DeliveryView::id)
+                .containsExactly(waiting, fresh);
+    }
+
+    @Test
+    void of_an_answer_without_an_end_only_the_beginning_is_read() throws Exception {
+        var cut = new CompletableFuture<Boolean>();
+        Objects.requireNonNull(receiver).createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (var body = exchange.getResponseBody()) {
+                while (true) body.write(new byte[8192]);
+            } catch (IOException closed) {
+                cut.complete(true);
+            }
+        });
+        var client = new WebhookClient(new Addresses(true));
+        try {
+            var answer = client.post(
+                    address.replace("/hook", "/endless"),
+                    WebhookSignature.sign("msg_1", Instant.now(), new byte[0], WebhookSignature.newSecret()),
+                    new byte[0]);
+
+            assertThat(answer.isGood()).isTrue();
+            assertThat(answer.millis()).isLessThan(10_000);
+            assertThat(cut.get(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            client.destroy();
         }
     }
 
@@ -404,8 +602,14 @@ class WebhookTest {
                 """).query(Long.class).single());
     }
 
-    private void retry(UUID id) {
-        assertThat(all(() -> work.retryNow(WebhookStep.NAME, id))).isTrue();
+    private void retry(Endpoints.Opened opened) {
+        var endpoint = opened.endpoint().id();
+        engine.drain();
+        scenery.inTransaction(() -> jdbc.sql(
+                        "update webhook_delivery set due_at = now() where endpoint_id = :endpoint and state = 'QUEUED'")
+                .param("endpoint", endpoint)
+                .update());
+        assertThat(all(() -> work.retryNow(WebhookStep.NAME, endpoint))).isTrue();
         engine.drain();
     }
 

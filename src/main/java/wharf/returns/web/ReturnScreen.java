@@ -82,7 +82,7 @@ class ReturnScreen {
                     .number("units", "Units", it -> Cell.text(it.units()))
                     .column("asked", "Asked", it -> Cell.at(it.requestedAt()))
                     .column("arrived", "Arrived", it -> Cell.at(it.receivedAt()))
-                    .column("settled", "Settled", it -> Cell.at(it.settledAt()))
+                    .more("settled", "Settled", it -> Cell.at(it.settledAt()))
                     .column("merchant", "Merchant", it -> Cell.text(it.merchant()))
                     .more("site", "Warehouse", it -> Cell.text(it.site()))
                     .number("refunded", "Refunded", it -> Cell.money(it.refundedMinor(), it.currency()))
