@@ -1,6 +1,5 @@
 package wharf.delivery.cases;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
@@ -53,7 +52,7 @@ class CaseScreen {
 
         @Bean
         Listing<CaseView> caseListing(Cases cases, BusinessClock clock) {
-            return Listing.<CaseView>of("cases", "Cases", "/cases", Authority.ORDERS_READ)
+            return Listing.<CaseView>of("cases", "Cases", Authority.ORDERS_READ)
                     .choice("state", "State", CaseState.values())
                     .column("case", "Case", one -> Cell.link("/cases/" + one.id(), one.number()))
                     .column("wrong", "What is wrong", one -> Cell.text(words(one.reason()), one.text()))
@@ -128,12 +127,6 @@ class CaseScreen {
     @PreAuthorize("hasAuthority('orders:read')")
     String list(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model);
-    }
-
-    @GetMapping("/cases.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     @GetMapping("/cases/{id}")

@@ -1,6 +1,5 @@
 package wharf.returns.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +67,7 @@ class ReturnScreen {
 
         @Bean
         Listing<ReturnSummary> returnListing(ReturnList returns, Merchants merchants) {
-            return Listing.<ReturnSummary>of("returns", "Returns", "/returns", Authority.ORDERS_READ)
+            return Listing.<ReturnSummary>of("returns", "Returns", Authority.ORDERS_READ)
                     .search("number", "RMA-800001 or order")
                     .choice("state", "State", ReturnState.values())
                     .typed("reason", "Reason", "DAMAGED")
@@ -178,12 +177,6 @@ class ReturnScreen {
     String list(@RequestParam Map<String, String> asked, Model model) {
         model.addAttribute("waiting", desk.unknown().waiting());
         return lists.show(listing, asked, model, "returns/list");
-    }
-
-    @GetMapping("/returns.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     @PostMapping("/returns/{id}/authorise")
