@@ -1,7 +1,6 @@
 package wharf.delivery.cases;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -187,13 +186,14 @@ class CaseScreen {
 
     private static @Nullable Money money(@Nullable String amount, String currency) {
         if (amount == null || amount.isBlank()) return null;
-        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        try {
-            if (!amount.strip().matches("[0-9]{1,12}([.][0-9]{1,4})?")) throw new ArithmeticException();
-            return Money.of(
-                    new BigDecimal(amount.strip()).movePointRight(digits).longValueExact(), currency);
-        } catch (ArithmeticException wrong) {
-            throw Refusal.invalid("bad-amount", "amount", amount, "Write an amount such as 12.50.");
-        }
+        var typed = Money.typed(amount, currency);
+        if (typed == null)
+            throw Refusal.invalid(
+                    "bad-amount",
+                    "amount",
+                    amount,
+                    "Write an amount in " + currency + " such as 12.50, with at most " + Money.decimals(currency)
+                            + " decimals.");
+        return typed;
     }
 }
