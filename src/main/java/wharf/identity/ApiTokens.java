@@ -32,6 +32,7 @@ import wharf.shared.Role;
 @Service
 public class ApiTokens {
     static final String PREFIX = "wharf_";
+    static final String TOKEN = "token:";
     private static final int HINT = 4;
     private static final int MOST = 2000;
     private static final String SELECT = """
@@ -145,10 +146,10 @@ public class ApiTokens {
         return found == null ? Optional.empty() : found.map(token -> new Known(principal(token), token.expiresAt()));
     }
 
-    private static WharfPrincipal principal(ApiToken token) {
+    static WharfPrincipal principal(ApiToken token) {
         return new WharfPrincipal(
                 Actor.Kind.TOKEN,
-                "token:" + token.id(),
+                TOKEN + token.id(),
                 token.name(),
                 null,
                 Optional.ofNullable(token.merchant()),
