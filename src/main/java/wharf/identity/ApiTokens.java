@@ -138,6 +138,15 @@ public class ApiTokens {
                 .map(Known::principal);
     }
 
+    /** Who a token is by now; empty when it is revoked or its time is up. */
+    @Transactional(readOnly = true)
+    public Optional<WharfPrincipal> living(UUID id) {
+        return find(id)
+                .filter(token -> token.revokedAt() == null)
+                .filter(token -> token.expiresAt() == null || Instant.now().isBefore(token.expiresAt()))
+                .map(ApiTokens::principal);
+    }
+
     private Optional<Known> look(byte[] hash) {
         var found = transactions.execute(status -> jdbc.sql(SELECT + "where secret_hash = :hash and revoked_at is null")
                 .param("hash", hash)
@@ -146,7 +155,7 @@ public class ApiTokens {
         return found == null ? Optional.empty() : found.map(token -> new Known(principal(token), token.expiresAt()));
     }
 
-    static WharfPrincipal principal(ApiToken token) {
+    private static WharfPrincipal principal(ApiToken token) {
         return new WharfPrincipal(
                 Actor.Kind.TOKEN,
                 TOKEN + token.id(),

@@ -1,6 +1,5 @@
 package wharf.identity;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ class Standings implements Standing {
     public Optional<WharfPrincipal> now(String key) {
         try {
             if (key.startsWith(Sessions.USER)) return user(Ids.parse(key.substring(Sessions.USER.length())));
-            if (key.startsWith(ApiTokens.TOKEN)) return token(Ids.parse(key.substring(ApiTokens.TOKEN.length())));
+            if (key.startsWith(ApiTokens.TOKEN)) return tokens.living(Ids.parse(key.substring(ApiTokens.TOKEN.length())));
             return Optional.empty();
         } catch (IllegalArgumentException nobody) {
             return Optional.empty();
@@ -32,12 +31,5 @@ class Standings implements Standing {
 
     private Optional<WharfPrincipal> user(UUID id) {
         return users.find(id).filter(User::enabled).map(Sessions::principal);
-    }
-
-    private Optional<WharfPrincipal> token(UUID id) {
-        return tokens.find(id)
-                .filter(token -> token.revokedAt() == null)
-                .filter(token -> token.expiresAt() == null || Instant.now().isBefore(token.expiresAt()))
-                .map(ApiTokens::principal);
     }
 }

@@ -1,8 +1,10 @@
 package wharf.returns.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,11 +79,11 @@ class ReturnScreen {
                     .column("return", "Return", it -> Cell.link("/returns/" + it.id(), "RMA-" + it.number(), kind(it)))
                     .column("state", "State", ReturnScreen::state)
                     .column("order", "Order", it -> Cell.link("/orders/" + it.orderId(), it.orderNumber()))
-                    .column("reasons", "Reasons", it -> Cell.text(it.reasons()))
+                    .column("reasons", "Reasons", it -> Cell.text(reasons(it)))
                     .number("units", "Units", it -> Cell.text(it.units()))
                     .column("asked", "Asked", it -> Cell.at(it.requestedAt()))
                     .column("arrived", "Arrived", it -> Cell.at(it.receivedAt()))
-                    .column("settled", "Settled", it -> Cell.at(it.settledAt()))
+                    .more("settled", "Settled", it -> Cell.at(it.settledAt()))
                     .column("merchant", "Merchant", it -> Cell.text(it.merchant()))
                     .more("site", "Warehouse", it -> Cell.text(it.site()))
                     .number("refunded", "Refunded", it -> Cell.money(it.refundedMinor(), it.currency()))
@@ -156,6 +158,10 @@ class ReturnScreen {
 
     private static String kind(ReturnSummary it) {
         return it.kind().equals("REQUESTED") ? "" : Shown.words(it.kind());
+    }
+
+    private static String reasons(ReturnSummary it) {
+        return Arrays.stream(it.reasons().split(" ")).map(Shown::words).collect(Collectors.joining(", "));
     }
 
     private static Cell state(ReturnSummary it) {

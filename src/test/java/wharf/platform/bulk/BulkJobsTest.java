@@ -255,7 +255,7 @@ class BulkJobsTest {
 
     @Test
     void anAnswerThatCannotBeKeptIsRefused() {
-        assertThat(start(body("hold-orders", orders(1), UUID.randomUUID(), "reason", "a\\u0000b"), 422))
+        assertThat(start(body("hold-orders", orders(1), UUID.randomUUID(), "reason", "a\\u0007b"), 422))
                 .contains("bad-characters");
     }
 
