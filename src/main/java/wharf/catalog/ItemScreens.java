@@ -1,6 +1,5 @@
 package wharf.catalog;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ class ItemScreens {
 
         @Bean
         Listing<Item> itemListing(Items items, Merchants merchants) {
-            return Listing.<Item>of("items", "Items", "/items", Authority.CATALOG_READ)
+            return Listing.<Item>of("items", "Items", Authority.CATALOG_READ)
                     .search("text", "SKU or name")
                     .choiceOfSeveral("merchant", "Merchant", merchants::choices)
                     .column(
@@ -108,12 +107,6 @@ class ItemScreens {
     @PreAuthorize("hasAuthority('catalog:read')")
     String list(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model);
-    }
-
-    @GetMapping("/items.csv")
-    @PreAuthorize("hasAuthority('catalog:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     @GetMapping("/items/{id}")

@@ -149,36 +149,29 @@ class Placing {
         var cart = choice.cart();
         long shipping = choice.delivery().price().minor();
         long total = cart.subtotalMinor() + shipping;
-        return new NewOrder(
-                cart.merchant().toString(),
-                Cart.CHANNEL,
-                cart.externalId(),
-                0,
-                null,
-                cart.currency(),
-                cart.lines().stream()
+        return NewOrder.of(cart.merchant().toString(), Cart.CHANNEL, cart.externalId())
+                .revision(0)
+                .currency(cart.currency())
+                .lines(cart.lines().stream()
                         .<NewOrder.@Nullable Line>map(line -> new NewOrder.Line(
                                 line.sku(), line.quantity(), line.unitPriceMinor(), null, null, null, null, null))
-                        .toList(),
-                shipTo(cart),
-                cart.email() == null ? null : cart.email().strip(),
-                cart.language(),
-                null,
-                shipping,
-                null,
-                total,
-                total == 0
-                        ? List.of()
-                        : List.of(new NewOrder.Tender(
-                                choice.pay().method().name(),
-                                false,
-                                total,
-                                choice.pay().instrument())),
-                NewOrder.Shortage.REFUSE,
-                choice.delivery().service(),
-                null,
-                null,
-                null);
+                        .toList())
+                .shipTo(shipTo(cart))
+                .email(cart.email() == null ? null : cart.email().strip())
+                .locale(cart.language())
+                .shippingMinor(shipping)
+                .totalMinor(total)
+                .tenders(
+                        total == 0
+                                ? List.of()
+                                : List.of(new NewOrder.Tender(
+                                        choice.pay().method().name(),
+                                        false,
+                                        total,
+                                        choice.pay().instrument())))
+                .shortage(NewOrder.Shortage.REFUSE)
+                .service(choice.delivery().service())
+                .build();
     }
 
     /** The number as everybody can dial it. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import wharf.messaging.Messages;
@@ -29,7 +28,7 @@ class BulkTroubles {
     }
 
     /** Keys are {@code STEP/subject}. */
-    private record RetryWork(Work work) implements BulkAction {
+    private record RetryWork(Work work) implements BulkAction.Final {
         @Override
         public String name() {
             return "retry-work";
@@ -63,11 +62,10 @@ class BulkTroubles {
         }
 
         @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             if (!work.retryNow(step(key), subject(key)))
                 throw Refusal.conflict(
                         "not-queued", "It is done, or was withdrawn, meanwhile; there is nothing to try again.");
-            return null;
         }
 
         private static String step(String key) {
@@ -81,7 +79,7 @@ class BulkTroubles {
         }
     }
 
-    private record SendMessages(Messages messages) implements BulkAction {
+    private record SendMessages(Messages messages) implements BulkAction.Final {
         @Override
         public String name() {
             return "send-messages";
@@ -119,9 +117,8 @@ class BulkTroubles {
         }
 
         @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             messages.retry(BulkAction.id("message", key));
-            return null;
         }
     }
 }

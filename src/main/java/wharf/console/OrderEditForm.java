@@ -1,14 +1,12 @@
 package wharf.console;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import wharf.fulfilment.OrderEdits;
 import wharf.order.OrderView;
+import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 /** Quantities by line, both lists in the same order, and perhaps an item to add, as typed. For templates. */
@@ -19,8 +17,6 @@ public record OrderEditForm(
         @Nullable Integer units,
         @Nullable String price,
         @Nullable String reason) {
-    private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}([.,]\\d{1,4})?");
-
     /** Whether anything was filled in yet. */
     boolean isEmpty() {
         return line == null && sku == null;
@@ -59,16 +55,12 @@ public record OrderEditForm(
 
     private @Nullable Long minor(String currency) {
         if (price == null || price.isBlank()) return null;
-        var clean = price.strip();
-        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        if (AMOUNT.matcher(clean).matches()) {
-            var minor = new BigDecimal(clean.replace(',', '.')).movePointRight(digits);
-            if (minor.stripTrailingZeros().scale() <= 0) return minor.longValueExact();
-        }
+        var amount = Money.typed(price, currency);
+        if (amount != null) return amount.minor();
         throw Refusal.invalid(
                 "not-an-amount",
                 "price",
                 price,
-                "Write an amount in " + currency + " with at most " + digits + " decimals.");
+                "Write an amount in " + currency + " with at most " + Money.decimals(currency) + " decimals.");
     }
 }

@@ -1,8 +1,6 @@
 package wharf.console;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +15,7 @@ import wharf.merchant.Merchants;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.shared.Money;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 
@@ -24,7 +23,6 @@ import wharf.shared.Refusal;
 @Component
 class PhoneOrders {
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
-    private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}([.,]\\d{1,4})?");
 
     private final OrderIntake intake;
     private final Merchants merchants;
@@ -82,17 +80,14 @@ class PhoneOrders {
     }
 
     private static long amount(String text, Merchant merchant, String field, List<Problem> problems) {
-        var clean = text.strip();
-        int digits = Math.max(0, Currency.getInstance(merchant.currency()).getDefaultFractionDigits());
-        if (AMOUNT.matcher(clean).matches()) {
-            var minor = new BigDecimal(clean.replace(',', '.')).movePointRight(digits);
-            if (minor.stripTrailingZeros().scale() <= 0) return minor.longValueExact();
-        }
+        var amount = Money.typed(text, merchant.currency());
+        if (amount != null) return amount.minor();
         problems.add(Problem.of(
                 "not-an-amount",
                 field,
                 text,
-                "Write an amount in " + merchant.currency() + " with at most " + digits + " decimals."));
+                "Write an amount in " + merchant.currency() + " with at most " + Money.decimals(merchant.currency())
+                        + " decimals."));
         return 0;
     }
 
@@ -101,27 +96,18 @@ class PhoneOrders {
         long total = shipping;
         for (var line : lines)
             total += Objects.requireNonNull(line.unitPriceMinor()) * Objects.requireNonNull(line.quantity());
-        return new NewOrder(
-                merchant.id().toString(),
-                "phone",
-                form.reference(),
-                null,
-                null,
-                merchant.currency(),
-                List.copyOf(lines),
-                to,
-                blankToNull(to.email()),
-                null,
-                null,
-                shipping,
-                null,
-                total,
-                total == 0 ? null : List.of(tender(form, total)),
-                NewOrder.Shortage.REFUSE,
-                blankToNull(form.service()),
-                null,
-                blankToNull(form.note()),
-                null);
+        return NewOrder.of(merchant.id().toString(), "phone", form.reference())
+                .currency(merchant.currency())
+                .lines(List.copyOf(lines))
+                .shipTo(to)
+                .email(blankToNull(to.email()))
+                .shippingMinor(shipping)
+                .totalMinor(total)
+                .tenders(total == 0 ? null : List.of(tender(form, total)))
+                .shortage(NewOrder.Shortage.REFUSE)
+                .service(blankToNull(form.service()))
+                .note(blankToNull(form.note()))
+                .build();
     }
 
     private static NewOrder.Tender tender(PhoneOrder form, long total) {

@@ -1,6 +1,5 @@
 package wharf.console;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +59,7 @@ class WaveScreen {
 
         @Bean
         Listing<Wave> waveListing(Waves waves, Warehouses warehouses) {
-            return Listing.<Wave>of("waves", "Waves", "/waves", Authority.OPERATIONS_MANAGE)
+            return Listing.<Wave>of("waves", "Waves", Authority.OPERATIONS_MANAGE)
                     .choiceOfSeveral("warehouse", "Warehouse", "The first one", () -> sites(warehouses))
                     .column(
                             "wave",
@@ -131,12 +130,6 @@ class WaveScreen {
         model.addAttribute("planned", waiting.subList(0, Math.min(SHOWN, waiting.size())));
         model.addAttribute("more", waiting.size() > SHOWN);
         return template;
-    }
-
-    @GetMapping("/waves.csv")
-    @PreAuthorize("hasAuthority('operations:manage')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     /** Sends planned fulfilments to the floor, the most urgent first. */

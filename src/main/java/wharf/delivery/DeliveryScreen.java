@@ -1,6 +1,5 @@
 package wharf.delivery;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ class DeliveryScreen {
 
         @Bean
         Listing<Troubles.Trouble> troubleListing(Troubles troubles, BusinessClock clock) {
-            return Listing.<Troubles.Trouble>of("deliveries", "Late parcels", "/deliveries", Authority.ORDERS_READ)
+            return Listing.<Troubles.Trouble>of("deliveries", "Late parcels", Authority.ORDERS_READ)
                     .choice("kind", "Trouble", Troubles.Kind.values())
                     .column("parcel", "Parcel", it -> Cell.link("/parcels/" + it.parcelId(), it.number()))
                     .column("trouble", "Trouble", DeliveryScreen::kind)
@@ -87,11 +86,5 @@ class DeliveryScreen {
     @PreAuthorize("hasAuthority('orders:read')")
     String list(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model);
-    }
-
-    @GetMapping("/deliveries.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 }

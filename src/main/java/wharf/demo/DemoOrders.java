@@ -154,27 +154,20 @@ class DemoOrders {
             Address to,
             @Nullable List<NewOrder.Tender> tenders) {
         boolean abroad = !to.country().equals("US");
-        return new NewOrder(
-                merchant.code(),
-                channel,
-                id,
-                null,
-                clock.instant().minus(Duration.ofMinutes(minutesAgo)),
-                "USD",
-                List.copyOf(lines),
-                to,
-                to.email(),
-                locale(to),
-                null,
-                shipping(lines),
-                tax(lines),
-                total(lines),
-                tenders == null ? null : List.copyOf(tenders),
-                channel.equals("web") ? NewOrder.Shortage.REFUSE : NewOrder.Shortage.BACKORDER,
-                abroad ? "INTERNATIONAL" : null,
-                null,
-                null,
-                null);
+        return NewOrder.of(merchant.code(), channel, id)
+                .placedAt(clock.instant().minus(Duration.ofMinutes(minutesAgo)))
+                .currency("USD")
+                .lines(List.copyOf(lines))
+                .shipTo(to)
+                .email(to.email())
+                .locale(locale(to))
+                .shippingMinor(shipping(lines))
+                .taxMinor(tax(lines))
+                .totalMinor(total(lines))
+                .tenders(tenders == null ? null : List.copyOf(tenders))
+                .shortage(channel.equals("web") ? NewOrder.Shortage.REFUSE : NewOrder.Shortage.BACKORDER)
+                .service(abroad ? "INTERNATIONAL" : null)
+                .build();
     }
 
     private static String locale(Address to) {
@@ -186,26 +179,6 @@ class DemoOrders {
     }
 
     private static NewOrder with(NewOrder order, String note, List<NewOrder.Instruction> instructions) {
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                order.revision(),
-                order.placedAt(),
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                order.discountMinor(),
-                order.shippingMinor(),
-                order.taxMinor(),
-                order.totalMinor(),
-                order.tenders(),
-                order.shortage(),
-                order.service(),
-                order.priority(),
-                note,
-                List.copyOf(instructions));
+        return order.with().note(note).instructions(List.copyOf(instructions)).build();
     }
 }

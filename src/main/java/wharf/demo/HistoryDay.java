@@ -379,27 +379,17 @@ final class HistoryDay {
         boolean card = channel.equals("web") || channel.equals("shopify");
         var tenders =
                 card ? List.<NewOrder.@Nullable Tender>of(new NewOrder.Tender("CARD", null, total, "tok_past")) : null;
-        return new NewOrder(
-                merchant.code(),
-                channel,
-                id,
-                null,
-                placed,
-                "USD",
-                lines,
-                to,
-                to.email(),
-                language(to),
-                null,
-                shipping,
-                null,
-                total,
-                tenders,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return NewOrder.of(merchant.code(), channel, id)
+                .placedAt(placed)
+                .currency("USD")
+                .lines(lines)
+                .shipTo(to)
+                .email(to.email())
+                .locale(language(to))
+                .shippingMinor(shipping)
+                .totalMinor(total)
+                .tenders(tenders)
+                .build();
     }
 
     private static String language(Address to) {
@@ -582,27 +572,16 @@ final class HistoryDay {
         for (var line : order.lines() == null ? List.<NewOrder.@Nullable Line>of() : order.lines())
             if (line != null)
                 lines.add(new NewOrder.Line(line.sku(), line.quantity(), 0L, null, null, null, null, null));
-        var free = new NewOrder(
-                order.merchant(),
-                "reship",
-                id,
-                null,
-                at,
-                "USD",
-                lines,
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                0L,
-                null,
-                0L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var free = NewOrder.of(order.merchant(), "reship", id)
+                .placedAt(at)
+                .currency("USD")
+                .lines(lines)
+                .shipTo(order.shipTo())
+                .email(order.email())
+                .locale(order.locale())
+                .shippingMinor(0L)
+                .totalMinor(0L)
+                .build();
         var again = new HistoricOrder.Shipment(
                 shipment.warehouse(),
                 shipment.service(),

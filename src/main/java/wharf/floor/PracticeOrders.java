@@ -241,27 +241,15 @@ class PracticeOrders implements PracticeSupply {
                 .mapToObj(thing -> new NewOrder.Line(
                         sku(thing), 1 + random.nextInt(3), 0L, null, null, THINGS.get(thing), null, null))
                 .toList();
-        return new NewOrder(
-                merchant,
-                "practice",
-                "PRACTICE-" + Ids.next(),
-                null,
-                clock.instant(),
-                "USD",
-                List.copyOf(lines),
-                to,
-                null,
-                "en",
-                null,
-                null,
-                null,
-                0L,
-                null,
-                NewOrder.Shortage.BACKORDER,
-                null,
-                null,
-                null,
-                null);
+        return NewOrder.of(merchant, "practice", "PRACTICE-" + Ids.next())
+                .placedAt(clock.instant())
+                .currency("USD")
+                .lines(List.copyOf(lines))
+                .shipTo(to)
+                .locale("en")
+                .totalMinor(0L)
+                .shortage(NewOrder.Shortage.BACKORDER)
+                .build();
     }
 
     /** What was practised on half an hour ago: its orders are cancelled, its units go back by themselves, its totes are free. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ class BulkOrders {
         return new CancelAll(orders, care);
     }
 
-    private record HoldAll(Orders orders, OrderCare care) implements OrderBulk {
+    private record HoldAll(Orders orders, OrderCare care) implements OrderBulk, BulkAction.Undoable {
         @Override
         public String name() {
             return "hold-orders";
@@ -108,18 +109,15 @@ class BulkOrders {
         }
 
         @Override
-        public boolean canUndo() {
-            return true;
-        }
-
-        @Override
-        public void undo(String key, String hold) {
+        public void undo(String key, Map<String, String> answers, String hold) {
             care.lift(OrderBulk.id(key), UUID.fromString(hold));
         }
     }
 
     /** Holds that a person placed can be placed again; what the others waited for has happened, so they cannot. */
-    private record LiftAll(Orders orders, OrderCare care, Holds holds) implements OrderBulk {
+    private record LiftAll(Orders orders, OrderCare care, Holds holds) implements OrderBulk, BulkAction.Undoable {
+        private static final String BETWEEN = ",";
+
         @Override
         public String name() {
             return "lift-holds";
@@ -156,24 +154,24 @@ class BulkOrders {
                         "It has no open hold of the kind “" + Shown.words(kind.name())
                                 + "”; its page lists what holds it.");
             open.forEach(hold -> care.lift(id, hold.id()));
-            return kind == Hold.Kind.MANUAL ? open.getFirst().reason() : null;
+            return kind == Hold.Kind.MANUAL
+                    ? open.stream().map(hold -> hold.id().toString()).collect(Collectors.joining(BETWEEN))
+                    : null;
         }
 
         @Override
-        public boolean canUndo() {
-            return true;
-        }
-
-        @Override
-        public void undo(String key, String reason) {
+        public void undo(String key, Map<String, String> answers, String lifted) {
             var id = OrderBulk.id(key);
             requireOpen(id);
-            care.hold(id, EnumSet.allOf(Hold.Gate.class), reason);
+            var ids = Set.of(lifted.split(BETWEEN));
+            holds.of(id).stream()
+                    .filter(hold -> ids.contains(hold.id().toString()))
+                    .forEach(hold -> care.hold(id, Set.copyOf(hold.gates()), hold.reason()));
         }
     }
 
     /** Together, so that those of one site make one wave. */
-    private record ReleaseAll(Orders orders, Releases releases) implements OrderBulk {
+    private record ReleaseAll(Orders orders, Releases releases) implements OrderBulk, BulkAction.Together {
         @Override
         public String name() {
             return "release-orders";
@@ -195,19 +193,17 @@ class BulkOrders {
         }
 
         @Override
-        public boolean isTogether() {
-            return true;
-        }
-
-        @Override
-        public Map<String, String> applyTogether(List<String> keys, Map<String, String> answers) {
+        public Map<String, String> apply(List<String> keys, Map<String, String> answers) {
             return releases.release(OrderBulk.ids(keys), Wave.Mode.BATCH).entrySet().stream()
                     .collect(Collectors.toMap(order -> order.getKey().toString(), Map.Entry::getValue));
         }
     }
 
     private record ChangeService(Orders orders, OrderCare care, Warehouses sites, WorkCalendars calendars)
-            implements OrderBulk {
+            implements OrderBulk, BulkAction.Undoable {
+        /** The merchant's own. */
+        private static final String NONE = "";
+
         @Override
         public String name() {
             return "change-service";
@@ -236,30 +232,20 @@ class BulkOrders {
 
         @Override
         public String apply(String key, Map<String, String> answers) {
-            var id = OrderBulk.id(key);
-            var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
-            return text(
-                    care.expedite(id, answers.get("service"), order.priority()).service());
+            var before = care.expedite(OrderBulk.id(key), now -> now.by(answers.get("service")));
+            return Objects.requireNonNullElse(before.service(), NONE);
         }
 
         @Override
-        public boolean canUndo() {
-            return true;
-        }
-
-        @Override
-        public void undo(String key, String service) {
-            var id = OrderBulk.id(key);
-            var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
-            care.expedite(id, service.isEmpty() ? null : service, order.priority());
-        }
-
-        private static String text(@Nullable String service) {
-            return service == null ? "" : service;
+        public void undo(String key, Map<String, String> answers, String before) {
+            care.expedite(OrderBulk.id(key), now -> {
+                if (!Objects.equals(now.service(), answers.get("service"))) throw movedOn("service");
+                return now.by(before.equals(NONE) ? null : before);
+            });
         }
     }
 
-    private record ChangePriority(Orders orders, OrderCare care) implements OrderBulk {
+    private record ChangePriority(Orders orders, OrderCare care) implements OrderBulk, BulkAction.Undoable {
         @Override
         public String name() {
             return "change-priority";
@@ -287,32 +273,34 @@ class BulkOrders {
 
         @Override
         public String apply(String key, Map<String, String> answers) {
-            int priority = Integer.parseInt(Objects.requireNonNull(answers.get("priority")));
-            return String.valueOf(change(key, priority));
+            int wanted = wanted(answers);
+            return String.valueOf(
+                    care.expedite(OrderBulk.id(key), now -> now.at(wanted)).priority());
         }
 
         @Override
-        public boolean canUndo() {
-            return true;
+        public void undo(String key, Map<String, String> answers, String before) {
+            int wanted = wanted(answers);
+            care.expedite(OrderBulk.id(key), now -> {
+                if (now.priority() != wanted) throw movedOn("priority");
+                return now.at(Integer.parseInt(before));
+            });
         }
 
-        @Override
-        public void undo(String key, String priority) {
-            change(key, Integer.parseInt(priority));
+        private static int wanted(Map<String, String> answers) {
+            return Integer.parseInt(Objects.requireNonNull(answers.get("priority")));
         }
+    }
 
-        private int change(String key, int priority) {
-            var id = OrderBulk.id(key);
-            var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
-            return care.expedite(id, order.service(), priority).priority();
-        }
+    private static Refusal movedOn(String what) {
+        return Refusal.conflict("changed-since", "Its " + what + " was changed again since, and stays as it is now.");
     }
 
     /** What prints slips. */
     private record Papers(
             Fulfilments fulfilments, Parcels parcels, StoredFiles files, Printers printers, PrintJobs jobs) {}
 
-    private record PrintSlips(Orders orders, Papers papers) implements OrderBulk {
+    private record PrintSlips(Orders orders, Papers papers) implements OrderBulk, BulkAction.Final {
         private static final String SLIP = "packing-slip";
 
         @Override
@@ -327,7 +315,7 @@ class BulkOrders {
 
         @Override
         public String authority() {
-            return Authority.SHIPPING_WORK;
+            return Authority.OPERATIONS_MANAGE;
         }
 
         @Override
@@ -336,7 +324,7 @@ class BulkOrders {
         }
 
         @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             var id = OrderBulk.id(key);
             var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
             var prints = new ArrayList<NewPrintJob>();
@@ -354,7 +342,6 @@ class BulkOrders {
             if (prints.isEmpty())
                 throw Refusal.conflict("no-slip", "It has no packing slip yet: one is drawn when a parcel is closed.");
             papers.jobs().print(prints);
-            return null;
         }
 
         private List<ParcelView> parcels(OrderId id) {
@@ -375,7 +362,7 @@ class BulkOrders {
         }
     }
 
-    private record CancelAll(Orders orders, OrderCare care) implements OrderBulk {
+    private record CancelAll(Orders orders, OrderCare care) implements OrderBulk, BulkAction.Final {
         @Override
         public String name() {
             return "cancel-orders";
@@ -431,9 +418,8 @@ class BulkOrders {
         }
 
         @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             care.cancel(OrderBulk.id(key), null, Objects.requireNonNull(answers.get("reason")));
-            return null;
         }
     }
 }

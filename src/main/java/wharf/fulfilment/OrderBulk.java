@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import wharf.order.Orders;
 import wharf.platform.bulk.BulkAction;
+import wharf.platform.list.ListAction;
 import wharf.shared.Authority;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 
 /** Something done to many orders: rows of the list of orders, by their id. */
-interface OrderBulk extends BulkAction {
+interface OrderBulk extends ListAction {
     Orders orders();
 
     @Override

@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -332,37 +334,55 @@ public class OrderCare {
         return new AddressChange(!planned.isEmpty(), relabelled);
     }
 
-    /** With which service an order was to leave, and how urgently, before it was changed. */
-    public record Urgency(@Nullable String service, int priority) {}
+    /**
+     * With which service an order is to leave, and how urgently.
+     *
+     * @param service null for the merchant's own
+     */
+    public record Urgency(@Nullable String service, int priority) {
+        Urgency by(@Nullable String service) {
+            return new Urgency(service, priority);
+        }
+
+        Urgency at(int priority) {
+            return new Urgency(service, priority);
+        }
+    }
 
     /**
      * Has an order leave by another service, or sooner or later than others. What is planned is routed again; what is on the floor already keeps
      * its label's service, so a change of service is refused then.
      *
-     * @param service null for the merchant's own
+     * @param change what it becomes; told what it is while the order is locked, and may refuse
+     * @return what it was before
      */
     @Transactional
-    public Urgency expedite(OrderId id, @Nullable String service, int priority) {
+    public Urgency expedite(OrderId id, UnaryOperator<Urgency> change) {
         var ref = lock(id);
         var order = orders.find(id).orElseThrow();
         if (order.state().isOver())
             throw Refusal.conflict("order-gone", "Everything of this order has left or is cancelled.");
         var before = new Urgency(order.service(), order.priority());
-        boolean another = !java.util.Objects.equals(before.service(), service);
+        var after = change.apply(before);
+        if (after.equals(before)) return before;
+        boolean another = !Objects.equals(before.service(), after.service());
         var all = fulfilments.of(id);
         if (another && FloorRecall.active(all).size() > FloorRecall.planned(all).size())
             throw Refusal.conflict(
                     "on-the-floor",
                     "Units of this order are on the floor already; cancel and enter it anew, or choose the service at the pack station.");
-        if (!another && before.priority() == priority) return before;
-        orders.expedite(id, service, priority);
+        orders.expedite(id, after.service(), after.priority());
         if (another) {
             floor.recall(FloorRecall.planned(all), "Another service was chosen.");
             if (order.state().isAccepted()) progress.update(List.of(id));
             work.add(Steps.ROUTE, id.value(), ref.merchant());
         }
         facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.expedited", clock.instant())
-                .with(Map.of("service", service == null ? "standard" : service, "priority", priority)));
+                .with(Map.of(
+                        "service",
+                        after.service() == null ? "standard" : after.service(),
+                        "priority",
+                        after.priority())));
         return before;
     }
 

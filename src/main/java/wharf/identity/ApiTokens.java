@@ -32,6 +32,7 @@ import wharf.shared.Role;
 @Service
 public class ApiTokens {
     static final String PREFIX = "wharf_";
+    static final String TOKEN = "token:";
     private static final int HINT = 4;
     private static final int MOST = 2000;
     private static final String SELECT = """
@@ -137,6 +138,15 @@ public class ApiTokens {
                 .map(Known::principal);
     }
 
+    /** Who a token is by now; empty when it is revoked or its time is up. */
+    @Transactional(readOnly = true)
+    public Optional<WharfPrincipal> living(UUID id) {
+        return find(id)
+                .filter(token -> token.revokedAt() == null)
+                .filter(token -> token.expiresAt() == null || Instant.now().isBefore(token.expiresAt()))
+                .map(ApiTokens::principal);
+    }
+
     private Optional<Known> look(byte[] hash) {
         var found = transactions.execute(status -> jdbc.sql(SELECT + "where secret_hash = :hash and revoked_at is null")
                 .param("hash", hash)
@@ -148,7 +158,7 @@ public class ApiTokens {
     private static WharfPrincipal principal(ApiToken token) {
         return new WharfPrincipal(
                 Actor.Kind.TOKEN,
-                "token:" + token.id(),
+                TOKEN + token.id(),
                 token.name(),
                 null,
                 Optional.ofNullable(token.merchant()),

@@ -20,6 +20,7 @@ import wharf.shared.Actor;
  */
 @Component
 class Sessions {
+    static final String USER = "user:";
     static final Duration LIFE = Duration.ofHours(12);
     static final Duration WRITTEN_EVERY = Duration.ofMinutes(5);
     private static final String OPEN = """
@@ -142,10 +143,10 @@ class Sessions {
                 .update();
     }
 
-    private static WharfPrincipal principal(User user) {
+    static WharfPrincipal principal(User user) {
         return new WharfPrincipal(
                 Actor.Kind.USER,
-                "user:" + user.id(),
+                USER + user.id(),
                 user.email(),
                 user.role(),
                 Optional.ofNullable(user.merchant()),

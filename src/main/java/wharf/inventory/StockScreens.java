@@ -64,7 +64,7 @@ class StockScreens {
 
         @Bean
         Listing<Stock.Level> stockListing(Stock stock, Merchants merchants) {
-            return Listing.<Stock.Level>of("stock", "Stock", "/stock", Authority.STOCK_READ)
+            return Listing.<Stock.Level>of("stock", "Stock", Authority.STOCK_READ)
                     .search("text", "SKU or name")
                     .choiceOfSeveral("merchant", "Merchant", merchants::choices)
                     .column("item", "Item", level -> Cell.link("/stock/" + level.itemId(), level.sku(), level.name()))
@@ -115,12 +115,6 @@ class StockScreens {
     @PreAuthorize("hasAuthority('stock:read')")
     String levels(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model);
-    }
-
-    @GetMapping("/stock.csv")
-    @PreAuthorize("hasAuthority('stock:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     private static Cell backordered(Stock.Level level) {

@@ -1,6 +1,5 @@
 package wharf.messaging;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,12 +36,6 @@ class MessageScreen {
         return lists.show(listing, asked, model, "messaging/outbox");
     }
 
-    @GetMapping("/messages.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
-    }
-
     private static Cell state(MessageView message) {
         var tone = switch (message.state()) {
             case SENT -> "green";
@@ -62,7 +55,7 @@ class MessageScreen {
 
         @Bean
         Listing<MessageView> messageListing(Messages messages) {
-            return Listing.<MessageView>of("messages", "Messages", "/messages", Authority.ORDERS_READ)
+            return Listing.<MessageView>of("messages", "Messages", Authority.ORDERS_READ)
                     .choice("state", "State", MessageState.values())
                     .column("subject", "Subject", message -> Cell.text(message.subject()))
                     .column("to", "To", message -> Cell.text(message.recipient()))

@@ -86,103 +86,189 @@ public record NewOrder(
             @Nullable String text,
             @Nullable Integer line) {}
 
+    /** An order of which all else is left out until it is said. */
+    public static Builder of(@Nullable String merchant, @Nullable String channel, @Nullable String externalId) {
+        return new Builder(merchant, channel, externalId);
+    }
+
+    /** The same order, to be changed in what is said next. */
+    public Builder with() {
+        return of(merchant, channel, externalId)
+                .revision(revision)
+                .placedAt(placedAt)
+                .currency(currency)
+                .lines(lines)
+                .shipTo(shipTo)
+                .email(email)
+                .locale(locale)
+                .discountMinor(discountMinor)
+                .shippingMinor(shippingMinor)
+                .taxMinor(taxMinor)
+                .totalMinor(totalMinor)
+                .tenders(tenders)
+                .shortage(shortage)
+                .service(service)
+                .priority(priority)
+                .note(note)
+                .instructions(instructions);
+    }
+
     /** The same order, paid otherwise. */
     public NewOrder paying(@Nullable List<@Nullable Tender> tenders) {
-        return new NewOrder(
-                merchant,
-                channel,
-                externalId,
-                revision,
-                placedAt,
-                currency,
-                lines,
-                shipTo,
-                email,
-                locale,
-                discountMinor,
-                shippingMinor,
-                taxMinor,
-                totalMinor,
-                tenders,
-                shortage,
-                service,
-                priority,
-                note,
-                instructions);
+        return with().tenders(tenders).build();
     }
 
     /** The same order in a later revision, with other lines. */
     public NewOrder revised(int revision, List<@Nullable Line> lines) {
-        return new NewOrder(
-                merchant,
-                channel,
-                externalId,
-                revision,
-                placedAt,
-                currency,
-                lines,
-                shipTo,
-                email,
-                locale,
-                discountMinor,
-                shippingMinor,
-                taxMinor,
-                totalMinor,
-                tenders,
-                shortage,
-                service,
-                priority,
-                note,
-                instructions);
+        return with().revision(revision).lines(lines).build();
     }
 
     /** The same order, going elsewhere. */
     public NewOrder to(Address address) {
-        return new NewOrder(
-                merchant,
-                channel,
-                externalId,
-                revision,
-                placedAt,
-                currency,
-                lines,
-                address,
-                email,
-                locale,
-                discountMinor,
-                shippingMinor,
-                taxMinor,
-                totalMinor,
-                tenders,
-                shortage,
-                service,
-                priority,
-                note,
-                instructions);
+        return with().shipTo(address).build();
     }
 
     /** The same order, sold and shipped long since: its address is only looked at for what cannot be. */
     NewOrder sold() {
-        return new NewOrder(
-                merchant,
-                channel,
-                externalId,
-                revision,
-                placedAt,
-                currency,
-                lines,
-                shipTo,
-                email,
-                locale,
-                discountMinor,
-                shippingMinor,
-                taxMinor,
-                totalMinor,
-                tenders,
-                Shortage.BACKORDER,
-                service,
-                priority,
-                note,
-                instructions);
+        return with().shortage(Shortage.BACKORDER).build();
+    }
+
+    /** Says one thing of an order after the other; see the order itself for what each means. */
+    public static final class Builder {
+        private final @Nullable String merchant;
+        private final @Nullable String channel;
+        private final @Nullable String externalId;
+        private @Nullable Integer revision;
+        private @Nullable Instant placedAt;
+        private @Nullable String currency;
+        private @Nullable List<@Nullable Line> lines;
+        private @Nullable Address shipTo;
+        private @Nullable String email;
+        private @Nullable String locale;
+        private @Nullable Long discountMinor;
+        private @Nullable Long shippingMinor;
+        private @Nullable Long taxMinor;
+        private @Nullable Long totalMinor;
+        private @Nullable List<@Nullable Tender> tenders;
+        private @Nullable Shortage shortage;
+        private @Nullable String service;
+        private @Nullable Integer priority;
+        private @Nullable String note;
+        private @Nullable List<@Nullable Instruction> instructions;
+
+        private Builder(@Nullable String merchant, @Nullable String channel, @Nullable String externalId) {
+            this.merchant = merchant;
+            this.channel = channel;
+            this.externalId = externalId;
+        }
+
+        public Builder revision(@Nullable Integer revision) {
+            this.revision = revision;
+            return this;
+        }
+
+        public Builder placedAt(@Nullable Instant placedAt) {
+            this.placedAt = placedAt;
+            return this;
+        }
+
+        public Builder currency(@Nullable String currency) {
+            this.currency = currency;
+            return this;
+        }
+
+        public Builder lines(@Nullable List<@Nullable Line> lines) {
+            this.lines = lines;
+            return this;
+        }
+
+        public Builder shipTo(@Nullable Address shipTo) {
+            this.shipTo = shipTo;
+            return this;
+        }
+
+        public Builder email(@Nullable String email) {
+            this.email = email;
+            return this;
+        }
+
+        public Builder locale(@Nullable String locale) {
+            this.locale = locale;
+            return this;
+        }
+
+        public Builder discountMinor(@Nullable Long discountMinor) {
+            this.discountMinor = discountMinor;
+            return this;
+        }
+
+        public Builder shippingMinor(@Nullable Long shippingMinor) {
+            this.shippingMinor = shippingMinor;
+            return this;
+        }
+
+        public Builder taxMinor(@Nullable Long taxMinor) {
+            this.taxMinor = taxMinor;
+            return this;
+        }
+
+        public Builder totalMinor(@Nullable Long totalMinor) {
+            this.totalMinor = totalMinor;
+            return this;
+        }
+
+        public Builder tenders(@Nullable List<@Nullable Tender> tenders) {
+            this.tenders = tenders;
+            return this;
+        }
+
+        public Builder shortage(@Nullable Shortage shortage) {
+            this.shortage = shortage;
+            return this;
+        }
+
+        public Builder service(@Nullable String service) {
+            this.service = service;
+            return this;
+        }
+
+        public Builder priority(@Nullable Integer priority) {
+            this.priority = priority;
+            return this;
+        }
+
+        public Builder note(@Nullable String note) {
+            this.note = note;
+            return this;
+        }
+
+        public Builder instructions(@Nullable List<@Nullable Instruction> instructions) {
+            this.instructions = instructions;
+            return this;
+        }
+
+        public NewOrder build() {
+            return new NewOrder(
+                    merchant,
+                    channel,
+                    externalId,
+                    revision,
+                    placedAt,
+                    currency,
+                    lines,
+                    shipTo,
+                    email,
+                    locale,
+                    discountMinor,
+                    shippingMinor,
+                    taxMinor,
+                    totalMinor,
+                    tenders,
+                    shortage,
+                    service,
+                    priority,
+                    note,
+                    instructions);
+        }
     }
 }

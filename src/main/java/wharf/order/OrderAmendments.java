@@ -165,29 +165,25 @@ public class OrderAmendments {
                     line.units().stream().anyMatch(units -> units.elsewhere() > 0),
                     properties.get(line.number())));
         }
-        return new NewOrder(
-                order.merchant().toString(),
-                order.channel(),
-                order.externalId(),
-                order.revision(),
-                order.placedAt(),
-                order.currency(),
-                lines,
-                order.shipTo().country().isEmpty() ? null : order.shipTo(),
-                order.email(),
-                order.locale(),
-                order.discountMinor()
-                        - live.stream().mapToLong(OrderView.Line::discountMinor).sum(),
-                order.shippingMinor(),
-                order.taxMinor()
-                        - live.stream().mapToLong(OrderView.Line::taxMinor).sum(),
-                null,
-                null,
-                shortage(order.id()),
-                order.service(),
-                order.priority(),
-                order.note(),
-                sentInstructions(order, numbers));
+        return NewOrder.of(order.merchant().toString(), order.channel(), order.externalId())
+                .revision(order.revision())
+                .placedAt(order.placedAt())
+                .currency(order.currency())
+                .lines(lines)
+                .shipTo(order.shipTo().country().isEmpty() ? null : order.shipTo())
+                .email(order.email())
+                .locale(order.locale())
+                .discountMinor(order.discountMinor()
+                        - live.stream().mapToLong(OrderView.Line::discountMinor).sum())
+                .shippingMinor(order.shippingMinor())
+                .taxMinor(order.taxMinor()
+                        - live.stream().mapToLong(OrderView.Line::taxMinor).sum())
+                .shortage(shortage(order.id()))
+                .service(order.service())
+                .priority(order.priority())
+                .note(order.note())
+                .instructions(sentInstructions(order, numbers))
+                .build();
     }
 
     private Map<Integer, Map<String, String>> properties(OrderId order) {

@@ -14,7 +14,9 @@ import wharf.shared.MerchantId;
 /** The orders in the caller's scope as a list, newest first. */
 @Service
 public class OrderList {
-    private static final int MOST_FOUND = 1000;
+    /** One more than lists count, so that they say that there are more. */
+    private static final int MOST_FOUND = 1001;
+
     private static final String LIST = """
             select o.id, o.merchant_id, m.name as merchant, o.number, o.channel, o.external_id, o.state, o.placed_at, o.currency, o.total_minor,
                    o.ship_to_name, o.ship_to ->> 'country' as country, o.open_holds, o.imported_at is not null as imported

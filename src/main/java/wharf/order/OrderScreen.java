@@ -1,6 +1,5 @@
 package wharf.order;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ class OrderScreen {
 
         @Bean
         Listing<OrderSummary> orderListing(OrderList orders, Merchants merchants) {
-            return Listing.<OrderSummary>of("orders", "Orders", "/orders", Authority.ORDERS_READ)
+            return Listing.<OrderSummary>of("orders", "Orders", Authority.ORDERS_READ)
                     .search("text", "Number, external id, name, e-mail")
                     .choice("state", "State", OrderState.values())
                     .choice("held", "Hold", "true", "On hold", "false", "Not on hold")
@@ -111,11 +110,5 @@ class OrderScreen {
     @PreAuthorize("hasAuthority('orders:read')")
     String list(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model, "order/orders");
-    }
-
-    @GetMapping("/orders.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 }

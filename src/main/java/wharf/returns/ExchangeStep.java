@@ -104,27 +104,20 @@ class ExchangeStep implements WorkStep {
     }
 
     private static NewOrder replacement(Exchanges.Row row, OrderView original) {
-        return new NewOrder(
-                original.merchant().toString(),
-                Returnables.EXCHANGE,
-                "RMA-" + row.number() + "-" + row.id().toString().substring(24),
-                null,
-                null,
-                original.currency(),
-                List.of(new NewOrder.Line(row.sku(), row.quantity(), 0L, null, null, null, null, null)),
-                original.shipTo(),
-                original.email(),
-                original.locale(),
-                null,
-                null,
-                null,
-                0L,
-                null,
-                NewOrder.Shortage.REFUSE,
-                original.service(),
-                null,
-                "In exchange for what came back of order " + original.externalId() + ".",
-                null);
+        return NewOrder.of(
+                        original.merchant().toString(),
+                        Returnables.EXCHANGE,
+                        "RMA-" + row.number() + "-" + row.id().toString().substring(24))
+                .currency(original.currency())
+                .lines(List.of(new NewOrder.Line(row.sku(), row.quantity(), 0L, null, null, null, null, null)))
+                .shipTo(original.shipTo())
+                .email(original.email())
+                .locale(original.locale())
+                .totalMinor(0L)
+                .shortage(NewOrder.Shortage.REFUSE)
+                .service(original.service())
+                .note("In exchange for what came back of order " + original.externalId() + ".")
+                .build();
     }
 
     private void ordered(Exchanges.Row row, OrderId order, long number) {

@@ -1,15 +1,19 @@
 package wharf.shared;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An amount in minor units of an ISO 4217 currency (1234 USD is 12.34 dollars). Arithmetic refuses to mix currencies or to overflow. */
 public record Money(long minor, String currency) implements Comparable<Money> {
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+    private static final Pattern TYPED = Pattern.compile("\\d{1,9}([.,]\\d{1,4})?");
 
     public Money {
         if (!CODE.matcher(currency).matches()) throw new IllegalArgumentException("not an ISO 4217 code: " + currency);
@@ -21,6 +25,19 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 
     public static Money zero(String currency) {
         return new Money(0, currency);
+    }
+
+    /** An amount as people type it, such as {@code 12.50} or {@code 12,5}; null for what is none, or has more decimals than the currency. */
+    public static @Nullable Money typed(String text, String currency) {
+        var clean = text.strip();
+        if (!TYPED.matcher(clean).matches()) return null;
+        var minor = new BigDecimal(clean.replace(',', '.')).movePointRight(decimals(currency));
+        return minor.stripTrailingZeros().scale() > 0 ? null : of(minor.longValueExact(), currency);
+    }
+
+    /** How many decimals amounts of a currency have. */
+    public static int decimals(String currency) {
+        return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     }
 
     public Money plus(Money other) {

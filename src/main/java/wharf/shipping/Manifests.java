@@ -46,6 +46,13 @@ public class Manifests {
             insert into manifest_parcel (parcel_id, manifest_id, merchant_id, scanned_at, scanned_by)
             values (:parcel, :manifest, :merchant, :now, :by)
             """;
+    /** By the time they were opened: the ids of imported ones are made from what they are about, and stand in no order. */
+    private static final String NEWEST_FIRST = """
+            where cast(:before as uuid) is null
+            or (m.opened_at, m.id) < (select b.opened_at, b.id from manifest b where b.id = :before)
+            order by m.opened_at desc, m.id desc
+            limit :limit
+            """;
     private static final String LIST = """
             select m.id, m.warehouse_id, w.name as site_name, m.carrier, m.business_day, m.number, m.state, m.opened_at, m.closed_at,
                    m.closed_by, m.pdf_file, (select count(*) from manifest_parcel mp where mp.manifest_id = m.id) as parcels
@@ -184,7 +191,7 @@ public class Manifests {
     /** Newest first, below {@code before}. */
     @Transactional(readOnly = true)
     public List<ManifestView> list(@Nullable UUID before, int limit) {
-        return jdbc.sql(LIST + "where cast(:before as uuid) is null or m.id < :before order by m.id desc limit :limit")
+        return jdbc.sql(LIST + NEWEST_FIRST)
                 .param("before", before, java.sql.Types.OTHER)
                 .param("limit", limit)
                 .query(ManifestView.class)

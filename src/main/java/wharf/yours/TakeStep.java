@@ -136,27 +136,18 @@ class TakeStep implements WorkStep {
                     null,
                     null));
         var to = order.shipTo();
-        return new NewOrder(
-                trial.merchant().toString(),
-                trial.settings().channel(),
-                order.ref(),
-                null,
-                order.placedAt(),
-                order.currency(),
-                lines,
-                to.name() == null && to.company() == null ? named(to, "Order " + order.ref()) : to,
-                to.email(),
-                null,
-                order.discountMinor(),
-                order.shippingMinor(),
-                order.taxMinor(),
-                null,
-                null,
-                NewOrder.Shortage.BACKORDER,
-                null,
-                null,
-                order.note(),
-                null);
+        return NewOrder.of(trial.merchant().toString(), trial.settings().channel(), order.ref())
+                .placedAt(order.placedAt())
+                .currency(order.currency())
+                .lines(lines)
+                .shipTo(to.name() == null && to.company() == null ? named(to, "Order " + order.ref()) : to)
+                .email(to.email())
+                .discountMinor(order.discountMinor())
+                .shippingMinor(order.shippingMinor())
+                .taxMinor(order.taxMinor())
+                .shortage(NewOrder.Shortage.BACKORDER)
+                .note(order.note())
+                .build();
     }
 
     private static Address named(Address to, String name) {

@@ -5,6 +5,6 @@
   var dark = chosen ? chosen === 'dark' : window.matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.setAttribute('data-bs-theme', dark ? 'dark' : 'light');
   var zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone && document.cookie.indexOf('wharf_zone=' + zone) < 0)
+  if (zone && ('; ' + document.cookie + ';').indexOf('; wharf_zone=' + zone + ';') < 0)
     document.cookie = 'wharf_zone=' + zone + ';path=/;max-age=31536000;SameSite=Lax';
 })();

@@ -130,7 +130,7 @@
       try { localStorage.setItem('wharf-keys', keysSwitch.checked ? 'on' : 'off'); } catch (e) { /* not kept then */ }
     });
   }
-  function filterField() { return document.querySelector('.wharf-filters input:not([type=hidden]), .wharf-filters select'); }
+  function filterField() { return document.querySelector('.wharf-filters[method=get] :is(input:not([type=hidden]), select)'); }
 
   // A list: j and k walk its rows, Enter opens one, x chooses it, / leads to the filter. On any page w leads to the next "Why?".
   var list = document.querySelector('[data-list]');
@@ -198,13 +198,13 @@
     var boxes = Array.from(document.querySelectorAll('input[form=chosen][name=key]'));
     var whole = chosen.querySelector('[data-choose-all]');
     var every = chosen.querySelector('[name=all]');
-    var say = chosen.querySelector('[data-chosen-count]');
+    var told = chosen.querySelector('[data-chosen-count]');
     var count = function () {
       var n = boxes.filter(function (box) { return box.checked; }).length;
       boxes.forEach(function (box) { box.closest('tr').classList.toggle('wharf-picked', box.checked); });
       whole.checked = n === boxes.length;
       whole.indeterminate = n > 0 && n < boxes.length;
-      say.textContent = every && every.checked ? 'All chosen' : n ? n + ' chosen' : 'None chosen';
+      told.textContent = every && every.checked ? 'All chosen' : n ? n + ' chosen' : 'None chosen';
       return n;
     };
     whole.addEventListener('change', function () {
@@ -215,7 +215,7 @@
     chosen.addEventListener('submit', function (event) {
       if (count() || (every && every.checked)) return;
       event.preventDefault();
-      say.textContent = 'Choose at least one row first';
+      told.textContent = 'Choose at least one row first';
     });
     count();
   }

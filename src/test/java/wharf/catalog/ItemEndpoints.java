@@ -43,10 +43,6 @@ class ItemEndpoints implements EndpointFixtures {
                         .query("merchant", world -> world.merchant().toString())
                         .query("text", world -> "mug")
                         .foreign(404),
-                get("/items.csv")
-                        .needs(CATALOG_READ)
-                        .query("merchant", world -> world.merchant().toString())
-                        .foreign(404),
                 get("/items/{id}").needs(CATALOG_READ).path("id", this::item).foreign(404),
                 put("/api/v1/items/{id}/picture")
                         .needs(CATALOG_WRITE)

@@ -27,7 +27,6 @@ class WaveEndpoints implements EndpointFixtures {
     public List<Endpoint> endpoints() {
         return List.of(
                 get("/waves").needs(OPERATIONS_MANAGE),
-                get("/waves.csv").needs(OPERATIONS_MANAGE),
                 post("/waves")
                         .needs(OPERATIONS_MANAGE)
                         .form(world -> Map.of("warehouse", site(world), "mode", "BATCH", "most", "10"))

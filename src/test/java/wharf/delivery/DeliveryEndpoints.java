@@ -63,9 +63,7 @@ class DeliveryEndpoints implements EndpointFixtures {
                         .form(world -> Map.of("parcel", parcel(world), "reason", "DAMAGED", "text", "It is broken."))
                         // Whoever has not opened the page before has no token to send the form with.
                         .answers(302, 403),
-                get("/deliveries.csv").needs(ORDERS_READ),
                 get("/cases").needs(ORDERS_READ),
-                get("/cases.csv").needs(ORDERS_READ),
                 get("/cases/{id}").needs(ORDERS_READ).path("id", this::openCase).foreign(404),
                 post("/cases/{id}/decision")
                         .needs(OPERATIONS_MANAGE)

@@ -17,27 +17,7 @@ final class Orders {
                         .mapToLong(Orders::amount)
                         .sum()
                 + SHIPPING_MINOR;
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                null,
-                order.placedAt(),
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                List.of(new NewOrder.Tender("CARD", false, total, instrument)),
-                order.shortage(),
-                null,
-                null,
-                null,
-                null);
+        return order.paying(List.of(new NewOrder.Tender("CARD", false, total, instrument)));
     }
 
     private static long amount(NewOrder.@Nullable Line line) {

@@ -332,26 +332,6 @@ class JourneyTest {
                         .mapToLong(line -> requireNonNull(line.quantity()) * requireNonNull(line.unitPriceMinor()))
                         .sum()
                 + 500;
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                null,
-                order.placedAt(),
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                List.of(new NewOrder.Tender("CARD", false, total, token)),
-                order.shortage(),
-                null,
-                null,
-                null,
-                null);
+        return order.paying(List.of(new NewOrder.Tender("CARD", false, total, token)));
     }
 }

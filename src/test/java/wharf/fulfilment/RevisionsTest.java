@@ -517,27 +517,7 @@ class RevisionsTest {
         var first = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
         var id = placed(first);
         engine.drain();
-        var euros = new NewOrder(
-                first.merchant(),
-                first.channel(),
-                first.externalId(),
-                1,
-                first.placedAt(),
-                "EUR",
-                first.lines(),
-                first.shipTo(),
-                first.email(),
-                first.locale(),
-                null,
-                first.shippingMinor(),
-                null,
-                null,
-                null,
-                first.shortage(),
-                null,
-                null,
-                null,
-                null);
+        var euros = first.with().revision(1).currency("EUR").build();
 
         revise(id, euros);
 
@@ -631,27 +611,7 @@ class RevisionsTest {
     }
 
     private static NewOrder noted(NewOrder order, String note) {
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                order.revision(),
-                order.placedAt(),
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                null,
-                order.shortage(),
-                null,
-                null,
-                note,
-                null);
+        return order.with().note(note).build();
     }
 
     private static NewOrder card(NewOrder order, String token) {

@@ -16,27 +16,7 @@ final class PastScenery {
 
     static NewOrder placed(MerchantId merchant, Instant at, Object... skusAndQuantities) {
         var order = Scenery.order(merchant, NewOrder.Shortage.BACKORDER, skusAndQuantities);
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                null,
-                at,
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return order.with().placedAt(at).build();
     }
 
     static HistoricOrder.Shipment shipment(

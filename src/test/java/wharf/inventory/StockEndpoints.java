@@ -66,10 +66,6 @@ class StockEndpoints implements EndpointFixtures {
                         .query("merchant", world -> world.merchant().toString())
                         .query("text", world -> "stock")
                         .foreign(404),
-                get("/stock.csv")
-                        .needs(STOCK_READ)
-                        .query("merchant", world -> world.merchant().toString())
-                        .foreign(404),
                 get("/bins/{id}").needs(STOCK_READ).path("id", this::bin).shared(),
                 get("/stock/{item}").needs(STOCK_READ).path("item", this::item).foreign(404),
                 get("/stock/{item}/movements.csv")

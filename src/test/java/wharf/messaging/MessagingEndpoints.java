@@ -43,7 +43,6 @@ public class MessagingEndpoints implements EndpointFixtures {
                                 world -> world.fresh(() -> failed(scenery, messages, jdbc, world.merchant())
                                         .toString()))
                         .answers(202),
-                get("/messages.csv").needs(ORDERS_READ),
                 get("/messages")
                         .needs(ORDERS_READ)
                         .query("state", world -> "SENT")

@@ -138,27 +138,13 @@ class IntakeTest {
 
     @Test
     void everyProblemIsNamedWithItsField() {
-        var bad = new NewOrder(
-                merchant.toString(),
-                "web",
-                "\u0000",
-                -1,
-                null,
-                "XXQ",
-                List.of(new NewOrder.Line("NOPE", 0, -5L, null, null, null, null, null)),
-                null,
-                "not an address",
-                "en",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var bad = NewOrder.of(merchant.toString(), "web", "\u0000")
+                .revision(-1)
+                .currency("XXQ")
+                .lines(List.of(new NewOrder.Line("NOPE", 0, -5L, null, null, null, null, null)))
+                .email("not an address")
+                .locale("en")
+                .build();
 
         var refused = (IntakeResult.Refused) take(bad);
 
@@ -178,27 +164,12 @@ class IntakeTest {
     void moneyThatDoesNotAddUpIsRefused() {
         scenery.receive(merchant, mug, bin, 5);
         var line = new NewOrder.Line("MUG", 1, 1000L, null, null, null, null, null);
-        var wrong = new NewOrder(
-                merchant.toString(),
-                "web",
-                Scenery.unique("X"),
-                null,
-                null,
-                null,
-                List.of(line),
-                Scenery.miami(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                999L,
-                List.of(new NewOrder.Tender("CARD", false, 900L, "tok_ok")),
-                null,
-                null,
-                null,
-                null,
-                null);
+        var wrong = NewOrder.of(merchant.toString(), "web", Scenery.unique("X"))
+                .lines(List.of(line))
+                .shipTo(Scenery.miami())
+                .totalMinor(999L)
+                .tenders(List.of(new NewOrder.Tender("CARD", false, 900L, "tok_ok")))
+                .build();
 
         var refused = (IntakeResult.Refused) take(wrong);
 

@@ -23,10 +23,6 @@ class OrderListEndpoints implements EndpointFixtures {
                         .query("merchant", world -> world.merchant().toString())
                         .query("state", world -> "")
                         .query("text", world -> "ann")
-                        .foreign(404),
-                get("/orders.csv")
-                        .needs(ORDERS_READ)
-                        .query("merchant", world -> world.merchant().toString())
                         .foreign(404));
     }
 }

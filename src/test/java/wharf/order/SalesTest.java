@@ -52,27 +52,7 @@ class SalesTest {
 
     private void take(MerchantId merchant, String sku, int units, Instant placed) {
         var o = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, units);
-        var dated = new NewOrder(
-                o.merchant(),
-                o.channel(),
-                o.externalId(),
-                o.revision(),
-                placed,
-                o.currency(),
-                o.lines(),
-                o.shipTo(),
-                o.email(),
-                o.locale(),
-                o.discountMinor(),
-                o.shippingMinor(),
-                o.taxMinor(),
-                o.totalMinor(),
-                o.tenders(),
-                o.shortage(),
-                o.service(),
-                o.priority(),
-                o.note(),
-                o.instructions());
+        var dated = o.with().placedAt(placed).build();
         assertThat(Scenery.all(() -> intake.take(List.of(dated))))
                 .allSatisfy(result -> assertThat(result).isInstanceOf(IntakeResult.Accepted.class));
     }

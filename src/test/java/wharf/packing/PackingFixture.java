@@ -166,27 +166,12 @@ class PackingFixture {
     private OrderId order(Map<String, Integer> units) {
         var lines = new ArrayList<NewOrder.Line>();
         units.forEach((sku, n) -> lines.add(new NewOrder.Line(sku, n, 1000L, null, null, null, null, null)));
-        var order = new NewOrder(
-                merchantCode,
-                "web",
-                UUID.randomUUID().toString(),
-                null,
-                null,
-                "USD",
-                List.copyOf(lines),
-                address(),
-                "ana@example.org",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var order = NewOrder.of(merchantCode, "web", UUID.randomUUID().toString())
+                .currency("USD")
+                .lines(List.copyOf(lines))
+                .shipTo(address())
+                .email("ana@example.org")
+                .build();
         var result = as("fixture", () -> intake.take(List.of(order))).getFirst();
         if (result instanceof IntakeResult.Accepted accepted) return accepted.id();
         throw new IllegalStateException("not taken: " + result);

@@ -255,27 +255,9 @@ class RestockTest {
 
     private OrderId placed(int daysAgo, String sku, int quantity) {
         var like = Scenery.order(merchant, NewOrder.Shortage.BACKORDER, sku, quantity);
-        var order = new NewOrder(
-                like.merchant(),
-                like.channel(),
-                like.externalId(),
-                null,
-                clock.instant().minus(Duration.ofDays(daysAgo)),
-                like.currency(),
-                like.lines(),
-                like.shipTo(),
-                like.email(),
-                like.locale(),
-                null,
-                like.shippingMinor(),
-                null,
-                null,
-                null,
-                like.shortage(),
-                null,
-                null,
-                null,
-                null);
+        var order = like.with()
+                .placedAt(clock.instant().minus(Duration.ofDays(daysAgo)))
+                .build();
         return ((IntakeResult.Accepted) all(() -> intake.take(List.of(order))).getFirst()).id();
     }
 

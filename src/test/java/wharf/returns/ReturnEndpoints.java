@@ -204,7 +204,6 @@ class ReturnEndpoints implements EndpointFixtures {
     private List<Endpoint> screens() {
         return List.of(
                 get("/returns").needs(ORDERS_READ),
-                get("/returns.csv").needs(ORDERS_READ),
                 get("/returns/{id}").needs(ORDERS_READ).path("id", this::known).foreign(404),
                 get("/returns/unknown").needs(ORDERS_READ),
                 get("/returns/policy")

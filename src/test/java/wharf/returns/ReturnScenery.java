@@ -76,27 +76,10 @@ public class ReturnScenery {
                                 * java.util.Objects.requireNonNull(line.quantity()))
                         .sum()
                 + 500;
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                order.revision(),
-                null,
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                order.discountMinor(),
-                order.shippingMinor(),
-                order.taxMinor(),
-                order.totalMinor(),
-                List.of(new NewOrder.Tender(method, instrument == null, total, instrument)),
-                order.shortage(),
-                order.service(),
-                order.priority(),
-                order.note(),
-                order.instructions());
+        return order.with()
+                .placedAt(null)
+                .tenders(List.of(new NewOrder.Tender(method, instrument == null, total, instrument)))
+                .build();
     }
 
     public static NewReturn refund(OrderId order, int line, int quantity, String reason) {

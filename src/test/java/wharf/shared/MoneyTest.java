@@ -89,6 +89,17 @@ class MoneyTest {
         assertThatThrownBy(() -> Money.of(1, "USD").min(Money.of(1, "EUR"))).hasMessageContaining("EUR");
     }
 
+    @Test
+    void whatPeopleTypeIsAnAmountOrNothing() {
+        for (var text : List.of("12.50", "12,5", " 12.5 ", "12.500"))
+            assertThat(Money.typed(text, "USD")).as(text).isEqualTo(Money.of(1250, "USD"));
+        assertThat(Money.typed("1250", "JPY")).isEqualTo(Money.of(1250, "JPY"));
+        assertThat(Money.typed("1.234", "KWD")).isEqualTo(Money.of(1234, "KWD"));
+        for (var text : List.of("", " ", "-1", "1e9", "1.005", "1,234.50", "1.", ".5", "$5", "9999999999", "NaN"))
+            assertThat(Money.typed(text, "USD")).as(text).isNull();
+        assertThat(Money.typed("0.5", "JPY")).isNull();
+    }
+
     private static void assertNearShares(Money money, List<Long> weights, List<Money> parts) {
         long total = weights.stream().mapToLong(Long::longValue).sum();
         if (total == 0) return;

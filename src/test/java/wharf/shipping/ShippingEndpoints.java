@@ -99,7 +99,6 @@ class ShippingEndpoints implements EndpointFixtures {
                         .path("id", this::closed)
                         .answers(302),
                 get("/parcels").needs(ORDERS_READ),
-                get("/parcels.csv").needs(ORDERS_READ),
                 get("/parcels/{id}")
                         .needs(ORDERS_READ)
                         .path("id", this::labelled)

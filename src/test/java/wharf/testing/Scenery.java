@@ -163,27 +163,16 @@ public class Scenery {
                     null,
                     null));
         }
-        return new NewOrder(
-                merchant.toString(),
-                "web",
-                unique("X"),
-                null,
-                Instant.parse("2026-03-02T15:00:00Z"),
-                "USD",
-                List.copyOf(lines),
-                miami(),
-                "ann@example.com",
-                "en",
-                null,
-                500L,
-                null,
-                null,
-                null,
-                shortage,
-                null,
-                null,
-                null,
-                null);
+        return NewOrder.of(merchant.toString(), "web", unique("X"))
+                .placedAt(Instant.parse("2026-03-02T15:00:00Z"))
+                .currency("USD")
+                .lines(List.copyOf(lines))
+                .shipTo(miami())
+                .email("ann@example.com")
+                .locale("en")
+                .shippingMinor(500L)
+                .shortage(shortage)
+                .build();
     }
 
     public static Address miami() {

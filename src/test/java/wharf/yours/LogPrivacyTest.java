@@ -74,27 +74,10 @@ class LogPrivacyTest {
                 "+13055557788",
                 "zebulon.quixworth@example.com");
         var to = order.to(address);
-        return new NewOrder(
-                to.merchant(),
-                to.channel(),
-                to.externalId(),
-                to.revision(),
-                to.placedAt(),
-                to.currency(),
-                to.lines(),
-                to.shipTo(),
-                "zebulon.quixworth@example.com",
-                to.locale(),
-                to.discountMinor(),
-                to.shippingMinor(),
-                to.taxMinor(),
-                to.totalMinor(),
-                to.tenders(),
-                to.shortage(),
-                to.service(),
-                to.priority(),
-                "Ring twice at the lilac door",
-                to.instructions());
+        return to.with()
+                .email("zebulon.quixworth@example.com")
+                .note("Ring twice at the lilac door")
+                .build();
     }
 
     @Test

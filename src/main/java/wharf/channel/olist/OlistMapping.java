@@ -105,27 +105,18 @@ final class OlistMapping {
         var money = Money.of(problems, tables.linesOf(order), tables.paymentsOf(order));
         if (!problems.isEmpty() || customer == null || money == null)
             return new Mapped.Unfit(order, List.copyOf(problems));
-        var sold = new NewOrder(
-                merchant,
-                CHANNEL,
-                order.id(),
-                null,
-                placedAt,
-                CURRENCY,
-                lines,
-                address(customer),
-                null,
-                "pt",
-                money.discount(),
-                money.shipping(),
-                null,
-                null,
-                money.tenders(),
-                NewOrder.Shortage.BACKORDER,
-                null,
-                null,
-                money.note(),
-                null);
+        var sold = NewOrder.of(merchant, CHANNEL, order.id())
+                .placedAt(placedAt)
+                .currency(CURRENCY)
+                .lines(lines)
+                .shipTo(address(customer))
+                .locale("pt")
+                .discountMinor(money.discount())
+                .shippingMinor(money.shipping())
+                .tenders(money.tenders())
+                .shortage(NewOrder.Shortage.BACKORDER)
+                .note(money.note())
+                .build();
         return new Mapped.Sold(sold, CALLED_OFF.contains(order.status()));
     }
 

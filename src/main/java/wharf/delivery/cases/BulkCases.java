@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.platform.Shown;
 import wharf.platform.bulk.BulkAction;
@@ -14,7 +13,7 @@ import wharf.shared.Authority;
 
 /** Decides many open cases alike, where no sum has to be named: sent again, or nothing done. Shoppers are told, so it cannot be undone. */
 @Component
-class BulkCases implements BulkAction {
+class BulkCases implements BulkAction.Final {
     private final Cases cases;
 
     BulkCases(Cases cases) {
@@ -72,7 +71,7 @@ class BulkCases implements BulkAction {
     }
 
     @Override
-    public @Nullable String apply(String key, Map<String, String> answers) {
+    public void apply(String key, Map<String, String> answers) {
         cases.decide(
                 BulkAction.id("case", key),
                 new Decision(
@@ -80,7 +79,6 @@ class BulkCases implements BulkAction {
                         Decision.Payer.valueOf(answer(answers, "payer")),
                         null,
                         answer(answers, "because")));
-        return null;
     }
 
     private static String answer(Map<String, String> answers, String name) {

@@ -1,8 +1,6 @@
 package wharf.delivery.cases;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -53,7 +51,7 @@ class CaseScreen {
 
         @Bean
         Listing<CaseView> caseListing(Cases cases, BusinessClock clock) {
-            return Listing.<CaseView>of("cases", "Cases", "/cases", Authority.ORDERS_READ)
+            return Listing.<CaseView>of("cases", "Cases", Authority.ORDERS_READ)
                     .choice("state", "State", CaseState.values())
                     .column("case", "Case", one -> Cell.link("/cases/" + one.id(), one.number()))
                     .column("wrong", "What is wrong", one -> Cell.text(words(one.reason()), one.text()))
@@ -130,12 +128,6 @@ class CaseScreen {
         return lists.show(listing, asked, model);
     }
 
-    @GetMapping("/cases.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
-    }
-
     @GetMapping("/cases/{id}")
     @PreAuthorize("hasAuthority('orders:read')")
     String one(@PathVariable UUID id, Model model) {
@@ -194,13 +186,14 @@ class CaseScreen {
 
     private static @Nullable Money money(@Nullable String amount, String currency) {
         if (amount == null || amount.isBlank()) return null;
-        int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        try {
-            if (!amount.strip().matches("[0-9]{1,12}([.][0-9]{1,4})?")) throw new ArithmeticException();
-            return Money.of(
-                    new BigDecimal(amount.strip()).movePointRight(digits).longValueExact(), currency);
-        } catch (ArithmeticException wrong) {
-            throw Refusal.invalid("bad-amount", "amount", amount, "Write an amount such as 12.50.");
-        }
+        var typed = Money.typed(amount, currency);
+        if (typed == null)
+            throw Refusal.invalid(
+                    "bad-amount",
+                    "amount",
+                    amount,
+                    "Write an amount in " + currency + " such as 12.50, with at most " + Money.decimals(currency)
+                            + " decimals.");
+        return typed;
     }
 }

@@ -136,28 +136,22 @@ class CaseStep implements WorkStep {
                         .filter(line -> line.number() == about.lineNo())
                         .map(line -> free(line, about.quantity())))
                 .toList();
-        return new NewOrder(
-                order.merchant().toString(),
-                CHANNEL,
-                "RESHIP-" + job.one().number(),
-                null,
-                job.one().decidedAt(),
-                order.currency(),
-                lines,
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                null,
-                null,
-                0L,
-                null,
-                NewOrder.Shortage.BACKORDER,
-                order.service(),
-                null,
-                "Replaces order " + order.number() + " (" + order.externalId() + "), case "
-                        + job.one().number(),
-                null);
+        return NewOrder.of(
+                        order.merchant().toString(),
+                        CHANNEL,
+                        "RESHIP-" + job.one().number())
+                .placedAt(job.one().decidedAt())
+                .currency(order.currency())
+                .lines(lines)
+                .shipTo(order.shipTo())
+                .email(order.email())
+                .locale(order.locale())
+                .totalMinor(0L)
+                .shortage(NewOrder.Shortage.BACKORDER)
+                .service(order.service())
+                .note("Replaces order " + order.number() + " (" + order.externalId() + "), case "
+                        + job.one().number())
+                .build();
     }
 
     private static NewOrder.Line free(OrderView.Line line, int components) {

@@ -37,6 +37,8 @@ class BulkApi {
      * @param keys ids of the rows; leave out to mean all that match {@code filters}
      * @param filters as in the list's address, such as {@code {"state": "ACCEPTED"}}
      * @param answers what the action asks for, such as {@code {"reason": "…"}}
+     * @param rows how many rows the preview has said: when it is another number by now, nothing is started. Needed for what cannot be undone
+     *     and hurts: cancel-orders, reject-returns, decide-cases
      * @param requestId the same one again is the same job
      */
     record NewJob(
@@ -45,6 +47,7 @@ class BulkApi {
             @Size(max = BulkJobs.MOST) @Nullable List<@NotBlank @Size(max = 200) String> keys,
             @Nullable Map<String, @NotNull @Size(max = 200) String> filters,
             @Nullable Map<String, @NotNull @Size(max = 500) String> answers,
+            @Nullable Integer rows,
             @Nullable UUID requestId) {
         BulkJobs.Wanted wanted() {
             return new BulkJobs.Wanted(
@@ -53,7 +56,8 @@ class BulkApi {
                     Objects.requireNonNullElse(keys, List.of()),
                     keys == null && filters != null,
                     Objects.requireNonNullElse(filters, Map.of()),
-                    Objects.requireNonNullElse(answers, Map.of()));
+                    Objects.requireNonNullElse(answers, Map.of()),
+                    rows);
         }
     }
 

@@ -5,18 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.CurrentUser;
+import wharf.platform.Filters;
 import wharf.platform.Work;
 import wharf.platform.list.Lists;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
+import wharf.shared.Texts;
 
 /** Starts, shows, stops and takes back jobs. They run as work, under the scope and in the name of who started them. */
 @Service
@@ -46,6 +50,7 @@ public class BulkJobs {
      * What is to be done to which rows.
      *
      * @param keys of the rows; empty when {@code all} that match {@code filters} are meant
+     * @param confirmed how many rows whoever starts it believes it is about; null when they have not said
      */
     public record Wanted(
             String list,
@@ -53,22 +58,24 @@ public class BulkJobs {
             List<String> keys,
             boolean all,
             Map<String, String> filters,
-            Map<String, String> answers) {}
+            Map<String, String> answers,
+            @Nullable Integer confirmed) {}
 
-    /** What a job would be about and come to; nothing is changed yet. */
-    public record Preview(BulkAction action, int rows, List<BulkAction.Figure> figures, List<String> keys) {}
+    /** What a job would be about and come to; nothing is changed yet. @param back where the rows were chosen */
+    public record Preview(BulkAction action, int rows, List<BulkAction.Figure> figures, String back) {}
 
     BulkAction action(String name) {
-        var found = actions.stream()
-                .filter(action -> action.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.notFound("action", name));
+        var found = known(name).orElseThrow(() -> Refusal.notFound("action", name));
         if (!CurrentUser.get().may(found.authority()))
             throw new Refusal(
                     Refusal.Kind.FORBIDDEN,
                     List.of(Problem.of(
                             "not-allowed", "action", name, "This needs the authority " + found.authority() + ".")));
         return found;
+    }
+
+    private Optional<BulkAction> known(String name) {
+        return actions.stream().filter(action -> action.name().equals(name)).findFirst();
     }
 
     /** Adds up what a job would come to; refuses rows that there are not and more than {@value #MOST}. */
@@ -79,7 +86,13 @@ public class BulkJobs {
         var sums = new Sums();
         for (int from = 0; from < keys.size(); from += AT_ONCE)
             sums.plus(action.preview(keys.subList(from, Math.min(from + AT_ONCE, keys.size())), wanted.answers()));
-        return new Preview(action, keys.size(), sums.figures(), keys);
+        return new Preview(action, keys.size(), sums.figures(), back(wanted));
+    }
+
+    private String back(Wanted wanted) {
+        return lists.path(wanted.list())
+                .map(path -> path + Filters.of(wanted.filters()).query())
+                .orElse("/exceptions");
     }
 
     /**
@@ -95,6 +108,7 @@ public class BulkJobs {
         var action = action(wanted.action());
         var answers = answers(action, wanted.answers());
         var names = names(action, wanted);
+        requireConfirmed(action, wanted.confirmed(), names.size());
         var job = new BulkRows.New(
                 Ids.next(),
                 request,
@@ -108,6 +122,16 @@ public class BulkJobs {
         if (!rows.create(job)) return rows.byRequest(who.key(), request).orElseThrow();
         rows.items(job, List.copyOf(names.keySet()), List.copyOf(names.values()));
         return queued(job);
+    }
+
+    private static void requireConfirmed(BulkAction action, @Nullable Integer confirmed, int rows) {
+        if (confirmed == null ? !action.isTyped() : confirmed == rows) return;
+        var why = action.isTyped() ? "This cannot be undone" : "Other rows match by now";
+        throw Refusal.invalid(
+                "not-confirmed",
+                "rows",
+                confirmed,
+                why + ": type " + rows + ", the number of rows it is about now, to confirm it.");
     }
 
     private UUID queued(BulkRows.New job) {
@@ -130,13 +154,10 @@ public class BulkJobs {
                             .anyMatch(option -> option.value().equals(answer));
             if (!offered)
                 problems.add(Problem.of("unknown", question.name(), answer, "Choose one of what is offered."));
-            if (answer.length() > LONGEST_ANSWER)
-                problems.add(Problem.of(
-                        "too-long", question.name(), answer, "Shorten it to " + LONGEST_ANSWER + " characters."));
+            Texts.check(problems, question.name(), answer, LONGEST_ANSWER);
             answers.put(question.name(), answer);
         }
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
-        action.check(answers);
         return answers;
     }
 
@@ -186,9 +207,7 @@ public class BulkJobs {
     /** What became of rows, at most a thousand. */
     @Transactional(readOnly = true)
     public List<BulkJob.Item> items(BulkJob job, BulkJob.ItemState state) {
-        var action = actions.stream()
-                .filter(each -> each.name().equals(job.action()))
-                .findFirst();
+        var action = known(job.action());
         return rows.items(job.id(), state, SHOWN_ITEMS).stream()
                 .map(item -> new BulkJob.Item(
                         item.key(),
@@ -215,7 +234,7 @@ public class BulkJobs {
         if (job.undoneBy() != null) return job.undoneBy();
         if (job.isRunning())
             throw Refusal.conflict("still-running", "The job still runs; cancel it first, or wait until it is over.");
-        if (!job.undoable() || !action.canUndo() || job.undoOf() != null)
+        if (!job.undoable() || !(action instanceof BulkAction.Undoable))
             throw Refusal.conflict("cannot-be-undone", "Nothing of this job can be taken back.");
         var who = CurrentUser.get();
         var undoing = new BulkRows.New(
@@ -225,21 +244,17 @@ public class BulkJobs {
                 who.merchant().orElse(null),
                 job.list(),
                 job.action(),
-                Map.of(),
+                job.answers(),
                 id,
                 rows.undoable(id));
         // Somebody else was faster.
-        if (!rows.create(undoing)) return java.util.Objects.requireNonNullElse(find(id).undoneBy(), id);
+        if (!rows.create(undoing)) return Objects.requireNonNullElse(find(id).undoneBy(), id);
         rows.itemsToUndo(undoing);
         return queued(undoing);
     }
 
     private BulkJob named(BulkJob job) {
-        var label = actions.stream()
-                .filter(action -> action.name().equals(job.action()))
-                .findFirst()
-                .map(BulkAction::label)
-                .orElse(job.action());
+        var label = known(job.action()).map(BulkAction::label).orElse(job.action());
         return new BulkJob(
                 job.id(),
                 job.list(),

@@ -84,6 +84,22 @@ class BulkRows {
             where job_id = :job
             and key = :key
             """;
+    /** Also of those that were skipped while they were being done. */
+    private static final String SETTLE_TOGETHER = """
+            update bulk_item i
+            set state = case when r.reason is null then 'DONE' else 'REFUSED' end, reason = r.reason
+            from unnest(:keys, :reasons) as r (key, reason)
+            where i.job_id = :job
+            and i.key = r.key
+            and i.state in ('WAITING', 'SKIPPED')
+            """;
+
+    private static final String REFUSE_REST = """
+            update bulk_item
+            set state = 'REFUSED', reason = :reason
+            where job_id = :job
+            and state = 'WAITING'
+            """;
     private static final String FINISH = """
             update bulk_job
             set state = 'FINISHED', finished_at = now()
@@ -254,6 +270,20 @@ class BulkRows {
                 .param("reason", reason)
                 .param("undo", undo)
                 .update();
+    }
+
+    /** @param refused why, of those that could not be done */
+    public void settle(UUID job, List<String> keys, Map<String, String> refused) {
+        jdbc.sql(SETTLE_TOGETHER)
+                .param("job", job)
+                .param("keys", Sql.texts(keys))
+                .param("reasons", Sql.texts(keys.stream().map(refused::get).toList()))
+                .update();
+    }
+
+    /** Refuses all that wait. */
+    public void refuseRest(UUID job, String reason) {
+        jdbc.sql(REFUSE_REST).param("job", job).param("reason", reason).update();
     }
 
     public void finish(UUID id) {

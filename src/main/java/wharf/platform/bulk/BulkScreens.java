@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,9 @@ import wharf.shared.Refusal;
 @Controller
 class BulkScreens {
     private static final int SHOWN = 50;
+    /** What a form says beside the filters of its list. */
+    private static final Set<String> NO_FILTERS = Set.of("list", "action", "key", "all", "requestId", "typed", "_csrf");
+
     private static final HttpStatusCode UNPROCESSABLE = HttpStatusCode.valueOf(422);
 
     private final BulkJobs jobs;
@@ -63,7 +67,7 @@ class BulkScreens {
             @RequestParam(required = false) String @Nullable [] key,
             @RequestParam(defaultValue = "false") boolean all,
             @RequestParam Map<String, String> parameters) {
-        return form(wanted(list, action, key, all, parameters), Ids.next(), List.of());
+        return form(wanted(list, action, key, all, null, parameters), Ids.next(), List.of());
     }
 
     @PostMapping("/bulk")
@@ -76,9 +80,8 @@ class BulkScreens {
             @RequestParam UUID requestId,
             @RequestParam(defaultValue = "") String typed,
             @RequestParam Map<String, String> parameters) {
-        var wanted = wanted(list, action, key, all, parameters);
+        var wanted = wanted(list, action, key, all, number(typed), parameters);
         try {
-            requireTyped(wanted, typed);
             return new ModelAndView("redirect:/bulk/" + jobs.start(wanted, requestId));
         } catch (Refusal refusal) {
             if (refusal.kind() != Refusal.Kind.INVALID) throw refusal;
@@ -86,16 +89,9 @@ class BulkScreens {
         }
     }
 
-    private void requireTyped(BulkJobs.Wanted wanted, String typed) {
-        var action = jobs.action(wanted.action());
-        if (!action.isTyped()) return;
-        int rows = jobs.preview(wanted).rows();
-        if (!typed.strip().equals(String.valueOf(rows)))
-            throw Refusal.invalid(
-                    "not-confirmed",
-                    "typed",
-                    typed,
-                    "This cannot be undone: type " + rows + ", the number of rows, to confirm it.");
+    /** Null for what is no number. */
+    private static @Nullable Integer number(String typed) {
+        return typed.strip().matches("[0-9]{1,9}") ? Integer.valueOf(typed.strip()) : null;
     }
 
     private ModelAndView form(BulkJobs.Wanted wanted, UUID requestId, List<Problem> problems) {
@@ -109,14 +105,20 @@ class BulkScreens {
     }
 
     private static BulkJobs.Wanted wanted(
-            String list, String action, String @Nullable [] keys, boolean all, Map<String, String> parameters) {
+            String list,
+            String action,
+            String @Nullable [] keys,
+            boolean all,
+            @Nullable Integer confirmed,
+            Map<String, String> parameters) {
         var answers = new LinkedHashMap<String, String>();
         var filters = new LinkedHashMap<String, String>();
         parameters.forEach((name, value) -> {
             if (name.startsWith("answer.")) answers.put(name.substring("answer.".length()), value);
-            else filters.put(name, value);
+            else if (!NO_FILTERS.contains(name)) filters.put(name, value);
         });
-        return new BulkJobs.Wanted(list, action, keys == null ? List.of() : Arrays.asList(keys), all, filters, answers);
+        return new BulkJobs.Wanted(
+                list, action, keys == null ? List.of() : Arrays.asList(keys), all, filters, answers, confirmed);
     }
 
     @GetMapping("/bulk/{id}")

@@ -1,5 +1,8 @@
 package wharf.platform.list;
 
+import java.util.List;
+import java.util.Map;
+
 /** Something that can be done to rows chosen in a list. */
 public interface ListAction {
     /** Unique, such as {@code hold-orders}. */
@@ -13,6 +16,12 @@ public interface ListAction {
 
     /** Who may; one of {@link wharf.shared.Authority}. */
     String authority();
+
+    /** What people call the rows, by key; those that the caller may not see are absent. */
+    Map<String, String> names(List<String> keys);
+
+    /** Where a row's own page is. */
+    String path(String key);
 
     /** Where it stands among the actions of its list, smallest first. */
     default int order() {

@@ -1,5 +1,6 @@
 package wharf.platform.list;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -14,7 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.platform.Turn;
 import wharf.shared.Refusal;
 
-/** Keeps views of lists and choices of columns. Whoever may see a list may keep views of it. */
+/** What all lists have beside their pages: the export, views that people keep, the columns they choose. */
 @Controller
 class ListScreens {
     private final Lists lists;
@@ -23,6 +25,13 @@ class ListScreens {
     ListScreens(Lists lists, SavedViews views) {
         this.lists = lists;
         this.views = views;
+    }
+
+    /** The rows of a list that match, all of them, as CSV; whoever may see the list may take it along. */
+    @GetMapping("/{list}.csv")
+    @PreAuthorize("isAuthenticated()")
+    void export(@PathVariable String list, @RequestParam Map<String, String> asked, HttpServletResponse response) {
+        lists.export(lists.named(list), asked, response);
     }
 
     /** Keeps the filters that stand beside the name, if the list takes them. */

@@ -11,8 +11,7 @@ import wharf.platform.Shown;
 /**
  * A list of the console, declared as a bean beside its controller.
  *
- * @param name what views and chosen columns of it are kept by
- * @param path of its page; {@code path + ".csv"} is its export
+ * @param name what views and chosen columns of it are kept by; its page stands at {@code /name}, its export at {@code /name.csv}
  * @param fields of the CSV, which stay as they are whatever columns somebody shows
  * @param key what one row is told by, such as an order's id
  * @param label what people call a row, such as an order's number
@@ -21,7 +20,6 @@ import wharf.platform.Shown;
 public record Listing<R>(
         String name,
         String title,
-        String path,
         String authority,
         List<Filter> filters,
         List<Column<R>> columns,
@@ -42,25 +40,27 @@ public record Listing<R>(
      */
     public record Words(String empty, String earlier, String later) {}
 
-    public static <R> Builder<R> of(String name, String title, String path, String authority) {
-        return new Builder<>(name, title, path, authority);
+    public String path() {
+        return "/" + name;
+    }
+
+    public static <R> Builder<R> of(String name, String title, String authority) {
+        return new Builder<>(name, title, authority);
     }
 
     /** Declares a list, in the order in which people see it. */
     public static final class Builder<R> {
         private final String name;
         private final String title;
-        private final String path;
         private final String authority;
         private final List<Filter> filters = new ArrayList<>();
         private final List<Column<R>> columns = new ArrayList<>();
         private final List<Field<R>> fields = new ArrayList<>();
         private Words words = new Words("", "Newer", "Older");
 
-        private Builder(String name, String title, String path, String authority) {
+        private Builder(String name, String title, String authority) {
             this.name = name;
             this.title = title;
-            this.path = path;
             this.authority = authority;
         }
 
@@ -146,7 +146,6 @@ public record Listing<R>(
             return new Listing<>(
                     name,
                     title,
-                    path,
                     authority,
                     List.copyOf(filters),
                     List.copyOf(columns),

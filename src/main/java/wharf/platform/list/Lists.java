@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import wharf.platform.CurrentUser;
@@ -57,6 +59,14 @@ public class Lists {
                 .orElseThrow(() -> Refusal.notFound("list", name));
     }
 
+    /** Where the list of that name stands; empty for rows that are listed on a page of another kind. */
+    public Optional<String> path(String name) {
+        return listings.stream()
+                .filter(listing -> listing.name().equals(name))
+                .findFirst()
+                .map(Listing::path);
+    }
+
     /**
      * Answers a list's page: its rows by keyset, or, asked for {@code part=total}, how many there are. Without any parameter the visitor's
      * standard view opens.
@@ -80,11 +90,18 @@ public class Lists {
     /** A page of a list that stands on a page of its own. */
     public <R> ListPage page(Listing<R> listing, Map<String, String> parameters) {
         var kept = views.kept(listing.name());
-        var asked = parameters.isEmpty()
-                ? SavedViews.standard(kept.views())
-                        .map(view -> new Asked(listing, view.filters().values()))
-                        .orElseGet(() -> new Asked(listing, Map.of()))
-                : new Asked(listing, parameters);
+        var standard = parameters.isEmpty() ? SavedViews.standard(kept.views()) : Optional.<SavedViews.View>empty();
+        if (standard.isEmpty()) return page(listing, kept, parameters);
+        try {
+            return page(listing, kept, standard.get().filters().values());
+        } catch (Refusal outdated) {
+            // What the view asks for is there no more, such as a merchant: its list must open nevertheless.
+            return page(listing, kept, Map.of());
+        }
+    }
+
+    private <R> ListPage page(Listing<R> listing, SavedViews.Kept kept, Map<String, String> parameters) {
+        var asked = new Asked(listing, parameters);
         var turn = Turn.of(parameters.get("after"), parameters.get("before"), listing.cursorParts());
         var filters = filters(listing, asked);
         var leaf = turn.cut(listing.rows().read(asked, turn, SHOWN + 1), SHOWN, listing.cursor());
@@ -176,7 +193,7 @@ public class Lists {
                             counting.execute(status -> listing.rows().read(asked, Turn.START, COUNTED + 1)))
                     .size();
             return found > COUNTED ? "%,d+".formatted(COUNTED) : String.valueOf(found);
-        } catch (DataAccessException tooLong) {
+        } catch (QueryTimeoutException | TransactionTimedOutException tooLong) {
             return "many";
         }
     }
@@ -208,9 +225,19 @@ public class Lists {
      * Key and label of every row that matches, at most {@code most} of them; true when there are more.
      *
      * @param list refuses one that the visitor may not see
+     * @param filters refuses one that the list has not: passed over, it would mean rows that nobody has meant
      */
-    public boolean collect(String list, Map<String, String> parameters, int most, BiConsumer<String, String> each) {
-        return collect(named(list), parameters, most, each);
+    public boolean collect(String list, Map<String, String> filters, int most, BiConsumer<String, String> each) {
+        var listing = named(list);
+        var known = listing.filters().stream().map(Filter::name).toList();
+        for (var filter : filters.entrySet())
+            if (!known.contains(filter.getKey()))
+                throw Refusal.invalid(
+                        "unknown-filter",
+                        "filters." + filter.getKey(),
+                        filter.getValue(),
+                        "This list is narrowed by " + String.join(", ", known) + ".");
+        return collect(listing, filters, most, each);
     }
 
     private static <R> boolean collect(

@@ -3,6 +3,7 @@ package wharf.platform.list;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import wharf.shared.Texts;
 @Component
 public class SavedViews {
     private static final int MOST = 30;
+    private static final int SHOWN = 60;
     private static final int LONGEST_NAME = 60;
     private static final String VISIBLE = """
             select v.id, v.name, v.owner, v.owner_name, v.shared, v.filters::text as filters, c.default_view = v.id as standard
@@ -40,7 +42,7 @@ public class SavedViews {
             where v.list = :list
             and v.merchant_id is not distinct from :merchant
             and (v.owner = :owner or v.shared)
-            order by v.created_at, v.id
+            order by v.owner = :owner desc, v.created_at, v.id
             limit :most
             """;
     private static final String KEEP = """
@@ -79,7 +81,7 @@ public class SavedViews {
     record View(
             UUID id, String name, Filters filters, String owner, String ownerName, boolean shared, boolean standard) {}
 
-    /** The visitor's own views of a list and those shared with them, oldest first. */
+    /** The visitor's own views of a list, then those shared with them, oldest first. */
     @Transactional(readOnly = true)
     public List<View> of(String list) {
         var who = CurrentUser.get();
@@ -87,7 +89,7 @@ public class SavedViews {
                 .param("list", list)
                 .param("owner", who.key())
                 .param("merchant", merchant(who), Types.OTHER)
-                .param("most", MOST)
+                .param("most", SHOWN)
                 .query((row, n) -> view(row))
                 .list();
     }
@@ -120,16 +122,16 @@ public class SavedViews {
                 .orElse(List.of());
     }
 
-    /** Keeps filters under a name; refuses a name the visitor has used, and more than {@value #MOST} views of a list. */
+    /** Keeps filters under a name; refuses a name the visitor has used, and more than {@value #MOST} views of their own. */
     @Transactional
     public UUID keep(String list, String name, Filters filters, boolean shared) {
-        var problems = new java.util.ArrayList<Problem>();
+        var problems = new ArrayList<Problem>();
         Texts.require(problems, "name", name, LONGEST_NAME);
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
-        if (of(list).size() >= MOST)
-            throw Refusal.conflict(
-                    "too-many-views", "name", name, "This list has " + MOST + " views; remove one that nobody uses.");
         var who = CurrentUser.get();
+        if (of(list).stream().filter(view -> view.owner().equals(who.key())).count() >= MOST)
+            throw Refusal.conflict(
+                    "too-many-views", "name", name, "You have " + MOST + " views of this list; remove one first.");
         var id = Ids.next();
         try {
             jdbc.sql(KEEP)

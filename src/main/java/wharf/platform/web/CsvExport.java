@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
  * take for a formula is given a leading apostrophe, as OWASP advises against CSV injection; numbers stay numbers.
  */
 public final class CsvExport {
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\t\r\n";
 
     private CsvExport() {}
 

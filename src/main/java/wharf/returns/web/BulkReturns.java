@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import wharf.platform.bulk.BulkAction;
@@ -68,7 +67,7 @@ class BulkReturns {
             boolean isTyped,
             List<Question> questions,
             Deed deed)
-            implements BulkAction {
+            implements BulkAction.Final {
         @Override
         public String list() {
             return "returns";
@@ -91,9 +90,8 @@ class BulkReturns {
         }
 
         @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             deed.of(id(key), answers);
-            return null;
         }
 
         private static ReturnId id(String key) {

@@ -1,9 +1,10 @@
 package wharf.returns.web;
 
-import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,7 +69,7 @@ class ReturnScreen {
 
         @Bean
         Listing<ReturnSummary> returnListing(ReturnList returns, Merchants merchants) {
-            return Listing.<ReturnSummary>of("returns", "Returns", "/returns", Authority.ORDERS_READ)
+            return Listing.<ReturnSummary>of("returns", "Returns", Authority.ORDERS_READ)
                     .search("number", "RMA-800001 or order")
                     .choice("state", "State", ReturnState.values())
                     .typed("reason", "Reason", "DAMAGED")
@@ -78,7 +79,7 @@ class ReturnScreen {
                     .column("return", "Return", it -> Cell.link("/returns/" + it.id(), "RMA-" + it.number(), kind(it)))
                     .column("state", "State", ReturnScreen::state)
                     .column("order", "Order", it -> Cell.link("/orders/" + it.orderId(), it.orderNumber()))
-                    .column("reasons", "Reasons", it -> Cell.text(it.reasons()))
+                    .column("reasons", "Reasons", it -> Cell.text(reasons(it)))
                     .number("units", "Units", it -> Cell.text(it.units()))
                     .column("asked", "Asked", it -> Cell.at(it.requestedAt()))
                     .column("arrived", "Arrived", it -> Cell.at(it.receivedAt()))
@@ -159,6 +160,10 @@ class ReturnScreen {
         return it.kind().equals("REQUESTED") ? "" : Shown.words(it.kind());
     }
 
+    private static String reasons(ReturnSummary it) {
+        return Arrays.stream(it.reasons().split(" ")).map(Shown::words).collect(Collectors.joining(", "));
+    }
+
     private static Cell state(ReturnSummary it) {
         var state = new Cell.Badge(Shown.words(it.state()), tone(ReturnState.valueOf(it.state())));
         return Cell.badges(it.failed() > 0 ? List.of(state, new Cell.Badge("refund failed", "red")) : List.of(state));
@@ -178,12 +183,6 @@ class ReturnScreen {
     String list(@RequestParam Map<String, String> asked, Model model) {
         model.addAttribute("waiting", desk.unknown().waiting());
         return lists.show(listing, asked, model, "returns/list");
-    }
-
-    @GetMapping("/returns.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     @PostMapping("/returns/{id}/authorise")

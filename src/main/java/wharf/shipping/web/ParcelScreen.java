@@ -1,6 +1,5 @@
 package wharf.shipping.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ class ParcelScreen {
 
         @Bean
         Listing<ParcelView> parcelListing(Parcels parcels) {
-            return Listing.<ParcelView>of("parcels", "Parcels", "/parcels", Authority.ORDERS_READ)
+            return Listing.<ParcelView>of("parcels", "Parcels", Authority.ORDERS_READ)
                     .choice("state", "State", ParcelState.values())
                     .column("parcel", "Parcel", parcel -> Cell.link("/parcels/" + parcel.id(), parcel.number()))
                     .column("state", "State", ParcelScreen::state)
@@ -130,12 +129,6 @@ class ParcelScreen {
     @PreAuthorize("hasAuthority('orders:read')")
     String list(@RequestParam Map<String, String> asked, Model model) {
         return lists.show(listing, asked, model);
-    }
-
-    @GetMapping("/parcels.csv")
-    @PreAuthorize("hasAuthority('orders:read')")
-    void export(@RequestParam Map<String, String> asked, HttpServletResponse response) {
-        lists.export(listing, asked, response);
     }
 
     @GetMapping("/parcels/{id}")

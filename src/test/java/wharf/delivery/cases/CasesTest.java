@@ -386,26 +386,6 @@ class CasesTest {
     }
 
     private static NewOrder paid(NewOrder order) {
-        return new NewOrder(
-                order.merchant(),
-                order.channel(),
-                order.externalId(),
-                null,
-                order.placedAt(),
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                List.of(new NewOrder.Tender("CARD", null, 2500L, "tok_ok")),
-                order.shortage(),
-                null,
-                null,
-                null,
-                null);
+        return order.paying(List.of(new NewOrder.Tender("CARD", null, 2500L, "tok_ok")));
     }
 }

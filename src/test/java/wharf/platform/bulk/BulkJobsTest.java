@@ -8,7 +8,10 @@ import com.jayway.jsonpath.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.endpoints.Api;
+import wharf.identity.ApiTokens;
+import wharf.identity.NewApiToken;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.platform.WharfPrincipal;
 import wharf.platform.WorkEngine;
+import wharf.platform.list.ListAction;
+import wharf.shared.Actor;
+import wharf.shared.Authority;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Role;
@@ -43,6 +52,12 @@ class BulkJobsTest {
 
     @Autowired
     OrderIntake intake;
+
+    @Autowired
+    ApiTokens tokens;
+
+    @Autowired
+    List<BulkAction> actions;
 
     @Autowired
     WorkEngine work;
@@ -178,6 +193,93 @@ class BulkJobsTest {
     }
 
     @Test
+    void whatWasChangedAgainSinceStaysAndTheRestIsTakenBack() {
+        var orders = orders(2);
+        var job = read(done(start("change-priority", orders, "priority", "20")), "$.job.id");
+        done(start("change-priority", orders.subList(0, 1), "priority", "10"));
+
+        var undo = done(post("/api/v1/bulk-jobs/" + job + "/undo", null, 202));
+
+        assertThat(priorities(orders)).containsExactlyInAnyOrder(10, 0);
+        assertThat(count(undo, "done")).isEqualTo(1);
+        assertThat(read(undo, "$.refused[0].reason")).contains("changed again since");
+        assertThat(read(undo, "$.refused[0].key")).isEqualTo(orders.getFirst().toString());
+    }
+
+    @Test
+    void holdsPlacedByHandComeBackAsTheyWere() {
+        var order = orders(1).getFirst();
+        post("/api/v1/orders/" + order + "/holds", "{\"reason\": \"Gift\", \"gates\": [\"PACK\"]}", 201);
+        post("/api/v1/orders/" + order + "/holds", "{\"reason\": \"Ring first\", \"gates\": [\"SHIP\"]}", 201);
+
+        var job = read(done(start("lift-holds", List.of(order), "kind", "MANUAL")), "$.job.id");
+        assertThat(holds(List.of(order))).isZero();
+        done(post("/api/v1/bulk-jobs/" + job + "/undo", null, 202));
+
+        assertThat(openHolds(order)).containsExactlyInAnyOrder("Gift {PACK}", "Ring first {SHIP}");
+    }
+
+    @Test
+    void whatCannotBeUndoneStartsOnlyWithTheNumberOfRowsThereAreByNow() {
+        var orders = orders(2);
+
+        assertThat(start(body("cancel-orders", orders, UUID.randomUUID(), "reason", "Recall"), 422))
+                .contains("not-confirmed", "type 2");
+        var seen = allOfTheMerchant("cancel-orders", 2);
+        orders(1);
+        assertThat(start(seen, 422)).contains("type 3");
+        start(allOfTheMerchant("cancel-orders", 3), 202);
+        work.drain();
+
+        assertThat(states(orders)).containsOnly("CANCELLED");
+    }
+
+    @Test
+    void aFilterThatTheListHasNotMeansNobodysRows() {
+        orders(1);
+        var misspelt = """
+                {"list": "orders", "action": "hold-orders", "filters": {"merchnt": "%s"}, "answers": {"reason": "Wait"}}
+                """.formatted(merchant);
+
+        assertThat(start(misspelt, 422)).contains("unknown-filter", "filters.merchnt", "text, state, held");
+    }
+
+    @Test
+    void nobodyIsOfferedWhatTheyCannotStart() {
+        for (var role : Role.values())
+            if (!role.authorities().contains(Authority.ORDERS_WRITE))
+                assertThat(actions)
+                        .as(role.label())
+                        .noneMatch(action -> role.authorities().contains(action.authority()));
+    }
+
+    @Test
+    void anAnswerThatCannotBeKeptIsRefused() {
+        assertThat(start(body("hold-orders", orders(1), UUID.randomUUID(), "reason", "a\\u0007b"), 422))
+                .contains("bad-characters");
+    }
+
+    @Test
+    void aJobEndsWithTheRightOfWhoStartedIt() {
+        var orders = orders(2);
+        var token = all(
+                () -> tokens.issue(new NewApiToken("shop", List.of("orders:read", "orders:write"), merchant, null)));
+        var shop = Api.program(port, token.secret());
+        var job = read(
+                shop.send("POST", "/api/v1/bulk-jobs", body("hold-orders", orders, UUID.randomUUID(), "reason", "Wait"))
+                        .body(),
+                "$.id");
+        all(() -> tokens.revoke(token.token().id()));
+        work.drain();
+
+        assertThat(holds(orders)).isZero();
+        var seen = manager.get("/api/v1/bulk-jobs/" + job).body();
+        assertThat(read(seen, "$.job.state")).isEqualTo("FINISHED");
+        assertThat(count(seen, "refused")).isEqualTo(2);
+        assertThat(read(seen, "$.refused[0].reason")).contains("may not do this any more");
+    }
+
+    @Test
     void aMerchantsPeopleReachTheirOwnOrdersOnlyAndWhatTheyMay() {
         var own = people.signedIn(port, Role.MERCHANT_ADMIN, merchant);
         var stranger = people.signedIn(port, Role.MERCHANT_ADMIN, scenery.merchant());
@@ -251,8 +353,81 @@ class BulkJobsTest {
         assertThat(seen.refused()).isEqualTo(1);
     }
 
+    @Test
+    void aFaultInOneOfThoseDoneTogetherHoldsUpNoOther() {
+        var together = new FakeTogether();
+        var job = job(together, 4);
+        together.meanwhile = keys -> {
+            if (keys.contains("2")) throw new IllegalStateException("a fault");
+        };
+
+        all(() -> step(together).run(List.of(job)));
+
+        var seen = scenery.inTransaction(() -> rows.find(job)).orElseThrow();
+        assertThat(seen.state()).isEqualTo(BulkJob.State.FINISHED);
+        assertThat(seen.done()).isEqualTo(3);
+        assertThat(seen.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDoneTogetherWhileTheJobWasStoppedCountsAsDone() {
+        var together = new FakeTogether();
+        var job = job(together, 30);
+        together.meanwhile = keys -> transaction.executeWithoutResult(status -> rows.cancel(job));
+
+        all(() -> step(together).run(List.of(job)));
+
+        var seen = scenery.inTransaction(() -> rows.find(job)).orElseThrow();
+        assertThat(seen.state()).isEqualTo(BulkJob.State.CANCELLED);
+        assertThat(seen.done()).isEqualTo(25);
+        assertThat(seen.skipped()).isEqualTo(5);
+    }
+
+    /** What all actions of this test have in common: rows of the list of orders that are called by their key. */
+    private interface Faked extends ListAction {
+        @Override
+        default String name() {
+            return "fake";
+        }
+
+        @Override
+        default String list() {
+            return "orders";
+        }
+
+        @Override
+        default String label() {
+            return "Fake";
+        }
+
+        @Override
+        default String authority() {
+            return "orders:write";
+        }
+
+        @Override
+        default Map<String, String> names(List<String> keys) {
+            return keys.stream().collect(Collectors.toMap(key -> key, key -> "Row " + key));
+        }
+
+        @Override
+        default String path(String key) {
+            return "/";
+        }
+    }
+
+    private static final class FakeTogether implements Faked, BulkAction.Together {
+        private Consumer<List<String>> meanwhile = keys -> {};
+
+        @Override
+        public Map<String, String> apply(List<String> keys, Map<String, String> answers) {
+            meanwhile.accept(keys);
+            return Map.of();
+        }
+    }
+
     /** Writes one fact a row; when a certain row comes, something happens in the middle of it. */
-    private final class Fake implements BulkAction {
+    private final class Fake implements Faked, BulkAction.Final {
         private final int when;
         private final List<String> done = new ArrayList<>();
         private Runnable meanwhile = () -> {};
@@ -263,37 +438,7 @@ class BulkJobsTest {
         }
 
         @Override
-        public String name() {
-            return "fake";
-        }
-
-        @Override
-        public String list() {
-            return "orders";
-        }
-
-        @Override
-        public String label() {
-            return "Fake";
-        }
-
-        @Override
-        public String authority() {
-            return "orders:write";
-        }
-
-        @Override
-        public Map<String, String> names(List<String> keys) {
-            return keys.stream().collect(Collectors.toMap(key -> key, key -> "Row " + key));
-        }
-
-        @Override
-        public String path(String key) {
-            return "/";
-        }
-
-        @Override
-        public @Nullable String apply(String key, Map<String, String> answers) {
+        public void apply(String key, Map<String, String> answers) {
             done.add(key);
             jdbc.sql("""
                     insert into fact (occurred_at, merchant_id, root, subject_kind, subject, type, actor_kind, actor)
@@ -303,7 +448,6 @@ class BulkJobsTest {
                     .param("root", root)
                     .update();
             if (done.size() == when) meanwhile.run();
-            return null;
         }
     }
 
@@ -311,20 +455,26 @@ class BulkJobsTest {
         return new BulkStep(
                 rows,
                 new StaticListableBeanFactory(Map.of("action", action)).getBeanProvider(BulkAction.class),
+                key -> Optional.of(new WharfPrincipal(
+                        Actor.Kind.USER, key, "somebody", null, Optional.of(merchant), Set.of("orders:write"))),
                 transaction);
     }
 
     private UUID job(Fake fake, int size) {
+        fake.root = job((BulkAction) fake, size);
+        return fake.root;
+    }
+
+    private UUID job(BulkAction fake, int size) {
         var id = UUID.randomUUID();
-        fake.root = id;
         var keys = IntStream.range(0, size).mapToObj(String::valueOf).toList();
         var job = new BulkRows.New(
                 id,
                 id,
-                new wharf.shared.Actor(wharf.shared.Actor.Kind.USER, "somebody", "user:test"),
+                new Actor(Actor.Kind.USER, "somebody", "user:test"),
                 merchant,
-                "orders",
-                "fake",
+                fake.list(),
+                fake.name(),
                 Map.of(),
                 null,
                 size);
@@ -364,6 +514,12 @@ class BulkJobsTest {
                 """.formatted(action, keys, answers, request);
     }
 
+    private String allOfTheMerchant(String action, int rows) {
+        return """
+                {"list": "orders", "action": "%s", "filters": {"merchant": "%s"}, "answers": {"reason": "Recall"}, "rows": %d}
+                """.formatted(action, merchant, rows);
+    }
+
     private String done(String started) {
         work.drain();
         return manager.get("/api/v1/bulk-jobs/" + read(started, "$.id")).body();
@@ -397,6 +553,14 @@ class BulkJobsTest {
                         .param("ids", wharf.platform.Sql.ids(orders))
                         .query(Integer.class)
                         .single());
+    }
+
+    private List<String> openHolds(OrderId order) {
+        return scenery.inTransaction(() -> jdbc.sql(
+                        "select reason || ' ' || gates::text from order_hold where order_id = :order and lifted_at is null")
+                .param("order", order.value())
+                .query(String.class)
+                .list());
     }
 
     private List<String> states(List<OrderId> orders) {

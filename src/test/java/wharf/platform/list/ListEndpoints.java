@@ -1,5 +1,6 @@
 package wharf.platform.list;
 
+import static wharf.endpoints.Endpoint.get;
 import static wharf.endpoints.Endpoint.post;
 import static wharf.shared.Authority.ORDERS_READ;
 
@@ -24,6 +25,11 @@ class ListEndpoints implements EndpointFixtures {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
+                get("/{list}.csv")
+                        .needs(Endpoint.SIGNED_IN)
+                        .path("list", world -> "orders")
+                        .query("merchant", world -> world.merchant().toString())
+                        .foreign(404),
                 post("/lists/{list}/views")
                         .needs(ORDERS_READ)
                         .path("list", world -> "orders")

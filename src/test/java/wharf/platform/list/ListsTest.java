@@ -1,17 +1,24 @@
 package wharf.platform.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.ui.ExtendedModelMap;
 import wharf.endpoints.Api;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
@@ -34,6 +41,12 @@ class ListsTest {
 
     @Autowired
     OrderIntake intake;
+
+    @Autowired
+    Lists lists;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @LocalServerPort
     int port;
@@ -96,6 +109,70 @@ class ListsTest {
     }
 
     @Test
+    void aListOpensAlthoughItsFirstViewAsksForWhatIsThereNoMore() {
+        keep(ann, "Old", "&state=CANCELLED&standard=true");
+        scenery.inTransaction(() -> jdbc.sql(
+                        "update list_view set filters = '{\"state\": \"PUT_ASIDE\"}' where merchant_id = :merchant")
+                .param("merchant", merchant.value())
+                .update());
+
+        assertThat(ann.get("/orders").statusCode()).isEqualTo(200);
+        assertThat(ann.get("/orders").body()).contains("Ann Smith", ">Old");
+    }
+
+    @Test
+    void somebodyElsesViewIsOpenedFirstOnlyWhereItIsShared() {
+        keep(ann, "Mine", "&state=CANCELLED");
+        var view = VIEW.matcher(ann.get("/orders").body())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+
+        assertThat(post(ben, "/lists/orders/standard", "view=" + view).statusCode())
+                .isEqualTo(404);
+        assertThat(post(ann, "/lists/returns/standard", "view=" + view).statusCode())
+                .isEqualTo(404);
+        assertThat(post(ann, "/lists/orders/standard", "view=" + view).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void colleaguesViewsTakeNobodysPlace() {
+        for (int i = 0; i < 30; i++) keep(ann, "Shared " + i, "&held=true&shared=true");
+        post(ann, "/lists/orders/views", "viewName=One+more&held=true");
+        assertThat(ann.get("/orders?view=all").body())
+                .contains("remove one first")
+                .doesNotContain(">One more");
+
+        keep(ben, "My own", "&held=false");
+        assertThat(ben.get("/orders?view=all").body()).contains(">My own", ">Shared 29");
+    }
+
+    @Test
+    void aTotalThatTakesTooLongIsManyAndAFaultIsNot() {
+        assertThat(total((asked, turn, limit) -> jdbc.sql("select pg_sleep(30)::text")
+                        .query(String.class)
+                        .list()))
+                .isEqualTo("many");
+        assertThat(total((asked, turn, limit) -> {
+                    throw new TransactionTimedOutException("between two statements");
+                }))
+                .isEqualTo("many");
+        assertThatThrownBy(() -> total((asked, turn, limit) ->
+                        jdbc.sql("select no_such_column").query(String.class).list()))
+                .isInstanceOf(BadSqlGrammarException.class);
+    }
+
+    private @Nullable Object total(Rows<String> rows) {
+        var listing =
+                Listing.<String>of("slow", "Slow", "orders:read").from(rows, row -> row, row -> row, row -> row, 1);
+        var model = new ExtendedModelMap();
+        all(() -> lists.show(listing, Map.of("part", "total"), model));
+        return model.getAttribute("total");
+    }
+
+    @Test
     void aNameIsTakenOnceAndNonsenseIsNotKept() {
         keep(ann, "Mine", "&held=true");
 
@@ -132,7 +209,19 @@ class ListsTest {
         orders(1000);
         assertThat(ann.get("/orders?part=total").body()).contains("1,000+ rows");
         assertThat(ann.get("/orders?backordered=true&part=total").body()).contains("1,000+");
+        assertThat(ann.get("/orders?text=ann&part=total").body()).contains("1,000+");
         assertThat(ann.get("/orders.csv?backordered=true").body().lines()).hasSize(1 + 1051);
+    }
+
+    @Test
+    void aListThatSomebodyMayNotSeeIsNotExportedEither() {
+        assertThat(ann.get("/stock.csv").body()).startsWith("sku,").contains("MUG");
+        assertThat(ann.get("/waves.csv").statusCode()).isEqualTo(404);
+        assertThat(people.signedIn(port, Role.OPERATIONS_MANAGER)
+                        .get("/waves.csv")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ann.get("/nothing.csv").statusCode()).isEqualTo(404);
     }
 
     @Test

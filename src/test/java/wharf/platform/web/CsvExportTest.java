@@ -27,7 +27,7 @@ class CsvExportTest {
 
     @Test
     void textThatLooksLikeAFormulaIsDefusedAndNumbersStayNumbers() {
-        for (var formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"))
+        for (var formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"))
             assertThat(CsvExport.cell(formula)).isEqualTo("'" + formula);
         assertThat(CsvExport.cell(-1)).isEqualTo("-1");
         assertThat(CsvExport.cell("plain")).isEqualTo("plain");

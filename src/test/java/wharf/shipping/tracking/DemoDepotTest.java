@@ -236,29 +236,6 @@ class DemoDepotTest {
                 miami.country(),
                 miami.phone(),
                 miami.email());
-        return couriers.sent(
-                merchant,
-                site,
-                new NewOrder(
-                        order.merchant(),
-                        order.channel(),
-                        order.externalId(),
-                        null,
-                        order.placedAt(),
-                        order.currency(),
-                        order.lines(),
-                        to,
-                        order.email(),
-                        order.locale(),
-                        null,
-                        order.shippingMinor(),
-                        null,
-                        null,
-                        null,
-                        order.shortage(),
-                        null,
-                        null,
-                        null,
-                        null));
+        return couriers.sent(merchant, site, order.with().shipTo(to).build());
     }
 }
