@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Cast {
     private final Stage stage;
     private final List<Thread> people = new ArrayList<>();
     private final Random chance = new Random();
+    private final Journal journal = new Journal();
     private volatile Pace pace;
 
     /**
@@ -150,12 +152,12 @@ final class Cast {
         return new Habits(1, () -> chance.nextInt(PICKS_A_MISS) == 0, tells(name));
     }
 
-    private java.util.function.Consumer<String> tells(String name) {
+    private Consumer<String> tells(String name) {
         return what -> stage.diary().note(name, what);
     }
 
     private Caller caller(Person person) {
-        return new Caller(stage.base(), stage.tokens().apply(person), new Journal(), turnstile::await);
+        return new Caller(stage.base(), stage.tokens().apply(person), journal, turnstile::await);
     }
 
     /** Does the duty for ever; waits when there was nothing to do. @param patience the more, the longer they wait */
