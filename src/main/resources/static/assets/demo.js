@@ -42,6 +42,8 @@
     var old = strip();
     if (old && fresh && !hidden() && seen(old) === seen(fresh)) return again(fresh);
     if (fresh && hidden() && opener && !old) return;
+    var open = old && old.querySelector('details[open]') && fresh && fresh.querySelector('details');
+    if (open) open.open = true;
     if (old) old.remove();
     if (opener) { opener.remove(); opener = null; }
     if (!fresh) { makeRoom(); return; }

@@ -32,6 +32,9 @@ final class Cast {
     /** How many turns somebody waits who has found nothing to do. */
     private static final int IDLE_TURNS = 10;
 
+    /** With people who are sent home. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private static final List<String> PICKERS = List.of("Ines", "Tom");
     private static final List<String> PACKERS = List.of("Lena", "Omar");
 
@@ -192,17 +195,23 @@ final class Cast {
         }
     }
 
-    /** Everybody stops where they are. */
+    /** Everybody ends what is in hand, and goes; whoever takes too long over it is torn away. */
     void end() {
         turnstile.close();
-        people.forEach(Thread::interrupt);
-        for (var person : people) {
-            try {
-                person.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        try {
+            if (areGone()) return;
+            people.forEach(Thread::interrupt);
+            areGone();
+        } catch (InterruptedException e) {
+            people.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean areGone() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        boolean all = true;
+        for (var person : people) all &= person.join(Duration.ofNanos(until - System.nanoTime()));
+        return all;
     }
 }

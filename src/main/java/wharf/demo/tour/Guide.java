@@ -199,13 +199,13 @@ class Guide {
     private Said why(OrderView order, Stand stand) {
         var about = decisions.about(order.id().value());
         var promise = about.stream().filter(one -> one.kind().equals("promise")).findFirst();
-        var said = Said.of(
-                promise.map(one -> one.chosen() + " ships it. " + one.reason())
-                        .orElse("The order is placed; a warehouse is chosen for it."),
-                go("Pick it yourself", Destination.PICK).first());
-        return stand.fulfilment() == null
-                ? said.because(promise.orElse(null)).soon()
-                : said.because(promise.orElse(null));
+        var text = promise.map(one -> one.chosen() + " ships it. " + one.reason())
+                .orElse("The order is placed; a warehouse is chosen for it.");
+        // Until it has come to the warehouse, nobody can walk for it.
+        var said = stand.fulfilment() == null
+                ? Said.of(text).soon()
+                : Said.of(text, go("Pick it yourself", Destination.PICK).first());
+        return said.because(promise.orElse(null));
     }
 
     private Said pick(Stand stand, String at) {

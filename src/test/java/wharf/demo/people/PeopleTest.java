@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +267,39 @@ class PeopleTest {
         } finally {
             after.stop();
             killed.stop();
+        }
+    }
+
+    /** Torn away in the middle of a look at the database, they would take its connection with them. */
+    @Test
+    void whoever_is_sent_home_ends_what_is_in_hand_first() throws InterruptedException {
+        nobodyPlays();
+        var asked = new CountDownLatch(1);
+        var torn = new AtomicBoolean();
+        LeaveAlone slow = () -> {
+            asked.countDown();
+            long until = System.nanoTime() + 300_000_000L;
+            while (System.nanoTime() < until && !torn.get()) {
+                LockSupport.parkNanos(10_000_000L);
+                if (Thread.currentThread().isInterrupted()) torn.set(true);
+            }
+            return Set.of();
+        };
+        var simulation = new Simulation(
+                settings,
+                doors,
+                paces,
+                tokens,
+                new Simulation.Around(around.environment(), slow, around.diary(), around.clock()));
+        try {
+            look(simulation, Pace.FAST);
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            look(simulation, Pace.OFF);
+
+            assertThat(torn).isFalse();
+        } finally {
+            simulation.stop();
         }
     }
 

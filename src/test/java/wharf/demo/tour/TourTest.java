@@ -304,6 +304,22 @@ class TourTest {
     }
 
     @Test
+    void nobody_is_sent_picking_before_the_order_has_come_to_a_warehouse() {
+        engine.drain();
+        var visitor = Api.nobody(port);
+        assertThat(Buying.buy(port, path(location(post(visitor, "/demo/doors/shopper")))))
+                .isTrue();
+        var receipt = "/demo/guide?at=/shop/coral-bay-demo/orders/abc";
+
+        assertThat(visitor.get(receipt).body())
+                .contains("data-again=\"true\"")
+                .doesNotContain("Pick it yourself");
+
+        engine.drain();
+        assertThat(visitor.get(receipt).body()).contains("Step 2 of 8", "Pick it yourself");
+    }
+
+    @Test
     void the_guide_says_why_this_warehouse_with_what_both_would_cost() {
         var visitor = Api.nobody(port);
         ordered(visitor);
