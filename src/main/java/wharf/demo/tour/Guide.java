@@ -310,7 +310,7 @@ class Guide {
                     Action.post("Fast-forward this parcel", "/demo/forward", Map.of())
                             .first(),
                     Action.link("Tracking page", links.track(order)));
-        var said = isMail(at)
+        var said = at.startsWith("/inbox")
                 ? "The newest mail asks “How did we do?”. Open it and tap a number: that is the whole survey."
                 : SURVEY.matcher(at).matches()
                         ? "That was all. The merchant sees the answer; an unhappy one waits for a person."
