@@ -321,9 +321,7 @@ class TourTest {
                 .isTrue();
         var receipt = "/demo/guide?at=/shop/coral-bay-demo/orders/abc";
 
-        assertThat(visitor.get(receipt).body())
-                .contains("data-again=\"true\"")
-                .doesNotContain("Pick it yourself");
+        assertThat(visitor.get(receipt).body()).contains("data-again=\"true\"").doesNotContain("Pick it yourself");
 
         engine.drain();
         assertThat(visitor.get(receipt).body()).contains("Step 2 of 8", "Pick it yourself");
