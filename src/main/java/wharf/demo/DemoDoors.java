@@ -1,5 +1,6 @@
 package wharf.demo;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,10 +39,10 @@ public class DemoDoors {
                 .update();
     }
 
-    /** Whether anybody may come in: the demo is on, reached from this computer only or meant for everybody, and was seeded here. */
+    /** Whether whoever asks this may come in: the demo is on, was seeded here, and is asked from this computer or meant for everybody. */
     @Transactional(readOnly = true)
-    public boolean areOpen() {
-        return settings.mayHaveDoors() && isSeeded();
+    public boolean areOpen(HttpServletRequest request) {
+        return settings.mayComeIn(request) && isSeeded();
     }
 
     /** Whether this database was filled with the demo. */
@@ -52,10 +53,10 @@ public class DemoDoors {
                 .single();
     }
 
-    /** Whom a door lets in; empty where it lets nobody in. */
+    /** Whom a door lets in; empty where it lets nobody in, or not whoever asks this. */
     @Transactional(readOnly = true)
-    public Optional<UUID> person(Door door) {
-        if (!settings.mayHaveDoors()) return Optional.empty();
+    public Optional<UUID> person(Door door, HttpServletRequest request) {
+        if (!settings.mayComeIn(request)) return Optional.empty();
         return jdbc.sql("select user_id from demo_person where door = :door")
                 .param("door", door.name())
                 .query(UUID.class)

@@ -1,11 +1,8 @@
 package wharf.demo;
 
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,14 +29,6 @@ class DemoScreen {
         @Conditional(DemoIsOn.class)
         MenuEntry demoEntry() {
             return new MenuEntry(MenuEntry.Section.SETTINGS, 90, "Demo", "/demo", Authority.OPERATIONS_MANAGE);
-        }
-    }
-
-    /** Where there may be no demo, no menu speaks of it. */
-    static class DemoIsOn implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !new DemoSettings(context.getEnvironment()).isOff();
         }
     }
 

@@ -1,5 +1,6 @@
 package wharf.demo;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.springframework.core.env.Environment;
@@ -8,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds wherever there is no demo yet; unset seeds an empty embedded database of a
  * server that only this computer reaches, since everybody knows the demo's password. {@code wharf.demo.public=true} opens the doors of the first
- * page to other computers too.
+ * page to other computers too, and to those who come by way of a proxy.
  */
 @Component
 public class DemoSettings {
@@ -25,6 +26,11 @@ public class DemoSettings {
     /** Whether people may come in without a password, once the demo is there. */
     boolean mayHaveDoors() {
         return !isOff() && (isLocal() || isPublic());
+    }
+
+    /** Whether whoever asks this may come in without a password, once the demo is there. */
+    boolean mayComeIn(HttpServletRequest request) {
+        return mayHaveDoors() && (isPublic() || FromHere.is(request));
     }
 
     private boolean isPublic() {

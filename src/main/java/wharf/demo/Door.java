@@ -9,7 +9,10 @@ public enum Door {
             "Manager",
             "What needs a person now, cut-offs, waves, and why each order went where it went.",
             "Run the day"),
-    MERCHANT("Merchant", "One client of the warehouse: own orders, stock and money, nobody else's.", "See one's own");
+    MERCHANT(
+            "Merchant",
+            "One client of the warehouse: your own orders, stock and money, nobody else's.",
+            "See your own");
 
     private final String label;
     private final String about;

@@ -1,5 +1,6 @@
 package wharf.identity;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +46,9 @@ final class CallerFilter extends OncePerRequestFilter {
         var secret = bearer(request);
         var caller = secret == null ? signedIn(request) : AT_THE_DOOR.call(() -> tokens.principal(secret));
         if (caller.isEmpty()) {
-            if (secret == null) chain.doFilter(request, response);
+            // The page that says so is for nobody in particular.
+            if (secret == null || request.getDispatcherType() == DispatcherType.ERROR)
+                chain.doFilter(request, response);
             else answers.refuse(request, response, unknownToken());
             return;
         }

@@ -2,9 +2,12 @@ package wharf.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.Context;
 import wharf.shared.Actor;
 import wharf.shared.Lane;
@@ -21,23 +24,33 @@ public class GuestSignIn {
 
     private final Users users;
     private final Sessions sessions;
+    private final Trail trail;
+    private final TransactionTemplate transaction;
     private final CookieCsrfTokenRepository csrfTokens;
 
-    GuestSignIn(Users users, Sessions sessions, CookieCsrfTokenRepository csrfTokens) {
+    GuestSignIn(
+            Users users,
+            Sessions sessions,
+            Trail trail,
+            TransactionTemplate transaction,
+            CookieCsrfTokenRepository csrfTokens) {
         this.users = users;
         this.sessions = sessions;
+        this.trail = trail;
+        this.transaction = transaction;
         this.csrfTokens = csrfTokens;
     }
 
     /** Ends the session this browser had, and begins one as this user; false when nobody may come in as them. */
     public boolean enter(UUID id, HttpServletRequest request, HttpServletResponse response) {
         var before = SessionCookie.read(request);
-        var token = AT_THE_DOOR.call(() -> {
+        var token = AT_THE_DOOR.call(() -> Objects.requireNonNull(transaction.execute(status -> {
             var user = users.find(id);
             if (user.isEmpty() || !user.get().enabled() || user.get().role() == Role.ADMINISTRATOR) return "";
             if (before != null) sessions.end(before);
+            trail.record("user", id, user.get().merchant(), "user.signed-in", Map.of("by", "a door of the demo"));
             return sessions.open(id, request.getRemoteAddr());
-        });
+        })));
         if (token.isEmpty()) return false;
         SessionCookie.write(request, response, token);
         csrfTokens.saveToken(null, request, response);

@@ -22,6 +22,7 @@ import org.springframework.security.web.authentication.session.NullAuthenticated
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import wharf.platform.web.Answers;
 import wharf.platform.web.Fault;
 import wharf.platform.web.FaultKind;
@@ -100,13 +101,18 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain wayInForPrograms(
-            HttpSecurity http, Sessions sessions, ApiTokens tokens, Answers answers, Strangers strangers) {
+            HttpSecurity http,
+            Sessions sessions,
+            ApiTokens tokens,
+            Answers answers,
+            Strangers strangers,
+            @Value("${wharf.tls.port:0}") int tlsPort) {
         return http.securityMatcher(SecurityConfiguration::isProgram)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .csrf(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_TO_SHOW))
                         .frameOptions(FrameOptionsConfig::disable)
-                        .httpStrictTransportSecurity(withDefaults()))
+                        .httpStrictTransportSecurity(strict -> strict.requestMatcher(underKnownAuthority(tlsPort))))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
                 .sessionManagement(AbstractHttpConfigurer::disable)
@@ -119,6 +125,11 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new CallerFilter(sessions, tokens, answers), ExceptionTranslationFilter.class)
                 .build();
+    }
+
+    /** Under an authority of our own it would bar the plain address of the same host, too. */
+    private static RequestMatcher underKnownAuthority(int tlsPort) {
+        return request -> request.isSecure() && request.getLocalPort() != tlsPort;
     }
 
     private static boolean isProgram(HttpServletRequest request) {
@@ -155,9 +166,7 @@ class SecurityConfiguration {
                                 policy -> policy.policy("camera=(self), microphone=(), geolocation=()"))
                         .frameOptions(FrameOptionsConfig::deny)
                         .contentTypeOptions(withDefaults())
-                        // Under an authority of our own it would bar the plain address of the same host, too.
-                        .httpStrictTransportSecurity(strict -> strict.requestMatcher(
-                                request -> request.isSecure() && request.getLocalPort() != tlsPort)))
+                        .httpStrictTransportSecurity(strict -> strict.requestMatcher(underKnownAuthority(tlsPort))))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(strangers).accessDeniedHandler(strangers))
                 .sessionManagement(management -> management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

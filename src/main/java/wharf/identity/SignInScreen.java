@@ -37,9 +37,9 @@ class SignInScreen {
     }
 
     @GetMapping("/login")
-    ModelAndView show(@RequestParam(defaultValue = "/") String next) {
+    ModelAndView show(@RequestParam(defaultValue = "/") String next, HttpServletRequest request) {
         if (CurrentUser.find().isPresent()) return new ModelAndView("redirect:" + local(next));
-        return form("", next, "", 200);
+        return form(request, "", next, "", 200);
     }
 
     @PostMapping("/login")
@@ -58,9 +58,10 @@ class SignInScreen {
                 yield new ModelAndView("redirect:" + local(next));
             }
             case Outcome.Refused refused ->
-                form(email, next, "E-mail address or password is wrong, or the account is disabled.", 401);
+                form(request, email, next, "E-mail address or password is wrong, or the account is disabled.", 401);
             case Outcome.TooOften often ->
                 form(
+                        request,
                         email,
                         next,
                         "Too many failed attempts. Try again in "
@@ -75,15 +76,15 @@ class SignInScreen {
         if (token != null) sessions.end(token);
         SessionCookie.clear(request, response);
         csrfTokens.saveToken(null, request, response);
-        return "redirect:" + FrontDoor.of(doors).orElse("/login");
+        return "redirect:" + FrontDoor.of(doors, request).orElse("/login");
     }
 
-    private ModelAndView form(String email, String next, String message, int status) {
+    private ModelAndView form(HttpServletRequest request, String email, String next, String message, int status) {
         var page = new ModelAndView("identity/login", HttpStatusCode.valueOf(status));
         page.addObject("email", email);
         page.addObject("next", local(next));
         page.addObject("message", message);
-        page.addObject("frontDoor", FrontDoor.of(doors).orElse(""));
+        page.addObject("frontDoor", FrontDoor.of(doors, request).orElse(""));
         return page;
     }
 

@@ -44,7 +44,7 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
         var wanted = wanted(request);
         var door = request.getRequestURI().matches("/floor(/.*)?") ? "/floor/sign-in" : "/login";
-        var page = page(door, wanted);
+        var page = page(door, wanted, request);
         if (request.getHeader("HX-Request") == null) {
             response.sendRedirect(page);
             return;
@@ -62,8 +62,8 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
         answers.refuse(request, response, Fault.of(FaultKind.FORBIDDEN, detail));
     }
 
-    private String page(String door, String wanted) {
-        var front = wanted.equals("/") ? FrontDoor.of(doors) : Optional.<String>empty();
+    private String page(String door, String wanted, HttpServletRequest request) {
+        var front = wanted.equals("/") ? FrontDoor.of(doors, request) : Optional.<String>empty();
         return front.orElseGet(() -> door + "?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
     }
 

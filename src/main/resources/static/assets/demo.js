@@ -4,11 +4,15 @@
   var waiting = null;
   var asked = 0;
   var opener = null;
+  var hiddenHere = false;
+  // The keyboard was in what it has just hidden or opened: its focus goes along.
+  var follow = false;
 
   function hidden() {
-    try { return sessionStorage.getItem(HIDDEN) === 'yes'; } catch (e) { return false; }
+    try { return sessionStorage.getItem(HIDDEN) === 'yes'; } catch (e) { return hiddenHere; }
   }
   function hide(yes) {
+    hiddenHere = yes;
     try { sessionStorage.setItem(HIDDEN, yes ? 'yes' : 'no'); } catch (e) { /* for this page only then */ }
   }
 
@@ -20,10 +24,26 @@
     document.body.style.paddingBottom = guide ? (guide.offsetHeight + 16) + 'px' : '';
   }
 
+  // What a reader sees of it. The token of a form is another one each time, and what was opened stays open.
+  function seen(guide) {
+    var copy = guide.cloneNode(true);
+    copy.querySelectorAll('[name=_csrf]').forEach(function (token) { token.remove(); });
+    copy.querySelectorAll('details[open]').forEach(function (open) { open.removeAttribute('open'); });
+    return copy.outerHTML;
+  }
+
+  function focus(element) {
+    if (follow && element) element.focus();
+    follow = false;
+  }
+
   function show(html) {
     var fresh = html ? new DOMParser().parseFromString(html, 'text/html').getElementById('guide') : null;
     var old = strip();
-    if (old && fresh && old.outerHTML === fresh.outerHTML) return again(fresh);
+    if (old && fresh && !hidden() && seen(old) === seen(fresh)) return again(fresh);
+    if (fresh && hidden() && opener && !old) return;
+    var open = old && old.querySelector('details[open]') && fresh && fresh.querySelector('details');
+    if (open) open.open = true;
     if (old) old.remove();
     if (opener) { opener.remove(); opener = null; }
     if (!fresh) { makeRoom(); return; }
@@ -32,13 +52,15 @@
       opener.type = 'button';
       opener.className = 'btn wharf-guide-open';
       opener.textContent = 'Guide';
-      opener.addEventListener('click', function () { hide(false); load(); });
+      opener.addEventListener('click', function () { hide(false); follow = true; load(); });
       document.body.appendChild(opener);
       makeRoom();
+      focus(opener);
       return;
     }
     document.body.appendChild(fresh);
     makeRoom();
+    focus(fresh.querySelector('[data-guide-close]'));
     again(fresh);
   }
 
@@ -70,7 +92,7 @@
   document.addEventListener('click', function (event) {
     var code = event.target.closest('[data-code]');
     if (code) scan(code.dataset.code);
-    if (event.target.closest('[data-guide-close]')) { hide(true); load(); }
+    if (event.target.closest('[data-guide-close]')) { hide(true); follow = true; load(); }
   });
 
   // A page that changes by itself or after a scan has something else lying before it.

@@ -19,7 +19,7 @@ import wharf.testing.WharfTest;
 /**
  * The first five minutes of a stranger: from the first page over one's own order, bought, picked, packed, shipped, followed and exchanged, to its
  * timeline. Clicks only what a visitor would, while the simulated people work at full pace around them. Pictures of each screen in
- * target/screenshots, by day and by night, on a desk and on a phone.
+ * target/screenshots, by day and by night, on a desk and on a phone; pages with the guide on them are audited.
  */
 @Tag("slow")
 @WharfTest
@@ -77,6 +77,7 @@ class FiveMinutesTest {
         // The day flows by itself: somebody has done something, without a reload.
         page.waitForSelector(".wharf-latest li:nth-child(3)");
         pictures(browsing, page, "five-welcome");
+        browsing.audit(page);
         at("0:00 the doors");
     }
 
@@ -98,6 +99,7 @@ class FiveMinutesTest {
         page.locator("#guide .wharf-why summary").click();
         assertThat(page.locator("#guide .wharf-why[open]").textContent()).contains("PHX", "FTM", "Cost");
         pictures(browsing, page, "five-why");
+        browsing.audit(page);
         at("0:50 why Phoenix");
         guideButton(page, "Pick it yourself").click();
         page.waitForURL("**/floor/pick");
@@ -119,6 +121,7 @@ class FiveMinutesTest {
             scan(page, asked(page));
             assertThat(page.locator("#step").getAttribute("data-tone")).isEqualTo("RIGHT");
             if (first) pictures(browsing, page, "five-pick");
+            if (first) browsing.audit(page);
         }
         assertThat(wrong).isTrue();
         at("2:10 picked");
@@ -164,6 +167,7 @@ class FiveMinutesTest {
         page.waitForSelector("#guide .wharf-guide-label svg");
         page.waitForFunction("() => document.querySelector('.wharf-guide-label').getAnimations().length === 0");
         pictures(browsing, page, "five-label");
+        browsing.audit(page);
         at("2:40 packed, the label is out");
         guideButton(page, "Bring it to the door").click();
         page.waitForURL(Pattern.compile(".*/ship.*"));
@@ -203,6 +207,7 @@ class FiveMinutesTest {
         page.waitForSelector(".wharf-track-good h2");
         guideButton(page, "The shopper's inbox").waitFor();
         pictures(browsing, page, "five-delivered");
+        browsing.audit(page);
         guideButton(page, "The shopper's inbox").click();
         page.waitForURL("**/inbox");
         var asked = page.locator("a[href^='/inbox/']:has-text('How did we do?'):has-text('alex@visitor.example')");
@@ -235,6 +240,7 @@ class FiveMinutesTest {
     /** 3:45 */
     private void askForAnExchange(Browsing browsing, Page page) {
         guide(page, 7);
+        hideAndShow(page);
         page.locator("select[name=quantity]").first().selectOption("1");
         page.locator("select[name=reason]").first().selectOption("CHANGED_MIND");
         var want = page.locator("select[name=want]").first();
@@ -246,6 +252,16 @@ class FiveMinutesTest {
         at("4:00 exchange asked for");
         guideButton(page, "Receive it at the dock").click();
         page.waitForURL("**/floor/returns");
+    }
+
+    /** By the keyboard alone, whose focus goes along. */
+    private static void hideAndShow(Page page) {
+        page.locator("#guide [data-guide-close]").focus();
+        page.keyboard().press("Enter");
+        page.waitForFunction("() => document.activeElement.matches('.wharf-guide-open')");
+        assertThat(page.locator("#guide").count()).isZero();
+        page.keyboard().press("Enter");
+        page.waitForFunction("() => document.activeElement.matches('[data-guide-close]')");
     }
 
     private void takeItIn(Browsing browsing, Page page) {
@@ -268,12 +284,15 @@ class FiveMinutesTest {
         assertThat(page.locator(".wharf-timeline > li").count()).isGreaterThan(15);
         assertThat(page.locator("details.wharf-why").count()).isGreaterThan(2);
         pictures(browsing, page, "five-order");
+        browsing.audit(page);
         page.locator("#guide [data-guide-close]").click();
         browsing.wholePicture(page, "five-timeline");
         page.locator(".wharf-guide-open").click();
         guideButton(page, "Its replacement").click();
         page.waitForURL(Pattern.compile(".*/orders/[0-9a-f-]{36}.*"));
         assertThat(page.content()).contains("exchange");
+        guideButton(page, "Make it yours").click();
+        page.waitForURL("**/yours");
         page.navigate("/simulation");
         pictures(browsing, page, "five-simulation");
         at("4:45 looked back");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ final class Cast {
     /** How many turns somebody waits who has found nothing to do. */
     private static final int IDLE_TURNS = 10;
 
+    /** With people who are sent home. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private static final List<String> PICKERS = List.of("Ines", "Tom");
     private static final List<String> PACKERS = List.of("Lena", "Omar");
 
@@ -38,6 +42,7 @@ final class Cast {
     private final Stage stage;
     private final List<Thread> people = new ArrayList<>();
     private final Random chance = new Random();
+    private final Journal journal = new Journal();
     private volatile Pace pace;
 
     /**
@@ -150,12 +155,12 @@ final class Cast {
         return new Habits(1, () -> chance.nextInt(PICKS_A_MISS) == 0, tells(name));
     }
 
-    private java.util.function.Consumer<String> tells(String name) {
+    private Consumer<String> tells(String name) {
         return what -> stage.diary().note(name, what);
     }
 
     private Caller caller(Person person) {
-        return new Caller(stage.base(), stage.tokens().apply(person), new Journal(), turnstile::await);
+        return new Caller(stage.base(), stage.tokens().apply(person), journal, turnstile::await);
     }
 
     /** Does the duty for ever; waits when there was nothing to do. @param patience the more, the longer they wait */
@@ -190,17 +195,23 @@ final class Cast {
         }
     }
 
-    /** Everybody stops where they are. */
+    /** Everybody ends what is in hand, and goes; whoever takes too long over it is torn away. */
     void end() {
         turnstile.close();
-        people.forEach(Thread::interrupt);
-        for (var person : people) {
-            try {
-                person.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        try {
+            if (areGone()) return;
+            people.forEach(Thread::interrupt);
+            areGone();
+        } catch (InterruptedException e) {
+            people.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean areGone() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        boolean all = true;
+        for (var person : people) all &= person.join(Duration.ofNanos(until - System.nanoTime()));
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -140,7 +141,7 @@ final class Shopper {
     }
 
     /** Somebody sends a thing back that has arrived. @return whether there was one */
-    boolean sendBack(java.util.Set<UUID> leftAlone) {
+    boolean sendBack(Set<UUID> leftAlone) {
         var arrived = api.mustGet("look", "/api/v1/orders?state=DELIVERED&limit=20")
                 .path("items")
                 .valueStream()

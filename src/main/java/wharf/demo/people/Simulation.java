@@ -1,6 +1,12 @@
 package wharf.demo.people;
 
+import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +47,9 @@ class Simulation implements SmartLifecycle {
     private final Around around;
     private final UUID node = UUID.randomUUID();
     private @Nullable Cast cast;
+    /** Of those who were hired; whoever goes home and comes back has theirs still. */
+    private final Map<Cast.Person, String> secrets = new HashMap<>();
+
     private @Nullable UUID lastToken;
     private @Nullable Thread loop;
     private volatile boolean running;
@@ -58,7 +67,19 @@ class Simulation implements SmartLifecycle {
     record Around(Environment environment, LeaveAlone kept, Diary diary, BusinessClock clock) {
         /** Where this node can be reached by itself. */
         String base() {
-            return "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port");
+            return "http://" + host(environment.getProperty("server.address", "")) + ":"
+                    + environment.getRequiredProperty("local.server.port");
+        }
+
+        /** Of a server that listens at this address; loopback where it listens at all of them. */
+        static String host(String address) {
+            try {
+                var bound = InetAddress.getByName(address);
+                if (bound.isAnyLocalAddress()) return "127.0.0.1";
+                return bound instanceof Inet6Address ? "[" + bound.getHostAddress() + "]" : bound.getHostAddress();
+            } catch (UnknownHostException gone) {
+                throw new UncheckedIOException(gone);
+            }
         }
 
         boolean wanted() {
@@ -90,10 +111,13 @@ class Simulation implements SmartLifecycle {
         }
     }
 
-    private void look() {
+    /** Hires or dismisses them, as the pace and the lease say. */
+    void look() {
         var pace = doors.isSeeded() ? paces.take(node, LEASE) : Optional.<Pace>empty();
         var wanted = pace.orElse(Pace.OFF);
-        if (wanted == Pace.OFF || !areKnown()) dismiss();
+        boolean known = areKnown();
+        if (wanted == Pace.OFF || !known) dismiss();
+        if (!known) forget();
         if (wanted == Pace.OFF) return;
         if (cast == null) cast = hire(wanted);
         else cast.pace(wanted);
@@ -107,10 +131,13 @@ class Simulation implements SmartLifecycle {
                         .isPresent();
     }
 
+    private void forget() {
+        secrets.clear();
+        lastToken = null;
+    }
+
     private Cast hire(Pace pace) {
-        tokens.all().stream()
-                .filter(token -> token.name().endsWith(MARK) && token.revokedAt() == null)
-                .forEach(token -> tokens.revoke(token.id()));
+        if (secrets.isEmpty()) revokeThoseOfBefore();
         var stage = new Cast.Stage(
                 around.base(), this::token, around.kept(), around.diary(), around.clock(), DemoBuyer.all());
         var hired = new Cast(stage, pace);
@@ -124,7 +151,17 @@ class Simulation implements SmartLifecycle {
         return hired;
     }
 
+    private void revokeThoseOfBefore() {
+        tokens.all().stream()
+                .filter(token -> token.name().endsWith(MARK) && token.revokedAt() == null)
+                .forEach(token -> tokens.revoke(token.id()));
+    }
+
     private String token(Cast.Person person) {
+        return secrets.computeIfAbsent(person, this::issue);
+    }
+
+    private String issue(Cast.Person person) {
         var issued = tokens.issue(new NewApiToken(person.name() + MARK, person.scopes(), null, null));
         lastToken = issued.token().id();
         return issued.secret();
@@ -134,7 +171,6 @@ class Simulation implements SmartLifecycle {
         if (cast == null) return;
         cast.end();
         cast = null;
-        lastToken = null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package wharf.demo.people;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
@@ -61,8 +62,8 @@ class SimulationScreen {
     /** From the first page, where nobody is signed in: only while its doors are open. */
     @PostMapping("/demo/pace")
     @PreAuthorize("permitAll()")
-    String setFromOutside(@RequestParam String pace) {
-        if (!doors.areOpen()) throw Refusal.notFound("demo", "here");
+    String setFromOutside(@RequestParam String pace, HttpServletRequest request) {
+        if (!doors.areOpen(request)) throw Refusal.notFound("demo", "here");
         paces.set(known(pace));
         return "redirect:/welcome";
     }

@@ -1,5 +1,6 @@
 package wharf.demo.people;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class SiteCrew {
     private final LeaveAlone kept;
     private final Queue<String> emptyTotes = new ConcurrentLinkedQueue<>();
     private final Queue<String> fullTotes = new ConcurrentLinkedQueue<>();
+    private final Rounds inFulfilment = new Rounds("/api/v1/orders?state=IN_FULFILMENT&limit=20");
+    private final Rounds labelled = new Rounds("/api/v1/parcels?state=LABELLED&limit=50");
+    private final Rounds comingBack = new Rounds("/api/v1/returns?state=IN_TRANSIT&limit=5");
 
     /** @param dock who works at the door: floor:work, shipping:work, stock:read, orders:read */
     SiteCrew(String site, String code, Caller dock, Habits habits, LeaveAlone kept) {
@@ -28,6 +32,24 @@ final class SiteCrew {
         this.dock = dock;
         this.kept = kept;
         this.docker = new Worker(dock, site, emptyTotes, fullTotes, habits);
+    }
+
+    /** A list that may be long: each look goes on behind the last, and begins anew at its end. What has to stay in it hides nothing. */
+    private final class Rounds {
+        private final String path;
+        private String onward = "";
+
+        private Rounds(String path) {
+            this.path = path;
+        }
+
+        private JsonNode look() {
+            var page = dock.mustGet("look", path + onward);
+            onward = page.hasNonNull("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asString()
+                    : "";
+            return page.path("items");
+        }
     }
 
     String code() {
@@ -62,8 +84,7 @@ final class SiteCrew {
         if (!fullTotes.isEmpty()) return false;
         var left = kept.orders();
         boolean packed = false;
-        for (var order : dock.mustGet("look", "/api/v1/orders?state=IN_FULFILMENT&limit=20")
-                .path("items")) {
+        for (var order : inFulfilment.look()) {
             var id = order.path("id").asString();
             if (left.contains(UUID.fromString(id))) continue;
             for (var fulfilment : dock.mustGet("look", "/api/v1/orders/" + id + "/fulfilments"))
@@ -82,8 +103,7 @@ final class SiteCrew {
     boolean shipOut() {
         var left = kept.orders();
         int gone = 0;
-        for (var parcel :
-                dock.mustGet("look", "/api/v1/parcels?state=LABELLED&limit=50").path("items")) {
+        for (var parcel : labelled.look()) {
             var number = parcel.path("label").path("tracking").asString("");
             if (!isHere(parcel, "site") || number.isEmpty() || isKept(parcel, left)) continue;
             if (docker.scanOut(number)) gone++;
@@ -108,9 +128,7 @@ final class SiteCrew {
             done = true;
         }
         for (var task : dock.mustGet("look", "/api/v1/count-tasks?limit=5&warehouse=" + site)) done |= count(task);
-        for (var back :
-                dock.mustGet("look", "/api/v1/returns?state=IN_TRANSIT&limit=5").path("items"))
-            done |= takeIn(back.path("id").asString());
+        for (var back : comingBack.look()) done |= takeIn(back.path("id").asString());
         for (var task : dock.mustGet("look", "/api/v1/warehouses/" + site + "/return-put-aways")) {
             var bin = task.path("suggestedBin").asString("");
             if (bin.isEmpty()) continue;
@@ -153,7 +171,7 @@ final class SiteCrew {
                     units);
             if (!dock.post("count return", "/api/v1/returns/" + id + "/counts", scanned)
                     .ok()) return false;
-            var judged = new java.util.HashMap<String, Object>(scanned);
+            var judged = new HashMap<String, Object>(scanned);
             judged.put("id", UUID.randomUUID().toString());
             judged.put("grade", "A");
             dock.post("grade", "/api/v1/returns/" + id + "/grades", judged);

@@ -2,6 +2,7 @@ package wharf.demo.people;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -182,7 +183,7 @@ final class Worker {
     }
 
     private static Map<String, Integer> unitsToPack(JsonNode view) {
-        var units = new java.util.LinkedHashMap<String, Integer>();
+        var units = new LinkedHashMap<String, Integer>();
         for (var line : view.path("lines"))
             if (line.path("toPack").asInt() > 0)
                 units.merge(line.path("sku").asString(), line.path("toPack").asInt(), Integer::sum);
@@ -190,7 +191,7 @@ final class Worker {
     }
 
     private static Map<String, Integer> suggested(JsonNode suggestion) {
-        var units = new java.util.LinkedHashMap<String, Integer>();
+        var units = new LinkedHashMap<String, Integer>();
         for (var step : suggestion.path("steps"))
             units.merge(step.path("sku").asString(), step.path("units").asInt(), Integer::sum);
         return units;

@@ -15,6 +15,7 @@ import wharf.packing.SessionView;
 import wharf.picking.BatchView;
 import wharf.picking.PickBatches;
 import wharf.printing.Barcode;
+import wharf.printing.PrintJobs;
 import wharf.printing.Printer;
 import wharf.printing.Printers;
 import wharf.printing.SimulatedPages;
@@ -60,7 +61,7 @@ class Benches {
 
     /** What comes out of printers. */
     @Component("demoPrinting")
-    record Printing(Printers printers, SimulatedPages pages) {}
+    record Printing(PrintJobs jobs, Printers printers, SimulatedPages pages) {}
 
     /** For the batch that this picker has, at whatever site. */
     List<Code> picking() {
@@ -146,7 +147,13 @@ class Benches {
         return returns.get(id);
     }
 
-    /** The label of a parcel as a simulated printer of its site has received it; empty when none has yet. */
+    /** Whether a printer has been handed the label. */
+    boolean isPrinted(ParcelView parcel) {
+        return printing.jobs().of(parcel.id().value()).stream()
+                .anyMatch(job -> job.state().equals("SENT"));
+    }
+
+    /** The label of a parcel as a simulated printer of its site has received it; empty when none has, or many others since. */
     String label(ParcelView parcel) {
         var label = parcel.label();
         var number = label == null ? null : label.tracking();
@@ -186,9 +193,14 @@ class Benches {
         return new Code(what, value, bars(value), false);
     }
 
-    /** The bars with the quiet zone of ten modules on either side that the symbology asks for. */
+    /** The bars with the quiet zone of ten modules on either side that the symbology asks for; none where it has no sign for the text. */
     private static String bars(String value) {
-        var bars = Barcode.code128(value);
+        Barcode bars;
+        try {
+            bars = Barcode.code128(value);
+        } catch (IllegalArgumentException noSign) {
+            return "";
+        }
         return "<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">%s</svg>"
                 .formatted(bars.modules() + 20, TALL, bars.svg(10, 0, 1, TALL));
     }

@@ -3,12 +3,14 @@ package wharf.demo.tour;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,9 +52,9 @@ class DoorScreen {
     }
 
     /** Whom a visitor may be, and the carrier who can be asked to hurry. */
-    @org.springframework.stereotype.Component("demoStaff")
+    @Component("demoStaff")
     record Staff(GuestSignIn signIn, Users users, DemoDepot depot) {
-        Optional<User> user(java.util.UUID id) {
+        Optional<User> user(UUID id) {
             return new Context(Scope.ALL, Actor.system("demo"), Lane.SCREEN).call(() -> users.find(id));
         }
     }
@@ -60,7 +62,7 @@ class DoorScreen {
     @PostMapping("/doors/{door}")
     @PreAuthorize("permitAll()")
     String enter(@PathVariable String door, HttpServletRequest request, HttpServletResponse response) {
-        requireOpen();
+        requireOpen(request);
         var wanted = known(Door.values(), door, "door");
         visitors.welcome(request, response);
         return "redirect:"
@@ -79,7 +81,7 @@ class DoorScreen {
     @PostMapping("/go/{destination}")
     @PreAuthorize("permitAll()")
     String go(@PathVariable String destination, HttpServletRequest request, HttpServletResponse response) {
-        requireOpen();
+        requireOpen(request);
         var to = known(Destination.values(), destination, "destination");
         return "redirect:" + through(to.door(), to, request, response);
     }
@@ -88,7 +90,7 @@ class DoorScreen {
     @PostMapping("/forward")
     @PreAuthorize("permitAll()")
     String forward(HttpServletRequest request, RedirectAttributes flash) {
-        requireOpen();
+        requireOpen(request);
         var stand = guide.stand(visitors.of(request));
         if (stand.parcel() == null || stand.order() == null)
             throw Refusal.conflict("no-parcel", "Your order has no parcel yet; pack it first.");
@@ -146,20 +148,20 @@ class DoorScreen {
         return back == null
                 ? "/orders"
                 : back.exchanges().stream()
-                        .flatMap(exchange -> java.util.stream.Stream.ofNullable(exchange.orderId()))
+                        .flatMap(exchange -> Stream.ofNullable(exchange.orderId()))
                         .findFirst()
                         .map(id -> "/orders/" + id)
                         .orElse("/orders");
     }
 
     private User signIn(Door door, HttpServletRequest request, HttpServletResponse response) {
-        var person = doors.person(door).orElseThrow(DoorScreen::closed);
+        var person = doors.person(door, request).orElseThrow(DoorScreen::closed);
         if (!staff.signIn().enter(person, request, response)) throw closed();
         return staff.user(person).orElseThrow(DoorScreen::closed);
     }
 
-    private void requireOpen() {
-        if (!doors.areOpen()) throw closed();
+    private void requireOpen(HttpServletRequest request) {
+        if (!doors.areOpen(request)) throw closed();
     }
 
     private static Refusal closed() {
@@ -178,6 +180,6 @@ class DoorScreen {
 
     private static <T extends Enum<T>> T known(T[] values, String name, String what) {
         for (var value : values) if (value.name().equals(name.toUpperCase(Locale.ROOT))) return value;
-        throw Refusal.notFound(Objects.requireNonNull(what), name);
+        throw Refusal.notFound(what, name);
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import wharf.checkout.PreparedCarts;
 import wharf.demo.tour.GuidePage.Action;
@@ -24,7 +23,6 @@ import wharf.platform.Context;
 import wharf.platform.CurrentUser;
 import wharf.platform.Decision;
 import wharf.platform.Decisions;
-import wharf.platform.MenuEntry;
 import wharf.platform.Shown;
 import wharf.returns.ReturnLinks;
 import wharf.returns.ReturnState;
@@ -42,11 +40,13 @@ import wharf.shipping.ParcelView;
 /** Says on any page which step the visitor's order has come to, what to do here, and where the next one is. */
 @Component
 class Guide {
-    /** Where the visitor's own figures can be tried; another module's page, if it is there. */
+    /** Where the visitor's own figures can be tried: the page of another module. */
     static final String YOURS = "/yours";
 
-    private static final Pattern SESSION = Pattern.compile("/floor/pack/([0-9a-f-]{36})");
-    private static final Pattern DOCKED = Pattern.compile("/floor/returns/([0-9a-f-]{36})");
+    private static final String SETTLING = "Judged. The replacement is being ordered, or the money paid back…";
+    private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+    private static final Pattern SESSION = Pattern.compile("/floor/pack/" + ID);
+    private static final Pattern DOCKED = Pattern.compile("/floor/returns/" + ID);
     private static final Pattern RECEIPT = Pattern.compile("/shop/[^/]+/orders/.*");
     private static final Pattern CHECKOUT = Pattern.compile("/shop/[^/]+/checkout/.*");
     private static final Pattern TRACK = Pattern.compile("/shop/[^/]+/track/.*");
@@ -57,14 +57,12 @@ class Guide {
     private final Benches benches;
     private final Decisions decisions;
     private final Links links;
-    private final ObjectProvider<MenuEntry> menu;
 
-    Guide(Stands stands, Benches benches, Decisions decisions, Links links, ObjectProvider<MenuEntry> menu) {
+    Guide(Stands stands, Benches benches, Decisions decisions, Links links) {
         this.stands = stands;
         this.benches = benches;
         this.decisions = decisions;
         this.links = links;
-        this.menu = menu;
     }
 
     /** Addresses of the shopper's pages. */
@@ -201,13 +199,13 @@ class Guide {
     private Said why(OrderView order, Stand stand) {
         var about = decisions.about(order.id().value());
         var promise = about.stream().filter(one -> one.kind().equals("promise")).findFirst();
-        var said = Said.of(
-                promise.map(one -> one.chosen() + " ships it. " + one.reason())
-                        .orElse("The order is placed; a warehouse is chosen for it."),
-                go("Pick it yourself", Destination.PICK).first());
-        return stand.fulfilment() == null
-                ? said.because(promise.orElse(null)).soon()
-                : said.because(promise.orElse(null));
+        var text = promise.map(one -> one.chosen() + " ships it. " + one.reason())
+                .orElse("The order is placed; a warehouse is chosen for it.");
+        // Until it has come to the warehouse, nobody can walk for it.
+        var said = stand.fulfilment() == null
+                ? Said.of(text).soon()
+                : Said.of(text, go("Pick it yourself", Destination.PICK).first());
+        return said.because(promise.orElse(null));
     }
 
     private Said pick(Stand stand, String at) {
@@ -250,13 +248,12 @@ class Guide {
         var parcel = stand.parcel();
         if (parcel == null || !isBought(parcel))
             return Said.of("The parcel is closed. Its label is being bought…").soon();
-        var printed = benches.label(parcel);
-        if (printed.isEmpty())
+        if (!benches.isPrinted(parcel))
             return Said.of("The label is bought and on its way to the printer…").soon();
         return Said.of(
                         saving(parcel, stand),
                         go("Bring it to the door", Destination.SHIP).first())
-                .showing(printed);
+                .showing(benches.label(parcel));
     }
 
     private static boolean isBought(ParcelView parcel) {
@@ -313,7 +310,7 @@ class Guide {
                     Action.post("Fast-forward this parcel", "/demo/forward", Map.of())
                             .first(),
                     Action.link("Tracking page", links.track(order)));
-        var said = isMail(at)
+        var said = at.startsWith("/inbox")
                 ? "The newest mail asks “How did we do?”. Open it and tap a number: that is the whole survey."
                 : SURVEY.matcher(at).matches()
                         ? "That was all. The merchant sees the answer; an unhappy one waits for a person."
@@ -341,18 +338,19 @@ class Guide {
     }
 
     private Said atTheDock(ReturnView back, Stand stand, String at) {
-        if (stand.isReplaced())
+        if (stand.isOver())
             return Said.of(
-                    "Judged and taken in. The replacement is an order of its own, and goes its way.",
+                    stand.isReplaced()
+                            ? "Judged and taken in. The replacement is an order of its own, and goes its way."
+                            : "Judged and taken in, and settled with the shopper.",
                     go("Look at the whole story", Destination.ORDER).first());
         if (back.state() == ReturnState.REQUESTED)
             return Said.of("A manager looks at this return first.", go("The dock", Destination.DOCK));
         if (DOCKED.matcher(at).matches() && mayWorkOnTheFloor()) return judging(at);
+        if (isJudged(back)) return Said.of(SETTLING).soon();
         if (at.equals("/floor/returns") && mayWorkOnTheFloor())
             return Said.of("The parcel has come back to the dock. Scan it.")
                     .with(here(() -> benches.returned(back, false)));
-        if (back.units(ReturnState.GRADED) > 0)
-            return Said.of("The replacement is being ordered…").soon();
         return Said.of(
                 back.name() + " is on its way back; in the demo it is there at once.",
                 go("Receive it at the dock", Destination.DOCK).first());
@@ -368,7 +366,11 @@ class Guide {
             return Said.of("Scan what is in the parcel.").with(here(() -> benches.returned(it, true)));
         if (it.units(ReturnState.RECEIVED) > 0)
             return Said.of("Judge it: as new is grade A. Only what was counted and judged is replaced or paid back.");
-        return Said.of("Judged. The replacement is being ordered…").soon();
+        return Said.of(SETTLING).soon();
+    }
+
+    private static boolean isJudged(ReturnView back) {
+        return back.expected() == 0 && back.units(ReturnState.RECEIVED) == 0;
     }
 
     private Said lookBack(Stand stand, String at) {
@@ -376,17 +378,13 @@ class Guide {
         var actions = new ArrayList<Action>();
         boolean there = at.equals("/orders/" + order.id());
         if (!there) actions.add(go("The order's timeline", Destination.ORDER).first());
-        actions.add(go("Its replacement", Destination.REPLACEMENT));
-        if (canTryYours()) actions.add(go("Make it yours", Destination.YOURS));
+        if (stand.isReplaced()) actions.add(go("Its replacement", Destination.REPLACEMENT));
+        actions.add(go("Make it yours", Destination.YOURS));
         actions.add(Action.link("All doors", "/welcome"));
         var text = there
                 ? "Every step, what it cost, and why: open a “Why?”. Stock and the day's figures have changed by your order."
                 : "Everything that happened to your order stands in one timeline.";
         return new Said(text, List.copyOf(actions), List.of(), "", null, false);
-    }
-
-    private boolean canTryYours() {
-        return menu.stream().anyMatch(entry -> entry.path().equals(YOURS));
     }
 
     private static Action go(String label, Destination to) {

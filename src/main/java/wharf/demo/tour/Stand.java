@@ -1,8 +1,10 @@
 package wharf.demo.tour;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import wharf.fulfilment.FulfilmentView;
 import wharf.order.OrderView;
+import wharf.returns.ReturnState;
 import wharf.returns.ReturnView;
 import wharf.shipping.ParcelState;
 import wharf.shipping.ParcelView;
@@ -12,7 +14,7 @@ import wharf.shipping.ParcelView;
  *
  * @param visit null for a browser that has not been a shopper yet
  * @param fulfilment the part of the order that lags most
- * @param back the return, once one was asked for
+ * @param back the return, once one was asked for that was not given up
  */
 record Stand(
         Step step,
@@ -26,6 +28,17 @@ record Stand(
     /** With the shopper, or as near as it will come. */
     boolean isDelivered() {
         return parcel != null && parcel.state() == ParcelState.DELIVERED;
+    }
+
+    /** Nothing of the return is under way any more: what came back is replaced or paid back. */
+    boolean isOver() {
+        return back != null && isOver(back);
+    }
+
+    static boolean isOver(ReturnView back) {
+        return Arrays.stream(ReturnState.values()).allMatch(state -> state.isFinal() || back.units(state) == 0)
+                && back.exchanges().stream()
+                        .noneMatch(exchange -> exchange.state().equals("DUE"));
     }
 
     /** The replacement's order is there. */

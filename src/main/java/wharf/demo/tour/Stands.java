@@ -52,7 +52,10 @@ class Stands {
                 .min(Comparator.comparing(FulfilmentView::state))
                 .orElse(null);
         var parcel = fulfilment == null ? null : parcel(fulfilment.id());
-        var back = returns.of(id).stream().findFirst().orElse(null);
+        var back = returns.of(id).stream()
+                .filter(one -> one.lines().stream().anyMatch(Stands::mayComeBack))
+                .findFirst()
+                .orElse(null);
         return new Stand(step(order, fulfilment, parcel, back), visit, order, fulfilment, parcel, back);
     }
 
@@ -70,7 +73,7 @@ class Stands {
             @Nullable ReturnView back) {
         if (order == null || order.state() == OrderState.CANCELLED) return Step.BUY;
         if (order.state() == OrderState.RECEIVED || order.state() == OrderState.AWAITING_PAYMENT) return Step.BUY;
-        if (back != null) return exchanged(back) ? Step.LOOK_BACK : Step.EXCHANGE;
+        if (back != null) return Stand.isOver(back) ? Step.LOOK_BACK : Step.EXCHANGE;
         if (fulfilment == null) return Step.WHY;
         return switch (fulfilment.state()) {
             case PLANNED -> Step.WHY;
@@ -82,7 +85,7 @@ class Stands {
         };
     }
 
-    private static boolean exchanged(ReturnView back) {
-        return back.exchanges().stream().anyMatch(exchange -> exchange.orderId() != null);
+    private static boolean mayComeBack(ReturnView.Line line) {
+        return line.quantity() > line.rejected() + line.expired() + line.cancelled();
     }
 }

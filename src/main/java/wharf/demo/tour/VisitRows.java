@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,11 @@ class VisitRows {
             from demo_visit
             where order_id is not null
             and kept_until > :now
+            """;
+    private static final String AMONG = """
+            select order_id
+            from demo_visit
+            where order_id = any(:orders)
             """;
 
     private final JdbcClient jdbc;
@@ -90,6 +96,14 @@ class VisitRows {
                 .param("hold", hold)
                 .param("until", Sql.timestamp(clock.instant().plus(KEPT)))
                 .update();
+    }
+
+    /** Which of these orders are visitors'. */
+    @Transactional(readOnly = true)
+    public Set<OrderId> among(Collection<OrderId> orders) {
+        return jdbc.sql(AMONG).param("orders", Sql.ids(orders)).query(UUID.class).list().stream()
+                .map(OrderId::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Orders that are left to their visitors now. */

@@ -29,10 +29,10 @@ class Visitors {
     private static final String SHOP = "coral-bay-demo";
     /** In stock at both sites, without lots, glass or anything else that would need a word more. */
     private static final List<String> CART = List.of("CB-MASK-5", "CB-BAG-C");
-    /** Near the western site. The company asks the simulated carrier for a journey without adventures. */
+    /** Near the western site. */
     private static final Address HOME = new Address(
             "Alex Visitor",
-            "Demo visitor [demo:on-time]",
+            null,
             "2 N Central Ave",
             null,
             "Phoenix",

@@ -1,5 +1,6 @@
 package wharf.demo.tour;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -37,14 +38,14 @@ class WelcomeScreen implements FrontDoor {
     }
 
     @Override
-    public Optional<String> path() {
-        return doors.areOpen() ? Optional.of("/welcome") : Optional.empty();
+    public Optional<String> path(HttpServletRequest request) {
+        return doors.areOpen(request) ? Optional.of("/welcome") : Optional.empty();
     }
 
     @GetMapping("/welcome")
     @PreAuthorize("permitAll()")
-    String show(Model model) {
-        if (!doors.areOpen()) return "redirect:/login";
+    String show(HttpServletRequest request, Model model) {
+        if (!doors.areOpen(request)) return "redirect:/login";
         model.addAttribute("doors", List.of(Door.values()));
         model.addAttribute("pace", paces.pace());
         model.addAttribute("latest", diary.latest(SHOWN));

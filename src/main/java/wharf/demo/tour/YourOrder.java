@@ -1,6 +1,7 @@
 package wharf.demo.tour;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,16 @@ import wharf.order.Holds;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.shared.OrderId;
+import wharf.shipping.tracking.SmoothTrips;
 
 /**
  * Keeps a visitor's order for the visitor. It is held before the floor in the transaction that binds it to its cart; picking it lifts the hold,
- * releases it alone and gives its batch to the picker, in one transaction: nobody comes in between. The hold ends by itself.
+ * releases it alone and gives its batch to the picker, in one transaction: nobody comes in between. The hold ends by itself. Its parcel is
+ * spared the simulated carrier's adventures, which would end the visit.
  */
 @Component
-class YourOrder implements LeaveAlone {
+class YourOrder implements LeaveAlone, SmoothTrips {
     private static final String WHY =
             "Demo: kept for the visitor who ordered it. The simulated staff leaves it alone until they pick it.";
 
@@ -83,6 +87,11 @@ class YourOrder implements LeaveAlone {
         return fulfilments.of(visit.order()).stream()
                 .filter(one -> one.state() == FulfilmentState.PLANNED)
                 .findFirst();
+    }
+
+    @Override
+    public Set<OrderId> among(Collection<OrderId> orders) {
+        return visits.among(orders);
     }
 
     @Override

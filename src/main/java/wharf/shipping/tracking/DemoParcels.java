@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,8 @@ import wharf.geography.Address;
 import wharf.geography.Places;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
+import wharf.shared.OrderId;
+import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
@@ -66,12 +71,15 @@ class DemoParcels {
     private final Parcels parcels;
     private final Sites sites;
     private final BusinessClock clock;
+    private final ObjectProvider<SmoothTrips> smooth;
 
-    DemoParcels(JdbcClient jdbc, Parcels parcels, Sites sites, BusinessClock clock) {
+    DemoParcels(
+            JdbcClient jdbc, Parcels parcels, Sites sites, BusinessClock clock, ObjectProvider<SmoothTrips> smooth) {
         this.jdbc = jdbc;
         this.parcels = parcels;
         this.sites = sites;
         this.clock = clock;
+        this.smooth = smooth;
     }
 
     /** An event of a parcel. @param number from 0 */
@@ -116,10 +124,24 @@ class DemoParcels {
                 .toList();
         if (demo.isEmpty()) return;
         var zone = sites.zone(out.site());
-        parcels.find(demo).forEach(parcel -> take(out, parcel, zone));
+        var found = parcels.find(demo);
+        var spared = spared(found);
+        found.forEach(parcel -> take(
+                out,
+                parcel,
+                zone,
+                parcel.lines().stream().map(ParcelLine::order).anyMatch(spared::contains)));
     }
 
-    private void take(ParcelsScannedOut out, ParcelView parcel, ZoneId zone) {
+    private Set<OrderId> spared(List<ParcelView> handedOver) {
+        var orders = handedOver.stream()
+                .flatMap(parcel -> parcel.lines().stream())
+                .map(ParcelLine::order)
+                .collect(Collectors.toSet());
+        return smooth.stream().flatMap(trips -> trips.among(orders).stream()).collect(Collectors.toSet());
+    }
+
+    private void take(ParcelsScannedOut out, ParcelView parcel, ZoneId zone, boolean smoothly) {
         var to = parcel.shipTo();
         var tracking =
                 Objects.requireNonNull(Objects.requireNonNull(parcel.label()).tracking());
@@ -132,7 +154,7 @@ class DemoParcels {
                 .param("days", Departures.transitDays(parcel, zone).orElse(3))
                 .param(
                         "fate",
-                        DemoTrip.Fate.of(tracking, to.name() + Objects.requireNonNullElse(to.company(), ""))
+                        DemoTrip.Fate.of(tracking, to.name() + Objects.requireNonNullElse(to.company(), ""), smoothly)
                                 .name())
                 .param("site", out.site().value())
                 .param("city", to.city())

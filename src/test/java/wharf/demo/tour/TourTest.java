@@ -3,6 +3,7 @@ package wharf.demo.tour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static wharf.testing.Scenery.all;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -139,10 +140,87 @@ class TourTest {
         assertThat(visitor.get("/waves").statusCode()).isEqualTo(302);
     }
 
+    /** A proxy on this computer asks from loopback for people who are elsewhere; a page of another site may have its name lead here. */
+    @Test
+    void the_doors_are_closed_to_whoever_comes_over_a_proxy_or_from_another_site() {
+        for (var elsewhere : List.of(
+                new String[] {"X-Forwarded-For", "203.0.113.7"},
+                new String[] {"X-Forwarded-For", "127.0.0.1, 203.0.113.7"},
+                new String[] {"X-Forwarded-Host", "wharf.example"},
+                new String[] {"X-Forwarded-Proto", "https"},
+                new String[] {"Forwarded", "for=203.0.113.7"},
+                new String[] {"Origin", "https://wharf.example"})) {
+            var visitor = Api.nobody(port);
+            var token = csrf(visitor);
+
+            assertThat(visitor.send(form("/demo/doors/manager", token, visitor).header(elsewhere[0], elsewhere[1]))
+                            .statusCode())
+                    .as("%s: %s", elsewhere[0], elsewhere[1])
+                    .isEqualTo(404);
+            assertThat(visitor.send(form("/demo/pace?pace=FAST", token, visitor).header(elsewhere[0], elsewhere[1]))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(location(visitor.send(visitor.request("GET", "/welcome").header(elsewhere[0], elsewhere[1]))))
+                    .endsWith("/login");
+            assertThat(location(visitor.send(visitor.request("GET", "/").header(elsewhere[0], elsewhere[1]))))
+                    .endsWith("/login?next=%2F");
+            assertThat(visitor.get("/waves").statusCode()).isEqualTo(302);
+        }
+    }
+
+    /** A receipt's address is a secret, so its page tells nobody where a form comes from. */
+    @Test
+    void a_form_on_a_page_that_keeps_its_address_to_itself_leads_on() {
+        var visitor = Api.nobody(port);
+        var token = csrf(visitor);
+
+        assertThat(visitor.send(form("/demo/go/order", token, visitor).header("Origin", "null"))
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void whoever_comes_through_a_door_is_noted_as_whoever_signs_in() {
+        long before = signIns();
+
+        post(Api.nobody(port), "/demo/doors/manager");
+
+        assertThat(signIns()).isEqualTo(before + 1);
+    }
+
+    private long signIns() {
+        return scenery.inTransaction(() -> jdbc.sql(
+                        "select count(*) from fact where type = 'user.signed-in' and data ->> 'by' like 'a door%'")
+                .query(Long.class)
+                .single());
+    }
+
+    @Test
+    void the_guide_answers_whatever_page_it_is_asked_for() {
+        var worker = Api.nobody(port);
+        post(worker, "/demo/doors/packer");
+
+        for (var at : List.of(
+                "/floor/pack/------------------------------------",
+                "/floor/pack/00000000-0000-7000-8000-000000000000",
+                "/floor/returns/00000000-0000-7000-8000-000000000000",
+                "/floor/pick",
+                "",
+                "no-path",
+                "/?at=/",
+                "/%00"))
+            assertThat(worker.get("/demo/guide?at=" + Api.encoded(at)).statusCode())
+                    .as(at)
+                    .isEqualTo(200);
+    }
+
     @Test
     void nobody_becomes_an_administrator_through_a_door() {
-        var person = doors.person(Door.MERCHANT).orElseThrow();
-        var before = all(() -> users.find(person)).orElseThrow();
+        var before = all(users::all).stream()
+                .filter(user -> user.email().equals("merchant@wharf.local"))
+                .findFirst()
+                .orElseThrow();
+        var person = before.id();
         all(() -> users.change(person, new UserChange(null, Role.ADMINISTRATOR, null, null, null), null));
         try {
             assertThat(post(Api.nobody(port), "/demo/doors/merchant").statusCode())
@@ -150,6 +228,25 @@ class TourTest {
         } finally {
             all(() -> users.change(person, new UserChange(null, before.role(), before.merchant(), null, null), null));
         }
+    }
+
+    @Test
+    void the_last_step_leads_to_where_ones_own_orders_can_be_tried() {
+        var visitor = Api.nobody(port);
+
+        assertThat(path(location(post(visitor, "/demo/go/yours")))).isEqualTo("/yours");
+        assertThat(visitor.get("/yours").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void only_ones_own_parcel_can_be_hurried() {
+        assertThat(post(Api.nobody(port), "/demo/forward").statusCode()).isEqualTo(409);
+        var visitor = Api.nobody(port);
+        ordered(visitor);
+
+        assertThat(post(visitor, "/demo/forward").statusCode())
+                .as("it is not packed yet, and nobody else's is meant")
+                .isEqualTo(409);
     }
 
     @Test
@@ -165,7 +262,8 @@ class TourTest {
         var checkout = location(post(visitor, "/demo/doors/shopper"));
 
         assertThat(visitor.get(path(checkout)).body())
-                .contains("Alex Visitor", "2 N Central Ave", "With you by", "tok_ok");
+                .contains("Alex Visitor", "2 N Central Ave", "With you by", "tok_ok")
+                .doesNotContain("[demo:");
         assertThat(visitCart(location(post(visitor, "/demo/doors/shopper")))).isEqualTo(visitCart(checkout));
         assertThat(visitor.get("/demo/guide?at=" + path(checkout)).body()).contains("Step 1 of 8", "order and pay");
     }
@@ -216,6 +314,20 @@ class TourTest {
     }
 
     @Test
+    void nobody_is_sent_picking_before_the_order_has_come_to_a_warehouse() {
+        engine.drain();
+        var visitor = Api.nobody(port);
+        assertThat(Buying.buy(port, path(location(post(visitor, "/demo/doors/shopper")))))
+                .isTrue();
+        var receipt = "/demo/guide?at=/shop/coral-bay-demo/orders/abc";
+
+        assertThat(visitor.get(receipt).body()).contains("data-again=\"true\"").doesNotContain("Pick it yourself");
+
+        engine.drain();
+        assertThat(visitor.get(receipt).body()).contains("Step 2 of 8", "Pick it yourself");
+    }
+
+    @Test
     void the_guide_says_why_this_warehouse_with_what_both_would_cost() {
         var visitor = Api.nobody(port);
         ordered(visitor);
@@ -233,7 +345,7 @@ class TourTest {
 
         reset.reset();
 
-        assertThat(all(doors::areOpen)).isTrue();
+        assertThat(all(doors::isSeeded)).isTrue();
         assertThat(yourOrder.orders()).isEmpty();
         assertThat(all(paces::pace)).isEqualTo(Pace.NORMAL);
         assertThat(location(post(visitor, "/demo/doors/shopper"))).contains("/checkout/");
@@ -266,11 +378,19 @@ class TourTest {
     }
 
     private HttpResponse<String> post(Api visitor, String path) {
+        return visitor.send(form(path, csrf(visitor), visitor));
+    }
+
+    private static HttpRequest.Builder form(String path, String token, Api visitor) {
+        return visitor.request("POST", path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method("POST", BodyPublishers.ofString("_csrf=" + Api.encoded(token)));
+    }
+
+    private static String csrf(Api visitor) {
         var token = CSRF.matcher(visitor.get("/welcome").body());
         assertThat(token.find()).isTrue();
-        return visitor.send(visitor.request("POST", path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .method("POST", BodyPublishers.ofString("_csrf=" + Api.encoded(token.group(1)))));
+        return token.group(1);
     }
 
     private static String location(HttpResponse<String> answer) {

@@ -9,22 +9,28 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import wharf.catalog.NewItem;
 import wharf.geography.Address;
+import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
+import wharf.order.OrderIntake;
 import wharf.order.OrderState;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.WorkEngine;
 import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.shipping.ParcelState;
+import wharf.shipping.Sscc;
 import wharf.testing.Couriers;
 import wharf.testing.Couriers.Sent;
+import wharf.testing.Floor;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -58,6 +64,15 @@ class DemoDepotTest {
 
     @Autowired
     WorkEngine engine;
+
+    @Autowired
+    OrderIntake intake;
+
+    @Autowired
+    Floor floor;
+
+    @Autowired
+    JdbcClient jdbc;
 
     MerchantId merchant;
     WarehouseId site;
@@ -160,6 +175,48 @@ class DemoDepotTest {
 
         assertThat(state(sent)).isEqualTo(ParcelState.RETURNED_TO_SENDER);
         assertThat(all(() -> orders.states(List.of(sent.order())))).containsValue(OrderState.SHIPPED);
+    }
+
+    @Test
+    void what_a_visitor_of_the_demo_has_ordered_arrives_in_time_whatever_was_drawn_for_it() {
+        var order = ((IntakeResult.Accepted)
+                        all(() -> intake.take(List.of(Scenery.order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1))))
+                                .getFirst())
+                .id();
+        visited(order);
+        engine.drain();
+        drawUntilOneIsLost();
+
+        floor.work(site);
+
+        var parcel = couriers.parcelOf(order).id();
+        pass(Duration.ofDays(9));
+        assertThat(couriers.view(parcel).state()).isEqualTo(ParcelState.DELIVERED);
+    }
+
+    private void visited(OrderId order) {
+        scenery.inTransaction(() -> jdbc.sql("""
+                insert into demo_visit (id, merchant_id, cart_id, order_id, begun_at, kept_until)
+                values (gen_random_uuid(), :merchant, gen_random_uuid(), :order, now(), now())
+                """)
+                .param("merchant", merchant.value())
+                .param("order", order.value())
+                .update());
+    }
+
+    /** The carrier's next number is one of a parcel that it would lose. */
+    private void drawUntilOneIsLost() {
+        scenery.inTransaction(() -> {
+            var next = 0L;
+            do {
+                next = 1
+                        + jdbc.sql("select nextval('demo_carrier_tracking')")
+                                .query(Long.class)
+                                .single();
+            } while (DemoTrip.Fate.of("WD" + next + Sscc.checkDigit(Long.toString(next)), "Ann", false)
+                    != DemoTrip.Fate.LOST);
+            return next;
+        });
     }
 
     @Test

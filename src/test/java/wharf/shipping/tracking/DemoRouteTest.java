@@ -79,7 +79,7 @@ class DemoRouteTest {
     void most_are_on_time_and_a_small_share_meets_each_other_fate() {
         var fates = new EnumMap<Fate, Integer>(Fate.class);
         for (long number = 100_000_000_001L; number < 100_000_020_001L; number++)
-            fates.merge(Fate.of("WD" + number, "Ann Smith"), 1, Integer::sum);
+            fates.merge(Fate.of("WD" + number, "Ann Smith", false), 1, Integer::sum);
 
         assertThat(fates).containsOnlyKeys(Fate.values());
         assertThat(fates.get(Fate.ON_TIME)).isBetween(16_500, 18_500);
@@ -88,8 +88,16 @@ class DemoRouteTest {
 
     @Test
     void a_fate_can_be_asked_for() {
-        assertThat(Fate.of("WD1", "Ann [demo:return] Smith [demo:returned]")).isEqualTo(Fate.RETURNED);
-        assertThat(Fate.of("WD1", "Ann [demo:on-time]")).isEqualTo(Fate.ON_TIME);
+        assertThat(Fate.of("WD1", "Ann [demo:return] Smith [demo:returned]", false))
+                .isEqualTo(Fate.RETURNED);
+        assertThat(Fate.of("WD1", "Ann [demo:on-time]", false)).isEqualTo(Fate.ON_TIME);
+    }
+
+    @Test
+    void a_smooth_trip_is_in_time_unless_another_fate_is_asked_for() {
+        for (long number = 100_000_000_001L; number < 100_000_001_001L; number++)
+            assertThat(Fate.of("WD" + number, "Ann Smith", true)).isEqualTo(Fate.ON_TIME);
+        assertThat(Fate.of("WD1", "Ann [demo:lost]", true)).isEqualTo(Fate.LOST);
     }
 
     private static ParcelState end(Fate fate) {
