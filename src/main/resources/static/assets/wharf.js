@@ -106,6 +106,11 @@
     }
   });
 
+  // Pages that the floor keeps for when the connection is gone are not for whoever comes next; scans that were not sent yet stay.
+  document.addEventListener('submit', function (event) {
+    if (window.caches && event.target.matches('form[action="/logout"]')) caches.delete('wharf-floor-pages');
+  });
+
   // <button data-confirm="…">: asks before it does.
   document.addEventListener('submit', function (event) {
     var question = event.submitter && event.submitter.getAttribute('data-confirm');
