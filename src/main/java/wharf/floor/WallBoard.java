@@ -20,7 +20,7 @@ public class WallBoard {
     private static final String QUEUE = """
             select count(*) filter (where f.state = 'PLANNED') as planned,
                    count(*) filter (where f.state = 'RELEASED') as waiting,
-                   count(*) filter (where f.state in ('PICKING')) as picking,
+                   count(*) filter (where f.state = 'PICKING') as picking,
                    count(*) filter (where f.state = 'PICKED') as to_pack,
                    count(*) filter (where f.state = 'PACKING') as packing,
                    count(*) filter (where f.state = 'PACKED') as packed
@@ -150,9 +150,7 @@ public class WallBoard {
         return new Wall(
                 site,
                 now,
-                board.cutOffs().stream()
-                        .filter(cutOff -> cutOff.warehouse().equals(site.id().value()))
-                        .toList(),
+                board.cutOffs(site.id()),
                 jdbc.sql(QUEUE)
                         .param("site", site.id().value())
                         .query(Queue.class)
