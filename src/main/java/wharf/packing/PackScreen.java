@@ -27,6 +27,7 @@ import wharf.inventory.Allocations;
 import wharf.packing.BenchPage.Outcome;
 import wharf.packing.carton.Carton;
 import wharf.platform.MenuEntry;
+import wharf.platform.Practice;
 import wharf.platform.Words;
 import wharf.shared.Authority;
 import wharf.shared.Problem;
@@ -149,7 +150,8 @@ class PackScreen {
 
     private static Done scanned(ScanResult result, String item) {
         return switch (result) {
-            case ScanResult.Accepted ok -> Done.of(Outcome.right(ok.message()));
+            case ScanResult.Accepted ok ->
+                Done.of(Outcome.right(ok.repeated() ? Words.here().say("pack.tone.counted") : ok.message()));
             case ScanResult.Refused no ->
                 new Done(wrong(no.code(), no.message()), null, 0, no.code().equals("serial-needed") ? item : "");
         };
@@ -179,7 +181,8 @@ class PackScreen {
     private Done closed(UUID session, String requestId, String carton, int weightGrams, @Nullable String reason) {
         try {
             var parcel = station.closeParcel(session, beside(requestId, carton, weightGrams, reason));
-            return Done.of(Outcome.right(Words.here().say("pack.tone.closed", parcel.units())));
+            var tone = Practice.here() ? "pack.tone.practised" : "pack.tone.closed";
+            return Done.of(Outcome.right(Words.here().say(tone, parcel.units())));
         } catch (Refusal refusal) {
             return new Done(wrong(refusal.problems().getFirst()), carton, weightGrams, "");
         }
@@ -211,8 +214,11 @@ class PackScreen {
         return switch (scales.weigh(bench.get(), view.expectedGramsInCarton() + empty)) {
             case Weighed.Stable stable ->
                 new Done(
-                        Outcome.right(stable.scale() + ": " + stable.grams() + " g"
-                                + (stable.simulated() ? " (a simulated scale)" : "") + ". Close the parcel."),
+                        Outcome.right(Words.here()
+                                .say(
+                                        stable.simulated() ? "pack.tone.simulated" : "pack.tone.weighed",
+                                        stable.scale(),
+                                        stable.grams())),
                         carton,
                         stable.grams(),
                         "");
