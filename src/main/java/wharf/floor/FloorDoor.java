@@ -27,6 +27,7 @@ import wharf.warehouse.FloorSite;
 @Controller
 class FloorDoor {
     private static final Pattern ON_THE_FLOOR = Pattern.compile("/floor(/[a-z-]+)*(/[0-9a-f-]{36})?");
+    private static final int LONGEST_PATH = 100;
     private static final int PERIODS = 10;
 
     private final BadgeSignIn door;
@@ -172,6 +173,6 @@ class FloorDoor {
     }
 
     private static String local(String next) {
-        return ON_THE_FLOOR.matcher(next).matches() ? next : "/floor";
+        return next.length() <= LONGEST_PATH && ON_THE_FLOOR.matcher(next).matches() ? next : "/floor";
     }
 }

@@ -225,6 +225,23 @@ class BadgeSignInTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void after_the_pin_the_floor_goes_on_where_it_was_and_nowhere_else() {
+        assertThat(enteredFor("/floor/count")).endsWith("/floor/count");
+        assertThat(enteredFor("//example.org/floor")).endsWith("/floor").doesNotContain("example.org");
+        assertThat(enteredFor("/floor" + "/a".repeat(100_000))).endsWith("/floor");
+    }
+
+    private String enteredFor(String next) {
+        var answer = form(
+                device(),
+                "/floor/sign-in",
+                "/floor/sign-in",
+                Map.of("badge", code(badge), "pin", badge.pin(), "next", next));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
     private Api device() {
         var manager = Api.signedIn(port, staff("Mo", Role.OPERATIONS_MANAGER).email(), PASSWORD);
         var invitation = Map.of("site", site.toString(), "kind", "HANDHELD", "name", "Handheld");
