@@ -84,9 +84,7 @@ class FloorDoor {
         var carts = batches.park();
         if (!carts.isEmpty())
             after.addFlashAttribute(
-                    "flash",
-                    Words.here()
-                            .say("door.parked", CurrentUser.get().name(), numbers(carts)));
+                    "flash", Words.here().say("door.parked", CurrentUser.get().name(), numbers(carts)));
         if (staff.devices().sender(request).isPresent()) door.leave(request, response);
         return "redirect:/floor/sign-in";
     }

@@ -64,8 +64,7 @@ class HoursScreen {
         var from = date.atStartOfDay(zone).toInstant();
         var until = date.plusDays(1).atStartOfDay(zone).toInstant();
         var periods = hours.list(chosen.map(Warehouse::id).orElse(null), from, until);
-        var changes =
-                hours.changes(periods.stream().map(WorkPeriod::id).toList());
+        var changes = hours.changes(periods.stream().map(WorkPeriod::id).toList());
         var rows = periods.stream()
                 .map(period -> row(period, all, changes.getOrDefault(period.id(), List.of())))
                 .toList();

@@ -47,6 +47,7 @@ class PracticeEnd {
               and (b.done_at >= :before or b.lease_until >= now() - make_interval(secs => :kept)))
             limit :most
             """;
+
     private static final String LEFT = """
             select exists (
               select

@@ -119,8 +119,7 @@ class PracticeOrders implements PracticeSupply {
 
     /** Whose the practice is, where, and with what. */
     @Component("practiceGround")
-    record Ground(
-            Merchants merchants, Warehouses warehouses, Items items, Stock stock, Releases releases, Work work) {}
+    record Ground(Merchants merchants, Warehouses warehouses, Items items, Stock stock, Releases releases, Work work) {}
 
     private record Free(UUID itemId, long free) {}
 
@@ -214,9 +213,7 @@ class PracticeOrders implements PracticeSupply {
     }
 
     private static List<String> skus() {
-        return IntStream.range(0, THINGS.size())
-                .mapToObj(PracticeOrders::sku)
-                .toList();
+        return IntStream.range(0, THINGS.size()).mapToObj(PracticeOrders::sku).toList();
     }
 
     private static String sku(int n) {

@@ -70,12 +70,11 @@ class BadgePins {
     }
 
     void set(UUID user, String hash) {
-        transactions.executeWithoutResult(
-                status -> jdbc.sql(
-                                "update badge set pin_hash = :hash, attempts = 0, locked_at = null where user_id = :user")
-                        .param("hash", hash)
-                        .param("user", user)
-                        .update());
+        transactions.executeWithoutResult(status -> jdbc.sql(
+                        "update badge set pin_hash = :hash, attempts = 0, locked_at = null where user_id = :user")
+                .param("hash", hash)
+                .param("user", user)
+                .update());
     }
 
     /** Every attempt that was booked is forgotten: the right PIN was among them. */
@@ -110,8 +109,8 @@ class BadgePins {
     }
 
     private void tellLocked(Booked badge) {
-        transactions.executeWithoutResult(status -> trail.record(
-                "user", badge.userId(), null, "user.badge-locked", Map.of("email", badge.email())));
+        transactions.executeWithoutResult(status ->
+                trail.record("user", badge.userId(), null, "user.badge-locked", Map.of("email", badge.email())));
     }
 
     private boolean matches(String pin, @Nullable String hash) {

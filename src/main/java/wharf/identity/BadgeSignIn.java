@@ -79,7 +79,8 @@ public class BadgeSignIn {
         return new Context(Scope.ALL, Actor.system("badge"), Lane.SCREEN).call(() -> {
             var from = place(request);
             if (from.isEmpty()) return new Outcome.UnknownDevice();
-            // By device and not by address: who plays with one of them does not shut out the others behind the same router.
+            // By device and not by address: who plays with one of them does not shut out the others behind the same
+            // router.
             var account = Secrets.digest("badge " + code + " on " + from.get());
             var place = Secrets.digest("badges on " + from.get());
             if (limits.tooOften(account, place)) return new Outcome.TooOften();
@@ -103,9 +104,11 @@ public class BadgeSignIn {
     }
 
     private Optional<String> place(HttpServletRequest request) {
-        return devices.sender(request).map(UUID::toString).or(() -> CurrentUser.find()
-                .filter(who -> who.merchant().isEmpty() && who.may(Authority.FLOOR_WORK))
-                .map(WharfPrincipal::key));
+        return devices.sender(request)
+                .map(UUID::toString)
+                .or(() -> CurrentUser.find()
+                        .filter(who -> who.merchant().isEmpty() && who.may(Authority.FLOOR_WORK))
+                        .map(WharfPrincipal::key));
     }
 
     private Outcome letIn(UUID user, HttpServletRequest request, HttpServletResponse response) {

@@ -139,7 +139,10 @@ public class PutBacks {
     public record LastScan(UUID putBackId, UUID scanId) {}
 
     private record Row(
-            UUID scanId, int quantity, UUID placeId, @Nullable String workerKey) {}
+            UUID scanId,
+            int quantity,
+            UUID placeId,
+            @Nullable String workerKey) {}
 
     /** The caller's last scan at the site that counts. */
     @Transactional(readOnly = true)
@@ -166,8 +169,7 @@ public class PutBacks {
                 .param("task", putBack)
                 .query(Row.class)
                 .optional()
-                .orElseThrow(() ->
-                        Refusal.conflict("nothing-to-undo", "Nothing of this task has been put back yet."));
+                .orElseThrow(() -> Refusal.conflict("nothing-to-undo", "Nothing of this task has been put back yet."));
         if (scan != null && !row.scanId().equals(scan))
             throw Refusal.conflict("scanned-meanwhile", "Another scan came after this one; look again.");
         if (!Context.current().actor().key().equals(row.workerKey()))

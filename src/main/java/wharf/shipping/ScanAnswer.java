@@ -28,8 +28,7 @@ public record ScanAnswer(
             case ScanResult.AlreadyShipped already ->
                 new ScanAnswer("yellow", words.say("ship.left", String.valueOf(already.number())), already.shippedAt());
             case ScanResult.Refused refused ->
-                new ScanAnswer(
-                        "red", words.refused(Problem.of(refused.code(), "code", null, refused.message())), null);
+                new ScanAnswer("red", words.refused(Problem.of(refused.code(), "code", null, refused.message())), null);
         };
     }
 }

@@ -110,7 +110,8 @@ class FloorOfflineTest {
             page.context().setOffline(false);
             page.navigate("/floor/pick");
 
-            page.waitForCondition(() -> page.locator("#scans-refused").textContent().contains("any more"));
+            page.waitForCondition(
+                    () -> page.locator("#scans-refused").textContent().contains("any more"));
             page.waitForCondition(() -> !page.locator("#scans-waiting").isVisible());
             cartOf(packer);
             page.evaluate("""
@@ -153,10 +154,12 @@ class FloorOfflineTest {
                     """);
             page.navigate("/floor/count");
             assertThat(waiting(page)).contains("sign in here: 1.");
-            page.waitForFunction("() => caches.open('wharf-floor-pages').then(pages => pages.keys()).then(kept => kept.length <= 30)");
+            page.waitForFunction(
+                    "() => caches.open('wharf-floor-pages').then(pages => pages.keys()).then(kept => kept.length <= 30)");
             page.evaluate("() => localStorage.setItem('wharf-floor-person', JSON.stringify('user:somebody-else'))");
             page.reload();
-            page.waitForFunction("() => caches.open('wharf-floor-pages').then(pages => pages.match('/floor/pack/39')).then(kept => !kept)");
+            page.waitForFunction(
+                    "() => caches.open('wharf-floor-pages').then(pages => pages.match('/floor/pack/39')).then(kept => !kept)");
             assertThat(waiting(page)).contains("sign in here: 1.");
             assertThat(browsing.complaints()).isEmpty();
         }
@@ -164,7 +167,8 @@ class FloorOfflineTest {
 
     /** Gives the packer's cart to somebody; returns who had it. */
     private String cartOf(String somebody) {
-        return scenery.inTransaction(() -> jdbc.sql("""
+        return scenery.inTransaction(
+                () -> jdbc.sql("""
                         update pick_batch b
                         set picker_key = :key
                         from (select id, picker_key from pick_batch where picker = 'packer@wharf.local' and state = 'PICKING' for update) before

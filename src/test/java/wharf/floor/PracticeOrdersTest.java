@@ -128,10 +128,10 @@ class PracticeOrdersTest {
         clock.advance(Duration.ofHours(1));
         assertThat(all(() -> step.run(List.of(site.value()))).later()).hasSize(1);
         assertThat(all(() -> batches.view(batch)).state()).isEqualTo(BatchView.State.PICKING);
-        scenery.inTransaction(() -> jdbc.sql(
-                        "update pick_batch set lease_until = now() - interval '31 minutes' where id = :batch")
-                .param("batch", batch)
-                .update());
+        scenery.inTransaction(
+                () -> jdbc.sql("update pick_batch set lease_until = now() - interval '31 minutes' where id = :batch")
+                        .param("batch", batch)
+                        .update());
         assertThat(all(() -> step.run(List.of(site.value()))).later()).isEmpty();
         engine.drain();
 

@@ -142,8 +142,12 @@ class UndoTest {
 
     @Test
     void what_is_to_be_counted_and_put_back_after_practice_is_for_those_who_practise() {
-        toCount("ana");
         var task = cancelled("ana", 2);
+        var cart = claim("bob", 1);
+        var picker = new Picker("bob", site, batches, picks);
+        picker.load(cart, site.totes().subList(1, 2));
+        picker.lose(
+                java.util.Objects.requireNonNull(picker.view(cart).next().task()), 1, Loss.MISSING);
 
         train();
 

@@ -31,7 +31,6 @@ class BadgeRack {
     }
 
     private static Code code(Badge badge) {
-        return Benches.code(
-                badge.name() + ", PIN " + DemoDoors.PIN, Objects.requireNonNull(badge.code()));
+        return Benches.code(badge.name() + ", PIN " + DemoDoors.PIN, Objects.requireNonNull(badge.code()));
     }
 }

@@ -56,8 +56,7 @@ class Benches {
 
     /** What is picked and packed with. */
     @Component("demoFloor")
-    record Floor(
-            PickBatches batches, PackStation packing, Totes totes, Allocations allocations, BadgeRack badges) {}
+    record Floor(PickBatches batches, PackStation packing, Totes totes, Allocations allocations, BadgeRack badges) {}
 
     /** What comes out of printers. */
     @Component("demoPrinting")
