@@ -107,7 +107,7 @@ public class WallBoard {
     /** Where somebody goes next, on the map. */
     public record Mark(FloorMap.Box box, String name) {}
 
-    /** @param viewBox of the site's map; null where it is not laid out */
+    /** @param map of the site; null where it is not laid out */
     public record Wall(
             Warehouse site,
             Instant now,
@@ -115,7 +115,7 @@ public class WallBoard {
             Queue queue,
             long shippedToday,
             List<Person> people,
-            @Nullable String viewBox,
+            @Nullable FloorMap map,
             List<Mark> marks) {
         public Wall {
             cutOffs = List.copyOf(cutOffs);
@@ -161,7 +161,7 @@ public class WallBoard {
                         .query(Long.class)
                         .single(),
                 people,
-                plan.map(floor -> FloorMap.of(floor, List.of()).viewBox()).orElse(null),
+                plan.map(floor -> FloorMap.of(floor, List.of())).orElse(null),
                 marks);
     }
 }
