@@ -1,5 +1,6 @@
 package wharf.packing;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import wharf.devices.Device;
 import wharf.devices.Scale;
 import wharf.devices.Scales;
 import wharf.devices.ThisDevice;
@@ -33,6 +35,8 @@ import wharf.shared.Authority;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.FloorSite;
+import wharf.warehouse.Warehouse;
 
 /**
  * The pack station on screen. One field takes everything: an item's barcode, then the carton's code, then the weight. A refusal is part of
@@ -45,10 +49,10 @@ class PackScreen {
 
     private final PackStation station;
     private final CartonTypes cartons;
-    private final PackSites sites;
+    private final FloorSite sites;
     private final Scales scales;
 
-    PackScreen(PackStation station, CartonTypes cartons, PackSites sites, Scales scales) {
+    PackScreen(PackStation station, CartonTypes cartons, FloorSite sites, Scales scales) {
         this.scales = scales;
         this.station = station;
         this.cartons = cartons;
@@ -77,16 +81,21 @@ class PackScreen {
 
     @GetMapping
     @PreAuthorize("hasAuthority('floor:work')")
-    String start(@RequestParam(required = false) @Nullable UUID site, Model model) {
-        return start(site, "", model);
+    String start(@RequestParam(required = false) @Nullable UUID site, HttpServletRequest request, Model model) {
+        return start(site == null ? standing(request) : site, "", model);
     }
 
-    private String start(@Nullable UUID site, String problem, Model model) {
-        var all = sites.all();
-        var here = ThisDevice.find().map(device -> device.warehouse().value());
-        var only = all.size() == 1 ? all.getFirst().id() : null;
-        var chosen = site != null ? site : here.orElse(only);
-        model.addAttribute("sites", all);
+    /** Where the device belongs; else where whoever holds it has said they work. */
+    private @Nullable UUID standing(HttpServletRequest request) {
+        return ThisDevice.find()
+                .map(Device::warehouse)
+                .or(() -> sites.of(request).map(Warehouse::id))
+                .map(WarehouseId::value)
+                .orElse(null);
+    }
+
+    private String start(@Nullable UUID chosen, String problem, Model model) {
+        model.addAttribute("sites", sites.all());
         model.addAttribute("site", chosen);
         model.addAttribute("problem", problem);
         model.addAttribute(

@@ -203,6 +203,14 @@ class PackWebTest {
     }
 
     @Test
+    void whoSaidWhereTheyWorkIsNotAskedAgainAtTheBench() {
+        worker.form("/floor/site", Map.of("site", world.site.toString()));
+
+        assertThat(worker.get("/floor/pack").body())
+                .containsPattern("value=\"" + world.site + "\"\\s+selected");
+    }
+
+    @Test
     void theBenchSpeaksSpanish() {
         worker.form("/floor/language", Map.of("language", "es"));
         plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
