@@ -72,7 +72,8 @@
   function tell(tone) {
     if (!TONES[tone]) return;
     sound(tone);
-    if (settings().vibrate && navigator.vibrate) navigator.vibrate(tone === 'WRONG' ? [180, 80, 180] : 40);
+    var touched = !navigator.userActivation || navigator.userActivation.hasBeenActive;
+    if (settings().vibrate && navigator.vibrate && touched) navigator.vibrate(tone === 'WRONG' ? [180, 80, 180] : 40);
     body.classList.remove('wharf-flash-right', 'wharf-flash-wrong');
     void body.offsetWidth;
     body.classList.add(tone === 'WRONG' ? 'wharf-flash-wrong' : 'wharf-flash-right');
