@@ -206,8 +206,7 @@ class PackWebTest {
     void whoSaidWhereTheyWorkIsNotAskedAgainAtTheBench() {
         worker.form("/floor/site", Map.of("site", world.site.toString()));
 
-        assertThat(worker.get("/floor/pack").body())
-                .containsPattern("value=\"" + world.site + "\"\\s+selected");
+        assertThat(worker.get("/floor/pack").body()).containsPattern("value=\"" + world.site + "\"\\s+selected");
     }
 
     @Test

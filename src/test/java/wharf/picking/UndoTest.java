@@ -146,8 +146,7 @@ class UndoTest {
         var cart = claim("bob", 1);
         var picker = new Picker("bob", site, batches, picks);
         picker.load(cart, site.totes().subList(1, 2));
-        picker.lose(
-                java.util.Objects.requireNonNull(picker.view(cart).next().task()), 1, Loss.MISSING);
+        picker.lose(java.util.Objects.requireNonNull(picker.view(cart).next().task()), 1, Loss.MISSING);
 
         train();
 
