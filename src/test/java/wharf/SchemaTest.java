@@ -38,7 +38,6 @@ class SchemaTest {
             Map.entry("sign_in_failure", "hashes, found by who signs in"),
             Map.entry("user_session", "hashes of session tokens, found by the token"),
             Map.entry("badge", "the operator's own staff, found by the badge"),
-            Map.entry("floor_device", "equipment of a site; hashes of tokens, found by the token"),
             Map.entry("work_period", "hours of the operator's own staff"),
             Map.entry("work_period_change", "hours of the operator's own staff"),
             Map.entry("floor_person", "what the operator's own staff prefer"),

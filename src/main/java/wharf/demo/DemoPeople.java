@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.identity.ApiTokens;
+import wharf.identity.Badges;
 import wharf.identity.NewApiToken;
 import wharf.identity.NewUser;
 import wharf.identity.User;
@@ -28,11 +29,13 @@ class DemoPeople {
     static final List<String> EMAILS = List.of(MANAGER, PICKER, PACKER, MERCHANT, VIEWER);
 
     private final Users users;
+    private final Badges badges;
     private final ApiTokens tokens;
     private final DemoDoors doors;
 
-    DemoPeople(Users users, ApiTokens tokens, DemoDoors doors) {
+    DemoPeople(Users users, Badges badges, ApiTokens tokens, DemoDoors doors) {
         this.users = users;
+        this.badges = badges;
         this.tokens = tokens;
         this.doors = doors;
     }
@@ -41,11 +44,18 @@ class DemoPeople {
     void letIn(MerchantId merchant) {
         var there = users.all().stream().collect(Collectors.toMap(User::email, User::id));
         doors.install(Map.of(
-                Door.MANAGER, letIn(there, MANAGER, "Maya Manager (demo)", Role.OPERATIONS_MANAGER, null),
-                Door.PICKER, letIn(there, PICKER, "Pete Picker (demo)", Role.FLOOR_WORKER, null),
-                Door.PACKER, letIn(there, PACKER, "Paula Packer (demo)", Role.FLOOR_WORKER, null),
+                Door.MANAGER, staff(there, MANAGER, "Maya Manager (demo)", Role.OPERATIONS_MANAGER),
+                Door.PICKER, staff(there, PICKER, "Pete Picker (demo)", Role.FLOOR_WORKER),
+                Door.PACKER, staff(there, PACKER, "Paula Packer (demo)", Role.FLOOR_WORKER),
                 Door.MERCHANT, letIn(there, MERCHANT, "Mark Merchant (demo)", Role.MERCHANT_ADMIN, merchant)));
         letIn(there, VIEWER, "Vera Viewer (demo)", Role.MERCHANT_VIEWER, merchant);
+    }
+
+    private UUID staff(Map<String, UUID> there, String email, String name, Role role) {
+        var id = letIn(there, email, name, role, null);
+        boolean has = badges.find(id).filter(badge -> badge.code() != null).isPresent();
+        if (!has) badges.issue(id, DemoDoors.PIN);
+        return id;
     }
 
     private UUID letIn(Map<String, UUID> there, String email, String name, Role role, @Nullable MerchantId merchant) {

@@ -1,7 +1,5 @@
 package wharf.floor;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +19,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.identity.Badge;
 import wharf.identity.Badges;
-import wharf.identity.FloorDevices;
 import wharf.platform.MenuEntry;
 import wharf.shared.Authority;
 import wharf.shared.Refusal;
 
-/** Badges of the staff and the devices of the floor, for the manager. */
+/** Badges of the staff, for the manager. */
 @Controller
 @PreAuthorize("hasAuthority('operations:manage')")
 class BadgeScreen {
     private final Badges badges;
-    private final FloorDevices devices;
     private final BadgeSheet sheet;
 
-    BadgeScreen(Badges badges, FloorDevices devices, BadgeSheet sheet) {
+    BadgeScreen(Badges badges, BadgeSheet sheet) {
         this.badges = badges;
-        this.devices = devices;
         this.sheet = sheet;
     }
 
@@ -44,28 +39,25 @@ class BadgeScreen {
     static class Menu {
         @Bean
         MenuEntry badgesEntry() {
-            return new MenuEntry(
-                    MenuEntry.Section.WAREHOUSE, 90, "Badges and devices", "/badges", Authority.OPERATIONS_MANAGE);
+            return new MenuEntry(MenuEntry.Section.WAREHOUSE, 90, "Badges", "/badges", Authority.OPERATIONS_MANAGE);
         }
     }
 
     @GetMapping("/badges")
-    String list(HttpServletRequest request, Model model) {
-        return page(null, request, model);
+    String list(Model model) {
+        return page(null, model);
     }
 
-    private String page(Badges.@Nullable Issued issued, HttpServletRequest request, Model model) {
+    private String page(Badges.@Nullable Issued issued, Model model) {
         model.addAttribute("badges", badges.all());
-        model.addAttribute("devices", devices.all());
-        model.addAttribute("registered", devices.isRegistered(request));
         model.addAttribute("issued", issued);
         return "floor/badges";
     }
 
     /** Shows the PIN on the page that answers the form, this once. */
     @PostMapping("/badges/{user}")
-    String issue(@PathVariable UUID user, HttpServletRequest request, Model model) {
-        return page(badges.issue(user), request, model);
+    String issue(@PathVariable UUID user, Model model) {
+        return page(badges.issue(user), model);
     }
 
     @PostMapping("/badges/{user}/unlock")
@@ -96,26 +88,5 @@ class BadgeScreen {
                                 .toString())
                 .body(sheet.draw(
                         wanted.stream().filter(badge -> badge.code() != null).toList()));
-    }
-
-    @PostMapping("/badges/devices")
-    String register(
-            @RequestParam(defaultValue = "") String name,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            RedirectAttributes after) {
-        try {
-            devices.register(name, request, response);
-            after.addFlashAttribute("flash", "This device is registered: a badge and a PIN open the floor on it.");
-        } catch (Refusal refused) {
-            after.addFlashAttribute("flashError", refused.problems().getFirst().message());
-        }
-        return "redirect:/badges";
-    }
-
-    @PostMapping("/badges/devices/{id}/revoke")
-    String revoke(@PathVariable UUID id, RedirectAttributes after) {
-        after.addFlashAttribute("flash", devices.revoke(id).name() + " is a device of the floor no longer.");
-        return "redirect:/badges";
     }
 }

@@ -2,7 +2,9 @@ package wharf.floor;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -14,7 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.identity.BadgeSignIn;
 import wharf.identity.BadgeSignIn.Outcome;
 import wharf.identity.Badges;
-import wharf.identity.FloorDevices;
+import wharf.identity.KnownDevices;
 import wharf.picking.PickBatches;
 import wharf.platform.CurrentUser;
 import wharf.platform.Words;
@@ -25,6 +27,7 @@ import wharf.warehouse.FloorSite;
 @Controller
 class FloorDoor {
     private static final Pattern ON_THE_FLOOR = Pattern.compile("/floor(/[a-z-]+)*(/[0-9a-f-]{36})?");
+    private static final int LONGEST_PATH = 100;
     private static final int PERIODS = 10;
 
     private final BadgeSignIn door;
@@ -43,9 +46,9 @@ class FloorDoor {
         this.sites = sites;
     }
 
-    /** Badges, and the devices they open. */
+    /** Badges, and the devices on which they are enough. */
     @org.springframework.stereotype.Component("floorStaff")
-    record Staff(Badges badges, FloorDevices devices) {}
+    record Staff(Badges badges, KnownDevices devices) {}
 
     @GetMapping("/floor/sign-in")
     @PreAuthorize("permitAll()")
@@ -81,13 +84,8 @@ class FloorDoor {
         var carts = batches.park();
         if (!carts.isEmpty())
             after.addFlashAttribute(
-                    "flash",
-                    Words.here()
-                            .say(
-                                    "door.parked",
-                                    CurrentUser.get().name(),
-                                    carts.toString().replaceAll("[\\[\\]]", "")));
-        if (staff.devices().isRegistered(request)) door.leave(request, response);
+                    "flash", Words.here().say("door.parked", CurrentUser.get().name(), numbers(carts)));
+        if (staff.devices().sender(request).isPresent()) door.leave(request, response);
         return "redirect:/floor/sign-in";
     }
 
@@ -100,8 +98,8 @@ class FloorDoor {
         page.addObject("site", sites.of(request).orElse(null));
         page.addObject("badge", person.flatMap(staff.badges()::find).orElse(null));
         page.addObject("period", hours.current().orElse(null));
-        page.addObject("periods", person.isEmpty() ? java.util.List.of() : hours.mine(PERIODS));
-        page.addObject("registered", staff.devices().isRegistered(request));
+        page.addObject("periods", person.isEmpty() ? List.of() : hours.mine(PERIODS));
+        page.addObject("registered", staff.devices().sender(request).isPresent());
         return page;
     }
 
@@ -129,11 +127,7 @@ class FloorDoor {
                     "flash",
                     carts.isEmpty()
                             ? Words.here().say("clock.out.done", minutes)
-                            : Words.here()
-                                    .say(
-                                            "clock.out.cart",
-                                            minutes,
-                                            carts.toString().replaceAll("[\\[\\]]", "")));
+                            : Words.here().say("clock.out.cart", minutes, numbers(carts)));
         } catch (Refusal refused) {
             refuse(refused, after);
         }
@@ -158,6 +152,10 @@ class FloorDoor {
         return "redirect:/floor/me";
     }
 
+    private static String numbers(List<Long> carts) {
+        return carts.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     private static void refuse(Refusal refused, RedirectAttributes after) {
         after.addFlashAttribute(
                 "flashError", Words.here().refused(refused.problems().getFirst()));
@@ -168,11 +166,11 @@ class FloorDoor {
         page.addObject("words", Words.here());
         page.addObject("next", local(next));
         page.addObject("message", message.isEmpty() ? "" : Words.here().say(message));
-        page.addObject("known", staff.devices().isKnown(request));
+        page.addObject("known", door.mayTry(request));
         return page;
     }
 
     private static String local(String next) {
-        return ON_THE_FLOOR.matcher(next).matches() ? next : "/floor";
+        return next.length() <= LONGEST_PATH && ON_THE_FLOOR.matcher(next).matches() ? next : "/floor";
     }
 }

@@ -63,8 +63,10 @@ class HoursScreen {
         var date = day(day).orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
         var from = date.atStartOfDay(zone).toInstant();
         var until = date.plusDays(1).atStartOfDay(zone).toInstant();
-        var rows = hours.list(chosen.map(Warehouse::id).orElse(null), from, until).stream()
-                .map(period -> row(period, all))
+        var periods = hours.list(chosen.map(Warehouse::id).orElse(null), from, until);
+        var changes = hours.changes(periods.stream().map(WorkPeriod::id).toList());
+        var rows = periods.stream()
+                .map(period -> row(period, all, changes.getOrDefault(period.id(), List.of())))
                 .toList();
         model.addAttribute("sites", all);
         model.addAttribute("site", chosen.orElse(null));
@@ -79,13 +81,13 @@ class HoursScreen {
         return "floor/hours";
     }
 
-    private HoursRow row(WorkPeriod period, List<Warehouse> all) {
+    private static HoursRow row(WorkPeriod period, List<Warehouse> all, List<WorkHours.Change> changes) {
         var zone = all.stream()
                 .filter(site -> site.id().value().equals(period.warehouseId()))
                 .map(Warehouse::zone)
                 .findFirst()
                 .orElse(ZoneId.of("UTC"));
-        return new HoursRow(period, zone, period.corrections() == 0 ? List.of() : hours.changes(period.id()));
+        return new HoursRow(period, zone, changes);
     }
 
     private static Optional<Warehouse> chosen(List<Warehouse> all, String site) {

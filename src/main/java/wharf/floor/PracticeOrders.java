@@ -1,30 +1,34 @@
 package wharf.floor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import wharf.catalog.Items;
 import wharf.catalog.NewItem;
-import wharf.fulfilment.OrderCare;
+import wharf.fulfilment.Releases;
 import wharf.geography.Address;
 import wharf.inventory.Condition;
 import wharf.inventory.Receipt;
+import wharf.inventory.Stock;
+import wharf.merchant.Merchants;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.picking.PracticeSupply;
-import wharf.picking.PutBack;
-import wharf.picking.PutBackScan;
-import wharf.picking.PutBacks;
+import wharf.picking.Wave;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
-import wharf.platform.Sql;
+import wharf.platform.Work;
 import wharf.shared.Actor;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -38,17 +42,16 @@ import wharf.warehouse.Warehouses;
 
 /**
  * Orders to practise on, without end: of the training merchant, for its own items, in the real bins of the site. They come in by the same door as
- * every order and are routed and released like them; their carts are given to those who practise only. What has been practised on is cleared
- * away, so that totes are free again.
+ * every order and are routed and released like them, at sites that release by hand when somebody asks; their carts are given to those who
+ * practise only. What has been practised on, or left lying, is cleared away by itself, so that totes are free again.
  */
 @Service
 class PracticeOrders implements PracticeSupply {
-    private static final Logger LOG = LoggerFactory.getLogger(PracticeOrders.class);
     private static final int ORDERS_AT_ONCE = 4;
     private static final int MOST_LINES = 3;
     private static final int STOCK = 50;
     private static final int LOW = 20;
-    private static final int MOST_TO_CLEAR = 200;
+    private static final int MOST_TO_RELEASE = 200;
     private static final List<String> THINGS = List.of(
             "Blue mug",
             "Wool socks",
@@ -64,8 +67,8 @@ class PracticeOrders implements PracticeSupply {
             "Key ring");
     private static final String COMING = """
             select (select count(*) from pick_batch where warehouse_id = :site and training and state <> 'DONE')
-                 + (select count(*) from orders where merchant_id = :merchant
-                    and state in ('RECEIVED', 'AWAITING_PAYMENT', 'ACCEPTED', 'ROUTED'))
+                 + (select count(*) from fulfilment where warehouse_id = :site and merchant_id = :merchant and state = 'PLANNED')
+                 + (select count(*) from orders where merchant_id = :merchant and state in ('RECEIVED', 'AWAITING_PAYMENT', 'ACCEPTED'))
             """;
     private static final String STOCKED = """
             select item_id, on_hand - reserved as free
@@ -83,17 +86,12 @@ class PracticeOrders implements PracticeSupply {
             and p.active
             order by p.sequence
             """;
-    /** Orders of the training merchant whose carts are done since before the given time, or that nobody will pick any more. */
-    private static final String PRACTISED = """
-            select distinct t.order_id
-            from pick_task t
-            join pick_batch b on b.id = t.batch_id
-            join orders o on o.id = t.order_id
-            where b.warehouse_id = :site
-            and b.training
-            and b.state = 'DONE'
-            and b.done_at < :before
-            and o.state in ('ROUTED', 'IN_FULFILMENT')
+    private static final String PLANNED = """
+            select distinct order_id
+            from fulfilment
+            where warehouse_id = :site
+            and merchant_id = :merchant
+            and state = 'PLANNED'
             limit :most
             """;
 
@@ -101,8 +99,7 @@ class PracticeOrders implements PracticeSupply {
     private final TransactionTemplate transaction;
     private final Ground ground;
     private final OrderIntake intake;
-    private final OrderCare care;
-    private final PutBacks putBacks;
+    private final PracticeEnd end;
     private final BusinessClock clock;
 
     PracticeOrders(
@@ -110,25 +107,19 @@ class PracticeOrders implements PracticeSupply {
             TransactionTemplate transaction,
             Ground ground,
             OrderIntake intake,
-            OrderCare care,
-            PutBacks putBacks,
+            PracticeEnd end,
             BusinessClock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.ground = ground;
         this.intake = intake;
-        this.care = care;
-        this.putBacks = putBacks;
+        this.end = end;
         this.clock = clock;
     }
 
     /** Whose the practice is, where, and with what. */
-    @org.springframework.stereotype.Component("practiceGround")
-    record Ground(
-            wharf.merchant.Merchants merchants,
-            Warehouses warehouses,
-            wharf.catalog.Items items,
-            wharf.inventory.Stock stock) {}
+    @Component("practiceGround")
+    record Ground(Merchants merchants, Warehouses warehouses, Items items, Stock stock, Releases releases, Work work) {}
 
     private record Free(UUID itemId, long free) {}
 
@@ -140,13 +131,29 @@ class PracticeOrders implements PracticeSupply {
     /** Sees to it that there is something to practise on at the site soon. Refuses a site without bins. */
     void prepare(WarehouseId site) {
         as().run(() -> {
-            clear(site);
+            end.clear(site);
             var merchant = Objects.requireNonNull(
                     transaction.execute(status -> ground.merchants().training()));
-            if (coming(site, merchant.id()) > 0) return;
             stockUp(site, merchant.id());
-            intake.take(orders(site, merchant.code()));
+            if (coming(site, merchant.id()) == 0) intake.take(orders(site, merchant.code()));
+            release(site, merchant.id());
+            transaction.executeWithoutResult(status -> ground.work()
+                    .add(
+                            PracticeEndStep.NAME,
+                            List.of(new Work.Subject(site.value(), merchant.id())),
+                            Instant.now().plus(PracticeEnd.KEPT)));
         });
+    }
+
+    /** What was made before is routed by now; where people release by hand, they need not do so for practice. */
+    private void release(WarehouseId site, MerchantId merchant) {
+        var planned = Objects.requireNonNull(transaction.execute(status -> jdbc.sql(PLANNED)
+                .param("site", site.value())
+                .param("merchant", merchant.value())
+                .param("most", MOST_TO_RELEASE)
+                .query((row, n) -> new OrderId(row.getObject(1, UUID.class)))
+                .list()));
+        if (!planned.isEmpty()) ground.releases().release(planned, Wave.Mode.BATCH);
     }
 
     private static Context as() {
@@ -171,7 +178,7 @@ class PracticeOrders implements PracticeSupply {
                     .query(Free.class)
                     .list()
                     .stream()
-                    .collect(java.util.stream.Collectors.toMap(Free::itemId, Free::free));
+                    .collect(Collectors.toMap(Free::itemId, Free::free));
             var bins =
                     jdbc.sql(BINS).param("site", site.value()).query(UUID.class).list();
             if (bins.isEmpty())
@@ -194,7 +201,7 @@ class PracticeOrders implements PracticeSupply {
     private Map<String, ItemId> items(MerchantId merchant) {
         var known = ground.items().bySku(merchant, skus());
         if (known.size() == THINGS.size()) {
-            var ids = new java.util.TreeMap<String, ItemId>();
+            var ids = new TreeMap<String, ItemId>();
             known.forEach((sku, item) -> ids.put(sku, item.id()));
             return ids;
         }
@@ -202,13 +209,11 @@ class PracticeOrders implements PracticeSupply {
         for (int i = 0; i < THINGS.size(); i++)
             items.add(NewItem.physical(sku(i), THINGS.get(i) + " (practice)", 150 + 40 * i, 120, 90, 60 + 5 * i)
                     .withBarcodes(sku(i)));
-        return new java.util.TreeMap<>(ground.items().put(merchant, items));
+        return new TreeMap<>(ground.items().put(merchant, items));
     }
 
     private static List<String> skus() {
-        return java.util.stream.IntStream.range(0, THINGS.size())
-                .mapToObj(PracticeOrders::sku)
-                .toList();
+        return IntStream.range(0, THINGS.size()).mapToObj(PracticeOrders::sku).toList();
     }
 
     private static String sku(int n) {
@@ -250,40 +255,5 @@ class PracticeOrders implements PracticeSupply {
                 .totalMinor(0L)
                 .shortage(NewOrder.Shortage.BACKORDER)
                 .build();
-    }
-
-    /** What was practised on half an hour ago: its orders are cancelled, its units go back by themselves, its totes are free. */
-    void clear(WarehouseId site) {
-        var orders = Objects.requireNonNull(transaction.execute(status -> jdbc.sql(PRACTISED)
-                .param("site", site.value())
-                .param("before", Sql.timestamp(clock.instant().minus(java.time.Duration.ofMinutes(30))))
-                .param("most", MOST_TO_CLEAR)
-                .query((row, n) -> new OrderId(row.getObject(1, UUID.class)))
-                .list()));
-        for (var order : orders) attempt(() -> care.cancel(order, null, "The practice is over."));
-        if (orders.isEmpty()) return;
-        var training = ground.merchants().training().id();
-        for (var unit : putBacks.open(site, null, 1000)) {
-            if (unit.merchant().equals(training) && unit.suggestedBin() != null) attempt(() -> putBack(unit));
-        }
-    }
-
-    private void putBack(PutBack unit) {
-        putBacks.putBack(new PutBackScan(
-                Ids.next(),
-                unit.id(),
-                unit.containerCode(),
-                unit.sku(),
-                unit.left(),
-                Objects.requireNonNull(unit.suggestedBin())));
-    }
-
-    /** Somebody may be packing it, or have cleared it just now: then it is for the next time. */
-    private static void attempt(Runnable step) {
-        try {
-            step.run();
-        } catch (Refusal notNow) {
-            LOG.debug("not cleared after practice: {}", notNow.getMessage());
-        }
     }
 }

@@ -20,7 +20,7 @@ public class WallBoard {
     private static final String QUEUE = """
             select count(*) filter (where f.state = 'PLANNED') as planned,
                    count(*) filter (where f.state = 'RELEASED') as waiting,
-                   count(*) filter (where f.state in ('PICKING')) as picking,
+                   count(*) filter (where f.state = 'PICKING') as picking,
                    count(*) filter (where f.state = 'PICKED') as to_pack,
                    count(*) filter (where f.state = 'PACKING') as packing,
                    count(*) filter (where f.state = 'PACKED') as packed
@@ -107,7 +107,7 @@ public class WallBoard {
     /** Where somebody goes next, on the map. */
     public record Mark(FloorMap.Box box, String name) {}
 
-    /** @param viewBox of the site's map; null where it is not laid out */
+    /** @param map of the site; null where it is not laid out */
     public record Wall(
             Warehouse site,
             Instant now,
@@ -115,7 +115,7 @@ public class WallBoard {
             Queue queue,
             long shippedToday,
             List<Person> people,
-            @Nullable String viewBox,
+            @Nullable FloorMap map,
             List<Mark> marks) {
         public Wall {
             cutOffs = List.copyOf(cutOffs);
@@ -150,9 +150,7 @@ public class WallBoard {
         return new Wall(
                 site,
                 now,
-                board.cutOffs().stream()
-                        .filter(cutOff -> cutOff.warehouse().equals(site.id().value()))
-                        .toList(),
+                board.cutOffs(site.id()),
                 jdbc.sql(QUEUE)
                         .param("site", site.id().value())
                         .query(Queue.class)
@@ -163,7 +161,7 @@ public class WallBoard {
                         .query(Long.class)
                         .single(),
                 people,
-                plan.map(floor -> FloorMap.of(floor, List.of()).viewBox()).orElse(null),
+                plan.map(floor -> FloorMap.of(floor, List.of())).orElse(null),
                 marks);
     }
 }

@@ -3,6 +3,7 @@ package wharf.floor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,6 +82,14 @@ public class WorkHours {
             group by p.user_id, u.email
             order by u.email
             """;
+
+    private static final String CHANGES = """
+            select period_id, changed_at, changed_by, reason, was_started_at, was_ended_at, started_at, ended_at
+            from work_period_change
+            where period_id = any(:ids)
+            order by id
+            """;
+    private static final RowMapper<Change> CHANGE = new SimplePropertyRowMapper<>(Change.class);
 
     private final JdbcClient jdbc;
     private final Facts facts;
@@ -231,12 +242,20 @@ public class WorkHours {
     @Transactional(readOnly = true)
     public List<Change> changes(UUID id) {
         find(id);
-        return jdbc.sql("""
-                        select changed_at, changed_by, reason, was_started_at, was_ended_at, started_at, ended_at
-                        from work_period_change
-                        where period_id = :id
-                        order by id
-                        """).param("id", id).query(Change.class).list();
+        return changes(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** What was corrected in each of these periods, oldest first; those that never were are left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Change>> changes(Collection<UUID> ids) {
+        var changes = new HashMap<UUID, List<Change>>();
+        jdbc.sql(CHANGES)
+                .param("ids", Sql.uuids(ids))
+                .query((row, n) -> changes.computeIfAbsent(
+                                row.getObject("period_id", UUID.class), id -> new ArrayList<>())
+                        .add(CHANGE.mapRow(row, n)))
+                .list();
+        return changes;
     }
 
     private static void requireSpan(Instant from, Instant until) {
@@ -250,6 +269,8 @@ public class WorkHours {
         var problems = new ArrayList<Problem>();
         Texts.require(problems, "reason", to.reason(), LONGEST_REASON);
         var now = clock.instant();
+        if (to.startedAt().isBefore(EARLIEST))
+            problems.add(Problem.of("too-long-ago", "startedAt", to.startedAt(), "Give a time after the year 2000."));
         if (to.startedAt().isAfter(now)) problems.add(inFuture("startedAt", to.startedAt()));
         var end = to.endedAt();
         if (end != null && end.isAfter(now)) problems.add(inFuture("endedAt", end));

@@ -1,5 +1,6 @@
 package wharf.fulfilment;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
+import wharf.shared.WarehouseId;
 
 /** How today goes, in the caller's scope: what waits at each step, and which cut-offs will be kept. */
 @Service
@@ -41,7 +43,8 @@ public class FlowBoard {
               select warehouse_id, service, ship_by, count(*) as orders,
                      count(*) filter (where state = 'PACKED') as packed
               from fulfilment
-              where state not in ('SHIPPED', 'CANCELLED')
+              where (:site::uuid is null or warehouse_id = :site)
+              and state not in ('SHIPPED', 'CANCELLED')
               and merchant_id not in (select training_merchants())
               group by warehouse_id, service, ship_by
               order by ship_by, warehouse_id, service
@@ -51,6 +54,7 @@ public class FlowBoard {
               from parcel
               where packed_at > :since
               and state <> 'VOIDED'
+              and merchant_id not in (select training_merchants())
               group by warehouse_id, requested_service
             )
             select w.id as warehouse, w.code, w.time_zone, d.service, d.ship_by, d.orders, d.packed, coalesce(p.parcels, 0) as pace
@@ -148,9 +152,16 @@ public class FlowBoard {
     /** The next cut-offs with orders still open, missed ones first. */
     @Transactional(readOnly = true)
     public List<CutOff> cutOffs() {
+        return cutOffs(null);
+    }
+
+    /** As {@link #cutOffs()}, of one site; of all if none is named. */
+    @Transactional(readOnly = true)
+    public List<CutOff> cutOffs(@Nullable WarehouseId site) {
         var now = clock.instant();
         return jdbc
                 .sql(CUT_OFFS)
+                .param("site", site == null ? null : site.value(), Types.OTHER)
                 .param("most", MOST_CUT_OFFS)
                 .param("since", Sql.timestamp(now.minus(PACE_WINDOW)))
                 .query(Due.class)

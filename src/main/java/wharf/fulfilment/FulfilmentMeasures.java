@@ -14,6 +14,7 @@ class FulfilmentMeasures {
                 from fulfilment f
                 join warehouse w on w.id = f.warehouse_id
                 where f.state not in ('SHIPPED', 'CANCELLED')
+                and f.merchant_id not in (select training_merchants())
                 group by w.code, f.state
                 """);
     }
@@ -40,6 +41,7 @@ class FulfilmentMeasures {
                 from fulfilment f
                 join warehouse w on w.id = f.warehouse_id
                 where f.state not in ('SHIPPED', 'CANCELLED')
+                and f.merchant_id not in (select training_merchants())
                 and f.ship_by < now() + (select make_interval(secs => offset_millis / 1000.0) from business_clock)
                 group by w.code
                 """);

@@ -14,30 +14,28 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Badges of the operator's staff. */
 @RestController
-@RequestMapping("/api/v1")
+@RequestMapping("/api/v1/badges")
 class BadgeApi {
     private final Badges badges;
-    private final FloorDevices devices;
 
-    BadgeApi(Badges badges, FloorDevices devices) {
+    BadgeApi(Badges badges) {
         this.badges = badges;
-        this.devices = devices;
     }
 
-    @GetMapping("/badges")
+    @GetMapping
     @PreAuthorize("hasAuthority('operations:manage')")
     List<Badge> all() {
         return badges.all();
     }
 
     /** The answer holds the PIN the badge starts with; it is shown this once. An earlier badge of the person opens nothing any more. */
-    @PutMapping("/badges/{user}")
+    @PutMapping("/{user}")
     @PreAuthorize("hasAuthority('operations:manage')")
     Badges.Issued issue(@PathVariable UUID user) {
         return badges.issue(user);
     }
 
-    @DeleteMapping("/badges/{user}")
+    @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize("hasAuthority('operations:manage')")
     void withdraw(@PathVariable UUID user) {
@@ -45,21 +43,9 @@ class BadgeApi {
     }
 
     /** Unlocks a badge that wrong PINs have locked. */
-    @DeleteMapping("/badges/{user}/lock")
+    @DeleteMapping("/{user}/lock")
     @PreAuthorize("hasAuthority('operations:manage')")
     Badge unlock(@PathVariable UUID user) {
         return badges.unlock(user);
-    }
-
-    @GetMapping("/floor-devices")
-    @PreAuthorize("hasAuthority('operations:manage')")
-    List<FloorDevices.Device> devices() {
-        return devices.all();
-    }
-
-    @DeleteMapping("/floor-devices/{id}")
-    @PreAuthorize("hasAuthority('operations:manage')")
-    FloorDevices.Device revoke(@PathVariable UUID id) {
-        return devices.revoke(id);
     }
 }

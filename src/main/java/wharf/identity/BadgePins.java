@@ -4,13 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tries PINs. An attempt is booked before the PIN is looked at, so that however many devices try at the same moment, no more than
- * {@link #MOST_ATTEMPTS} are; the one that fails last locks the badge.
+ * {@link #MOST_ATTEMPTS} are. The last of them locks the badge as it is booked, so that a node that dies meanwhile leaves it locked, where a
+ * manager sees it; a right PIN opens it again.
  */
 @Component
 class BadgePins {
@@ -19,24 +21,16 @@ class BadgePins {
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private static final String BOOK = """
             update badge b
-            set attempts = b.attempts + 1
+            set attempts = b.attempts + 1, locked_at = case when b.attempts + 1 >= :most then now() end
             from app_user u
             where u.id = b.user_id
             and %s
             and u.enabled
             and b.locked_at is null
-            and b.attempts < :most
-            returning b.user_id, u.email, b.pin_hash
-            """;
-    private static final String LOCK = """
-            update badge
-            set locked_at = now()
-            where user_id = :user
-            and attempts >= :most
-            and locked_at is null
+            returning b.user_id, u.email, b.pin_hash, b.locked_at is not null as last
             """;
     private static final String LOCKED = """
-            select b.locked_at is not null or b.attempts >= :most
+            select b.locked_at is not null
             from badge b
             join app_user u on u.id = b.user_id
             where %s
@@ -53,7 +47,7 @@ class BadgePins {
     /** @param user whose badge it is; empty unless the PIN is right */
     record Tried(Outcome outcome, Optional<UUID> user) {}
 
-    private record Booked(UUID userId, String email, String pinHash) {}
+    private record Booked(UUID userId, String email, String pinHash, boolean last) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -76,16 +70,16 @@ class BadgePins {
     }
 
     void set(UUID user, String hash) {
-        transactions.executeWithoutResult(
-                status -> jdbc.sql("update badge set pin_hash = :hash, attempts = 0 where user_id = :user")
-                        .param("hash", hash)
-                        .param("user", user)
-                        .update());
+        transactions.executeWithoutResult(status -> jdbc.sql(
+                        "update badge set pin_hash = :hash, attempts = 0, locked_at = null where user_id = :user")
+                .param("hash", hash)
+                .param("user", user)
+                .update());
     }
 
     /** Every attempt that was booked is forgotten: the right PIN was among them. */
     void forget(UUID user) {
-        jdbc.sql("update badge set attempts = 0 where user_id = :user")
+        jdbc.sql("update badge set attempts = 0, locked_at = null where user_id = :user")
                 .param("user", user)
                 .update();
     }
@@ -99,13 +93,13 @@ class BadgePins {
         if (booked == null || booked.isEmpty()) return unbooked(which, key, pin);
         var found = booked.get();
         if (matches(pin, found.pinHash())) return new Tried(Outcome.RIGHT, Optional.of(found.userId()));
-        return new Tried(lockIfLast(found) ? Outcome.LOCKED : Outcome.WRONG, Optional.empty());
+        if (found.last()) tellLocked(found);
+        return new Tried(found.last() ? Outcome.LOCKED : Outcome.WRONG, Optional.empty());
     }
 
     private Tried unbooked(String which, Object key, String pin) {
         boolean locked = Boolean.TRUE.equals(transactions.execute(status -> jdbc.sql(LOCKED.formatted(which))
                 .param("key", key)
-                .param("most", MOST_ATTEMPTS)
                 .query(Boolean.class)
                 .optional()
                 .orElse(false)));
@@ -114,19 +108,12 @@ class BadgePins {
         return new Tried(Outcome.WRONG, Optional.empty());
     }
 
-    private boolean lockIfLast(Booked badge) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            int locked = jdbc.sql(LOCK)
-                    .param("user", badge.userId())
-                    .param("most", MOST_ATTEMPTS)
-                    .update();
-            if (locked > 0)
-                trail.record("user", badge.userId(), null, "user.badge-locked", Map.of("email", badge.email()));
-            return locked > 0;
-        }));
+    private void tellLocked(Booked badge) {
+        transactions.executeWithoutResult(status ->
+                trail.record("user", badge.userId(), null, "user.badge-locked", Map.of("email", badge.email())));
     }
 
-    private boolean matches(String pin, @org.jspecify.annotations.Nullable String hash) {
+    private boolean matches(String pin, @Nullable String hash) {
         HASHING.acquireUninterruptibly();
         try {
             if (hash != null) return passwords.matches(pin, hash);

@@ -5,13 +5,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.Context;
+import wharf.platform.CurrentUser;
+import wharf.platform.WharfPrincipal;
 import wharf.shared.Actor;
+import wharf.shared.Authority;
 import wharf.shared.Lane;
 import wharf.shared.Scope;
 
@@ -27,7 +31,7 @@ public class BadgeSignIn {
     private final TransactionTemplate transactions;
     private final SignIn limits;
     private final BadgePins pins;
-    private final FloorDevices devices;
+    private final KnownDevices devices;
     private final Sessions sessions;
     private final Trail trail;
     private final CookieCsrfTokenRepository csrfTokens;
@@ -37,7 +41,7 @@ public class BadgeSignIn {
             TransactionTemplate transactions,
             SignIn limits,
             BadgePins pins,
-            FloorDevices devices,
+            KnownDevices devices,
             Sessions sessions,
             Trail trail,
             CookieCsrfTokenRepository csrfTokens) {
@@ -62,7 +66,7 @@ public class BadgeSignIn {
         /** Too many wrong PINs: a manager has to unlock the badge. */
         record Locked() implements Outcome {}
 
-        /** Too many wrong tries from this address, whichever badges. */
+        /** Too many wrong tries on this device, whichever badges. */
         record TooOften() implements Outcome {}
 
         /** Nobody knows this device. */
@@ -73,13 +77,15 @@ public class BadgeSignIn {
     public Outcome enter(String badge, String pin, HttpServletRequest request, HttpServletResponse response) {
         var code = badge.strip().toUpperCase(Locale.ROOT);
         return new Context(Scope.ALL, Actor.system("badge"), Lane.SCREEN).call(() -> {
-            if (!devices.isKnown(request)) return new Outcome.UnknownDevice();
-            var address = request.getRemoteAddr();
-            var account = Secrets.digest("badge " + code + " from " + address);
-            var place = Secrets.digest("badges from " + address);
+            var from = place(request);
+            if (from.isEmpty()) return new Outcome.UnknownDevice();
+            // By device and not by address: who plays with one of them does not shut out the others behind the same
+            // router.
+            var account = Secrets.digest("badge " + code + " on " + from.get());
+            var place = Secrets.digest("badges on " + from.get());
             if (limits.tooOften(account, place)) return new Outcome.TooOften();
             var tried = code.length() > MOST || code.indexOf('\0') >= 0
-                    ? new BadgePins.Tried(BadgePins.Outcome.WRONG, java.util.Optional.empty())
+                    ? new BadgePins.Tried(BadgePins.Outcome.WRONG, Optional.empty())
                     : pins.tryOf(code, pin);
             return switch (tried.outcome()) {
                 case LOCKED -> new Outcome.Locked();
@@ -90,6 +96,19 @@ public class BadgeSignIn {
                 case RIGHT -> letIn(tried.user().orElseThrow(), request, response);
             };
         });
+    }
+
+    /** Whether a badge is worth anything here: on a device that is known, or where somebody of the operator's floor is signed in. */
+    public boolean mayTry(HttpServletRequest request) {
+        return place(request).isPresent();
+    }
+
+    private Optional<String> place(HttpServletRequest request) {
+        return devices.sender(request)
+                .map(UUID::toString)
+                .or(() -> CurrentUser.find()
+                        .filter(who -> who.merchant().isEmpty() && who.may(Authority.FLOOR_WORK))
+                        .map(WharfPrincipal::key));
     }
 
     private Outcome letIn(UUID user, HttpServletRequest request, HttpServletResponse response) {

@@ -86,8 +86,13 @@ public class Badges {
     /** Gives somebody a badge, or another one: the old one opens nothing any more. Refuses somebody unknown, disabled, or a merchant's. */
     @Transactional
     public Issued issue(UUID user) {
+        return issue(user, startPin());
+    }
+
+    /** As {@link #issue(UUID)}, with a PIN that was agreed on. */
+    @Transactional
+    public Issued issue(UUID user, String pin) {
         var badge = staff(user);
-        var pin = startPin();
         jdbc.sql(ISSUE)
                 .param("user", user)
                 .param("code", PREFIX + Secrets.plain(CODE_LENGTH))

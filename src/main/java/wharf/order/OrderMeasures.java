@@ -13,6 +13,7 @@ class OrderMeasures {
                 select state, count(*) as value
                 from orders
                 where state not in ('SHIPPED', 'DELIVERED', 'CLOSED', 'CANCELLED')
+                and merchant_id not in (select training_merchants())
                 group by state
                 """);
     }

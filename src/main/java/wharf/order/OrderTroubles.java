@@ -30,6 +30,7 @@ public class OrderTroubles {
             join orders o on o.id = r.order_id
             join item i on i.id = r.item_id
             where r.backordered > 0
+            and r.merchant_id not in (select training_merchants())
             group by r.order_id, o.number
             order by min(r.placed_at), r.order_id
             limit :limit
@@ -82,7 +83,8 @@ public class OrderTroubles {
     /** How many orders wait for units. */
     @Transactional(readOnly = true)
     public long backordered() {
-        return count("select count(distinct order_id) from reservation where backordered > 0");
+        return count(
+                "select count(distinct order_id) from reservation where backordered > 0 and merchant_id not in (select training_merchants())");
     }
 
     /** How many messages are parked. */

@@ -27,6 +27,7 @@ public class Sales {
             from orders
             where ((placed_at > :since and placed_at <= :now) or (placed_at > :weekSince and placed_at <= :weekUntil))
             and state <> 'CANCELLED'
+            and merchant_id not in (select training_merchants())
             group by channel, currency
             order by total_minor desc, channel, currency
             limit 20
@@ -39,6 +40,7 @@ public class Sales {
             join order_line l on l.order_id = o.id
             where ((o.placed_at > :since and o.placed_at <= :now) or (o.placed_at > :weekSince and o.placed_at <= :weekUntil))
             and o.state <> 'CANCELLED'
+            and o.merchant_id not in (select training_merchants())
             group by l.item_id, l.sku
             having coalesce(sum(l.quantity) filter (where o.placed_at > :since), 0) > 0
             order by units desc, l.sku

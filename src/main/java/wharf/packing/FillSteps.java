@@ -10,6 +10,7 @@ import wharf.packing.SessionView.Rectangle;
 import wharf.packing.SessionView.Step;
 import wharf.packing.carton.Placement;
 import wharf.packing.carton.PlannedParcel;
+import wharf.platform.Words;
 import wharf.shared.ItemId;
 
 /** Turns a planned parcel into steps and drawings for people. */
@@ -41,9 +42,10 @@ final class FillSteps {
     }
 
     private static String how(Placement p) {
-        var size = p.dx() + " × " + p.dy() + " mm, " + p.dz() + " mm high";
+        var words = Words.here();
+        var size = words.say("pack.place", p.dx(), p.dy(), p.dz());
         if (p.units() == 1) return size;
-        return p.across() + " along × " + p.deep() + " across × " + p.high() + " high, each " + size;
+        return words.say("pack.place.many", p.across(), p.deep(), p.high(), size);
     }
 
     List<Layer> layers() {

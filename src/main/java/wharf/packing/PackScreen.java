@@ -1,5 +1,6 @@
 package wharf.packing;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import wharf.devices.Device;
 import wharf.devices.Scale;
 import wharf.devices.Scales;
 import wharf.devices.ThisDevice;
@@ -27,11 +29,14 @@ import wharf.inventory.Allocations;
 import wharf.packing.BenchPage.Outcome;
 import wharf.packing.carton.Carton;
 import wharf.platform.MenuEntry;
+import wharf.platform.Practice;
 import wharf.platform.Words;
 import wharf.shared.Authority;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.FloorSite;
+import wharf.warehouse.Warehouse;
 
 /**
  * The pack station on screen. One field takes everything: an item's barcode, then the carton's code, then the weight. A refusal is part of
@@ -44,10 +49,10 @@ class PackScreen {
 
     private final PackStation station;
     private final CartonTypes cartons;
-    private final PackSites sites;
+    private final FloorSite sites;
     private final Scales scales;
 
-    PackScreen(PackStation station, CartonTypes cartons, PackSites sites, Scales scales) {
+    PackScreen(PackStation station, CartonTypes cartons, FloorSite sites, Scales scales) {
         this.scales = scales;
         this.station = station;
         this.cartons = cartons;
@@ -76,16 +81,21 @@ class PackScreen {
 
     @GetMapping
     @PreAuthorize("hasAuthority('floor:work')")
-    String start(@RequestParam(required = false) @Nullable UUID site, Model model) {
-        return start(site, "", model);
+    String start(@RequestParam(required = false) @Nullable UUID site, HttpServletRequest request, Model model) {
+        return start(site == null ? standing(request) : site, "", model);
     }
 
-    private String start(@Nullable UUID site, String problem, Model model) {
-        var all = sites.all();
-        var here = ThisDevice.find().map(device -> device.warehouse().value());
-        var only = all.size() == 1 ? all.getFirst().id() : null;
-        var chosen = site != null ? site : here.orElse(only);
-        model.addAttribute("sites", all);
+    /** Where the device belongs; else where whoever holds it has said they work. */
+    private @Nullable UUID standing(HttpServletRequest request) {
+        return ThisDevice.find()
+                .map(Device::warehouse)
+                .or(() -> sites.of(request).map(Warehouse::id))
+                .map(WarehouseId::value)
+                .orElse(null);
+    }
+
+    private String start(@Nullable UUID chosen, String problem, Model model) {
+        model.addAttribute("sites", sites.all());
         model.addAttribute("site", chosen);
         model.addAttribute("problem", problem);
         model.addAttribute(
@@ -149,7 +159,8 @@ class PackScreen {
 
     private static Done scanned(ScanResult result, String item) {
         return switch (result) {
-            case ScanResult.Accepted ok -> Done.of(Outcome.right(ok.message()));
+            case ScanResult.Accepted ok ->
+                Done.of(Outcome.right(ok.repeated() ? Words.here().say("pack.tone.counted") : ok.message()));
             case ScanResult.Refused no ->
                 new Done(wrong(no.code(), no.message()), null, 0, no.code().equals("serial-needed") ? item : "");
         };
@@ -179,7 +190,8 @@ class PackScreen {
     private Done closed(UUID session, String requestId, String carton, int weightGrams, @Nullable String reason) {
         try {
             var parcel = station.closeParcel(session, beside(requestId, carton, weightGrams, reason));
-            return Done.of(Outcome.right(Words.here().say("pack.tone.closed", parcel.units())));
+            var tone = Practice.here() ? "pack.tone.practised" : "pack.tone.closed";
+            return Done.of(Outcome.right(Words.here().say(tone, parcel.units())));
         } catch (Refusal refusal) {
             return new Done(wrong(refusal.problems().getFirst()), carton, weightGrams, "");
         }
@@ -211,8 +223,11 @@ class PackScreen {
         return switch (scales.weigh(bench.get(), view.expectedGramsInCarton() + empty)) {
             case Weighed.Stable stable ->
                 new Done(
-                        Outcome.right(stable.scale() + ": " + stable.grams() + " g"
-                                + (stable.simulated() ? " (a simulated scale)" : "") + ". Close the parcel."),
+                        Outcome.right(Words.here()
+                                .say(
+                                        stable.simulated() ? "pack.tone.simulated" : "pack.tone.weighed",
+                                        stable.scale(),
+                                        stable.grams())),
                         carton,
                         stable.grams(),
                         "");

@@ -10,6 +10,7 @@
             "merchant",
             "catalog",
             "inventory",
+            "warehouse",
             "shipping",
             "shipping :: rating",
             "printing",

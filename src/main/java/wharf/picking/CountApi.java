@@ -38,7 +38,7 @@ class CountApi {
             @RequestParam WarehouseId warehouse,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return counts.open(warehouse, after, limit);
+        return counts.open(warehouse, false, after, limit);
     }
 
     @PostMapping("/{id}/counts")

@@ -89,17 +89,19 @@ public class CountTasks {
         this.clock = clock;
     }
 
-    /** Open tasks in walking order of the bins, after a given one. */
+    /** Open tasks in walking order of the bins, after a given one; for those who practise, their own and no others. */
     @Transactional(readOnly = true)
-    public List<CountTask> open(WarehouseId site, @Nullable UUID after, int limit) {
+    public List<CountTask> open(WarehouseId site, boolean practice, @Nullable UUID after, int limit) {
         return jdbc.sql(SELECT + """
                         and c.warehouse_id = :site
+                        and (c.merchant_id in (select training_merchants())) = :practice
                         and (:after::uuid is null or (p.sequence, c.id) > (
                           select q.sequence, a.id from count_task a join place q on q.id = a.place_id where a.id = :after))
                         order by p.sequence, c.id
                         limit :limit
                         """)
                 .param("site", site.value())
+                .param("practice", practice)
                 .param("after", after, java.sql.Types.OTHER)
                 .param("limit", limit)
                 .query(CountTask.class)

@@ -66,11 +66,20 @@ class FloorScreens {
     @PostMapping("/floor/pick/claim")
     String claim(@RequestParam WarehouseId site, HttpServletRequest request, RedirectAttributes after) {
         boolean practice = Practice.of(request);
-        if (desk.batches().claim(site, practice).isEmpty()) {
-            if (practice) desk.supply().ifAvailable(supply -> supply.need(site));
-            after.addFlashAttribute("flash", Words.here().say(practice ? "practice.wait" : "nothing"));
+        try {
+            if (!claimed(site, practice))
+                after.addFlashAttribute("flash", Words.here().say(practice ? "practice.wait" : "nothing"));
+        } catch (Refusal refused) {
+            refuse(refused, after);
         }
         return "redirect:/floor/pick";
+    }
+
+    private boolean claimed(WarehouseId site, boolean practice) {
+        if (desk.batches().claim(site, practice).isPresent()) return true;
+        if (!practice) return false;
+        desk.supply().ifAvailable(supply -> supply.need(site));
+        return desk.batches().claim(site, true).isPresent();
     }
 
     @PostMapping("/floor/pick/scan")
@@ -136,7 +145,7 @@ class FloorScreens {
         var here = desk.site().of(request);
         if (here.isEmpty()) return "redirect:/floor";
         var site = here.get().id();
-        var tasks = counts.open(site, null, MOST_COUNTS);
+        var tasks = counts.open(site, Practice.of(request), null, MOST_COUNTS);
         model.addAttribute("words", Words.here());
         model.addAttribute("site", here.get());
         model.addAttribute("tasks", tasks);

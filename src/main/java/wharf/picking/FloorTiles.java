@@ -9,13 +9,24 @@ import wharf.shared.Authority;
 /** What on the floor needs a person. */
 @Configuration(proxyBeanMethods = false)
 class FloorTiles {
-    private static final String WAITING = "select count(*) from put_back where done_at is null";
-    private static final String TO_COUNT = "select count(*) from count_task where done_at is null";
+    private static final String WAITING = """
+            select count(*)
+            from put_back
+            where done_at is null
+            and merchant_id not in (select training_merchants())
+            """;
+    private static final String TO_COUNT = """
+            select count(*)
+            from count_task
+            where done_at is null
+            and merchant_id not in (select training_merchants())
+            """;
     private static final String LEFT = """
             select count(*)
             from pick_batch
             where state = 'PICKING'
             and lease_until < now()
+            and not training
             """;
 
     @Bean

@@ -46,7 +46,7 @@ class PutBackApi {
             @RequestParam(required = false) @Nullable @Size(max = 50) String container,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return container == null ? putBacks.open(warehouse, after, limit) : putBacks.in(warehouse, container);
+        return container == null ? putBacks.open(warehouse, false, after, limit) : putBacks.in(warehouse, container);
     }
 
     @GetMapping("/{id}")

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import wharf.catalog.PictureBook;
 import wharf.inventory.PlaceRef;
 import wharf.inventory.StockPlaces;
+import wharf.platform.Practice;
 import wharf.platform.Words;
 import wharf.shared.Ids;
 import wharf.shared.Refusal;
@@ -59,7 +60,7 @@ class PutBackSteps {
     }
 
     private PutBackStep start(Words words, WarehouseId site) {
-        return PutBackStep.start(words, putBacks.open(site, null, SHOWN));
+        return PutBackStep.start(words, putBacks.open(site, Practice.here(), null, SHOWN));
     }
 
     private PutBackStep drawn(PutBackStep step, WarehouseId site) {

@@ -109,19 +109,35 @@ class PutBackTasks {
                 .toList();
     }
 
-    /** Open ones, oldest first, after a given one; of one container if named. */
-    List<PutBack> open(WarehouseId site, @Nullable UUID container, @Nullable UUID after, int limit) {
+    /** Open ones, oldest first, after a given one; of practice or of real work. */
+    List<PutBack> open(WarehouseId site, boolean practice, @Nullable UUID after, int limit) {
         return jdbc.sql(SELECT + """
                         where b.warehouse_id = :site
                         and b.done_at is null
-                        and (:container::uuid is null or b.container_id = :container)
+                        and (b.merchant_id in (select training_merchants())) = :practice
                         and (:after::uuid is null or b.id > :after)
                         order by b.id
                         limit :limit
                         """)
                 .param("site", site.value())
-                .param("container", container)
+                .param("practice", practice)
                 .param("after", after)
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    /** Open ones of a container, oldest first. */
+    List<PutBack> in(WarehouseId site, UUID container, int limit) {
+        return jdbc.sql(SELECT + """
+                        where b.warehouse_id = :site
+                        and b.done_at is null
+                        and b.container_id = :container
+                        order by b.id
+                        limit :limit
+                        """)
+                .param("site", site.value())
+                .param("container", container)
                 .param("limit", limit)
                 .query(ROW)
                 .list();

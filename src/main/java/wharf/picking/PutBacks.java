@@ -28,11 +28,19 @@ public class PutBacks {
             """;
 
     private static final String LAST = """
-            select s.scan_id, s.quantity, s.place_id, s.worker_key, s.undone_at is not null as undone
+            select s.scan_id, s.quantity, s.place_id, s.worker_key
             from put_back_scan s
             where s.put_back_id = :task
+            and s.undone_at is null
             order by s.n desc
             limit 1
+            """;
+    private static final String UNDONE = """
+            select quantity
+            from put_back_scan
+            where put_back_id = :task
+            and scan_id = :scan
+            and undone_at is not null
             """;
     private static final String MY_LAST = """
             select s.put_back_id, s.scan_id
@@ -56,6 +64,7 @@ public class PutBacks {
             set done = done - :quantity, done_at = null
             where id = :task
             """;
+    private static final int MOST_IN_A_CONTAINER = 200;
     private static final String ON_A_CART =
             "select exists (select from pick_slot where tote_id = :container and active)";
 
@@ -84,16 +93,16 @@ public class PutBacks {
     /** What a put-back scan came to; the refusal of a wrong one is thrown, and nothing has changed then. */
     public record Done(PutBack task, int quantity, boolean repeated) {}
 
-    /** Open tasks, oldest first, after a given one. */
+    /** Open tasks, oldest first, after a given one; for those who practise, their own and no others. */
     @Transactional(readOnly = true)
-    public List<PutBack> open(WarehouseId site, @Nullable UUID after, int limit) {
-        return tasks.open(site, null, after, limit);
+    public List<PutBack> open(WarehouseId site, boolean practice, @Nullable UUID after, int limit) {
+        return tasks.open(site, practice, after, limit);
     }
 
     /** Open tasks of the container with that code or licence plate. Refuses one that is unknown here. */
     @Transactional(readOnly = true)
     public List<PutBack> in(WarehouseId site, String container) {
-        return tasks.open(site, codes.container(site, container), null, 200);
+        return tasks.in(site, codes.container(site, container), MOST_IN_A_CONTAINER);
     }
 
     @Transactional(readOnly = true)
@@ -133,8 +142,7 @@ public class PutBacks {
             UUID scanId,
             int quantity,
             UUID placeId,
-            @Nullable String workerKey,
-            boolean undone) {}
+            @Nullable String workerKey) {}
 
     /** The caller's last scan at the site that counts. */
     @Transactional(readOnly = true)
@@ -155,17 +163,27 @@ public class PutBacks {
     @Transactional
     public Done undo(UUID putBack, @Nullable UUID scan) {
         var task = tasks.lock(putBack).orElseThrow(() -> Refusal.notFound("put-back task", putBack));
-        var last = jdbc.sql(LAST).param("task", putBack).query(Row.class).optional();
-        if (last.isEmpty() || (last.get().undone() && scan == null))
-            throw Refusal.conflict("nothing-to-undo", "Nothing of this task has been put back yet.");
-        var row = last.get();
+        var undone = scan == null ? Optional.<Integer>empty() : undone(putBack, scan);
+        if (undone.isPresent()) return new Done(task, undone.get(), true);
+        var row = jdbc.sql(LAST)
+                .param("task", putBack)
+                .query(Row.class)
+                .optional()
+                .orElseThrow(() -> Refusal.conflict("nothing-to-undo", "Nothing of this task has been put back yet."));
         if (scan != null && !row.scanId().equals(scan))
             throw Refusal.conflict("scanned-meanwhile", "Another scan came after this one; look again.");
-        if (row.undone()) return new Done(task, row.quantity(), true);
         if (!Context.current().actor().key().equals(row.workerKey()))
             throw Refusal.conflict("not-your-scan", "Somebody else put these units back; only they undo it.");
         takeOut(task, row);
         return new Done(tasks.find(putBack).orElseThrow(), row.quantity(), false);
+    }
+
+    private Optional<Integer> undone(UUID putBack, UUID scan) {
+        return jdbc.sql(UNDONE)
+                .param("task", putBack)
+                .param("scan", scan)
+                .query(Integer.class)
+                .optional();
     }
 
     private void takeOut(PutBack task, Row row) {

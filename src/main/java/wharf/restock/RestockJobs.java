@@ -23,7 +23,8 @@ class RestockJobs {
     private static final String UNPLANNED = """
             select m.id
             from merchant m
-            where exists (select from demand_day d where d.merchant_id = m.id)
+            where not m.training
+            and exists (select from demand_day d where d.merchant_id = m.id)
             and not exists (select from restock_level l where l.merchant_id = m.id and l.computed_on >= :today)
             """;
 

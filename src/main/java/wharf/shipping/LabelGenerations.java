@@ -28,6 +28,7 @@ class LabelGenerations {
             join parcel p on p.id = n.parcel_id
             cross join lateral (select coalesce(max(generation), 0) + 1 as next from label where label.parcel_id = p.id) g
             where p.state = 'PACKED'
+            and p.merchant_id not in (select training_merchants())
             and not exists (select from label where label.parcel_id = p.id and label.state in ('WANTED', 'BOUGHT'))
             returning parcel_id, merchant_id
             """;
@@ -65,7 +66,7 @@ class LabelGenerations {
         }
     }
 
-    /** Has a label bought for each packed parcel that has none. */
+    /** Has a label bought for each packed parcel that has none. None is bought for practice: carriers are paid, and it does not leave. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void want(Collection<ParcelId> parcels) {
         var wanted = jdbc.sql(WANT)

@@ -10,15 +10,5 @@ create table badge (
   issued_by text not null
 );
 
--- Devices of the floor on which a badge and a PIN are enough. Only the digest of the device's token is kept.
-create table floor_device (
-  id uuid primary key,
-  name text not null check (length(name) between 1 and 100),
-  token_hash bytea not null unique check (length(token_hash) = 32),
-  registered_at timestamptz not null,
-  registered_by text not null,
-  revoked_at timestamptz
-);
-
 -- Whether the session was opened with a badge: of these each person has one at a time.
 alter table user_session add column badge boolean not null default false;

@@ -49,7 +49,7 @@
     return function () { stopped = true; };
   }
 
-  function zxing(video, stream, found) {
+  function zxing(video, stream, found, fail) {
     var controls = null;
     var stopped = false;
     script(ZXING).then(function () {
@@ -57,7 +57,7 @@
     }).then(function (started) {
       controls = started;
       if (stopped) controls.stop();
-    });
+    }).catch(fail);
     return function () { stopped = true; if (controls) controls.stop(); };
   }
 
@@ -73,7 +73,11 @@
         dialog.close();
         typed(code);
       };
-      var stop = ('BarcodeDetector' in window ? native : zxing)(dialog.querySelector('video'), stream, found);
+      var fail = function () {
+        dialog.close();
+        window.alert(say.sayNoCamera);
+      };
+      var stop = ('BarcodeDetector' in window ? native : zxing)(dialog.querySelector('video'), stream, found, fail);
       dialog.addEventListener('close', function () {
         stop();
         stream.getTracks().forEach(function (track) { track.stop(); });

@@ -86,7 +86,7 @@
     if (!field || !field.form) return;
     field.value = code;
     field.form.requestSubmit();
-    field.focus();
+    if (!field.value) field.focus();
   }
 
   document.addEventListener('click', function (event) {

@@ -2,6 +2,7 @@
 // scripts from the cache at once, renewed behind it. Scans are not its business: they wait in the page.
 var SHELL = 'wharf-floor-shell-1';
 var PAGES = 'wharf-floor-pages';
+var MOST_PAGES = 30;
 var FILES = [
   '/assets/wharf.css', '/assets/wharf.js', '/assets/theme.js', '/assets/floor.js', '/assets/camera.js', '/assets/wharf.svg',
   '/webjars/tabler__core/1.4.0/dist/css/tabler.min.css', '/webjars/tabler__core/1.4.0/dist/js/tabler.min.js',
@@ -22,19 +23,25 @@ self.addEventListener('fetch', function (event) {
   var request = event.request;
   var url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(page(request, url));
+  if (request.mode === 'navigate') event.respondWith(page(event, request, url));
   else if (/^\/(assets|webjars)\/|\/map\.svg$/.test(url.pathname)) event.respondWith(file(event, request));
 });
 
-function page(request, url) {
+function page(event, request, url) {
   return fetch(request).then(function (answer) {
     if (answer.ok && !answer.redirected && url.pathname !== '/floor/sign-in') {
       var copy = answer.clone();
-      caches.open(PAGES).then(function (pages) { return pages.put(url.pathname, copy); });
+      event.waitUntil(caches.open(PAGES).then(function (pages) { return pages.put(url.pathname, copy).then(function () { return forgetOldest(pages); }); }));
     }
     return answer;
   }).catch(function () {
     return caches.open(PAGES).then(function (pages) { return pages.match(url.pathname); }).then(function (seen) { return seen || nothing(); });
+  });
+}
+// Every tote that is packed has a page of its own: the oldest make room.
+function forgetOldest(pages) {
+  return pages.keys().then(function (kept) {
+    return Promise.all(kept.slice(0, Math.max(0, kept.length - MOST_PAGES)).map(function (one) { return pages.delete(one); }));
   });
 }
 function file(event, request) {
@@ -42,14 +49,22 @@ function file(event, request) {
     var renewed = fetch(request).then(function (answer) {
       if (answer.ok) {
         var copy = answer.clone();
-        event.waitUntil(caches.open(SHELL).then(function (shell) { return shell.put(request, copy); }));
+        event.waitUntil(caches.open(SHELL).then(function (shell) { return shell.put(request, copy).then(function () { return forgetOlder(shell, request.url); }); }));
       }
       return answer;
     });
     // A file that this device has only under its plain name, without the hash of its content, does as well.
-    if (!seen) return renewed.catch(function () { return caches.match(request.url.replace(/-[0-9a-f]{32}(\.[a-z]+)$/, '$1')).then(function (plain) { return plain || Response.error(); }); });
+    if (!seen) return renewed.catch(function () { return caches.match(plain(request.url)).then(function (older) { return older || Response.error(); }); });
     event.waitUntil(renewed.catch(function () { /* the cached one has to do */ }));
     return seen;
+  });
+}
+function plain(address) { return address.replace(/-[0-9a-f]{32}(\.[a-z]+)$/, '$1'); }
+// A file's new content takes the place of the one before.
+function forgetOlder(shell, address) {
+  return shell.keys().then(function (kept) {
+    return Promise.all(kept.filter(function (one) { return one.url !== address && one.url !== plain(one.url) && plain(one.url) === plain(address); })
+      .map(function (one) { return shell.delete(one); }));
   });
 }
 function nothing() {

@@ -6,11 +6,14 @@
   var QUEUE = 'wharf-scans';
   var SETTINGS = 'wharf-floor-settings';
   var PAGES = 'wharf-floor-pages';
+  var PERSON = 'wharf-floor-person';
+  var MANY_FAULTS = 3;
   var body = document.body;
   var who = body.dataset.who || '';
-  var memory = { queue: [] };
+  var memory = { queue: [], only: false };
   var busy = false;
   var failing = false;
+  var faults = 0;
   var wait = 1000;
   var timer = null;
 
@@ -21,8 +24,13 @@
   function write(key, value) {
     try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch (e) { return false; }
   }
-  function queue() { return read(QUEUE, null) || memory.queue; }
-  function keep(scans) { memory.queue = scans; write(QUEUE, scans); }
+  function queue() {
+    if (memory.only) return memory.queue;
+    var kept = read(QUEUE, []);
+    return Array.isArray(kept) ? kept.filter(function (scan) { return scan && scan.id && scan.action; }) : [];
+  }
+  // Where the browser has no room, the scans are kept as long as the page is.
+  function keep(scans) { memory.queue = scans; memory.only = !write(QUEUE, scans); }
   function settings() { return Object.assign({ sound: true, vibrate: true, loud: false }, read(SETTINGS, {})); }
 
   function id() {
@@ -64,7 +72,8 @@
   function tell(tone) {
     if (!TONES[tone]) return;
     sound(tone);
-    if (settings().vibrate && navigator.vibrate) navigator.vibrate(tone === 'WRONG' ? [180, 80, 180] : 40);
+    var touched = !navigator.userActivation || navigator.userActivation.hasBeenActive;
+    if (settings().vibrate && navigator.vibrate && touched) navigator.vibrate(tone === 'WRONG' ? [180, 80, 180] : 40);
     body.classList.remove('wharf-flash-right', 'wharf-flash-wrong');
     void body.offsetWidth;
     body.classList.add(tone === 'WRONG' ? 'wharf-flash-wrong' : 'wharf-flash-right');
@@ -80,21 +89,34 @@
   // --- the queue -------------------------------------------------------------------------------------------------------------------
   function form() { return document.querySelector('form[data-scan-queue]'); }
 
-  // The form on this page that knows what goes along with the scan; null for a scan made on another page.
+  // The form on this page that knows what goes along with the scan; null for a scan made on another page, or for another cart.
   function formOf(scan) {
     var here = form();
-    if (!here) return null;
+    if (!here || (scan.of || '') !== (here.dataset.of || '')) return null;
     return here.getAttribute('action') === scan.action || here.dataset.undo === scan.action ? here : null;
   }
   function add(action, text) {
     var scans = queue();
-    scans.push({ id: id(), who: who, action: action, scan: text, at: Date.now(), screen: location.pathname });
+    scans.push({ id: id(), who: who, action: action, scan: text, of: form().dataset.of || '', at: Date.now(), screen: location.pathname });
     keep(scans);
     show();
     send();
   }
   function mine() { return queue().filter(function (scan) { return scan.who === who; }); }
   function next() { return mine().find(function (scan) { return scan.values || formOf(scan); }); }
+  function elsewhere() { return mine().filter(function (scan) { return !scan.values && !formOf(scan); }); }
+
+  function leaveOut(scans, why) {
+    if (!scans.length) return;
+    var out = scans.map(function (scan) { return scan.id; });
+    keep(queue().filter(function (one) { return out.indexOf(one.id) < 0; }));
+    scans.forEach(function (scan) { refused(scan, why); });
+    tell('WRONG');
+  }
+  // The page they were made on is open and has no place for them: the cart is done, or has gone to somebody else.
+  function leaveOutGone() {
+    leaveOut(elsewhere().filter(function (scan) { return scan.screen === location.pathname; }), body.dataset.sayGone);
+  }
 
   // What the screen knows goes along with the scan at its turn, not when it was typed: ten scans in two seconds all count.
   function freeze(scan) {
@@ -109,6 +131,7 @@
 
   function send() {
     if (busy) return;
+    leaveOutGone();
     var scan = next();
     if (!scan) { show(); return; }
     busy = true;
@@ -118,9 +141,9 @@
   }
 
   function post(which) {
-    // Another window of this browser may have sent it while this one waited.
+    // Another window of this browser may have sent it while this one waited, or the page may have gone on.
     var scan = queue().find(function (one) { return one.id === which; });
-    if (!scan) { busy = false; window.setTimeout(send); return Promise.resolve(); }
+    if (!scan || !scan.values && !formOf(scan)) { busy = false; window.setTimeout(send); return Promise.resolve(); }
     if (!scan.values) freeze(scan);
     var stop = new AbortController();
     var tooLong = window.setTimeout(function () { stop.abort(); }, 15000);
@@ -129,6 +152,7 @@
       .then(function (answer) {
         if (answer.status === 401 || answer.redirected && /\/(login|floor\/sign-in)/.test(answer.url)) { signIn(); return null; }
         if (answer.status === 403) { renew(); return null; }
+        if (answer.status === 500) faults++;
         if (answer.status === 429 || answer.status >= 500) throw new Error('later');
         return answer.text().then(function (html) { taken(scan, answer, html); });
       })
@@ -164,6 +188,7 @@
     var late = Date.now() - scan.at > 3000 || mine().length > 1;
     busy = false;
     failing = false;
+    faults = 0;
     wait = 1000;
     keep(queue().filter(function (one) { return one.id !== scan.id; }));
     var page = new DOMParser().parseFromString(html, 'text/html');
@@ -206,7 +231,7 @@
     if (!line) return;
     var all = queue();
     var here = all.filter(function (scan) { return scan.who === who; });
-    var elsewhere = here.filter(function (scan) { return !scan.values && !formOf(scan); });
+    var away = elsewhere();
     var others = all.length - here.length;
     var offline = navigator.onLine === false || failing;
     var texts = [];
@@ -214,18 +239,29 @@
       texts.push((here.length === 1 ? body.dataset.sayOne : body.dataset.sayWaiting).replace('#', here.length)
         + ' ' + here.map(function (scan) { return scan.scan || '↶'; }).slice(-6).join(' · '));
     else if (offline) texts.push(body.dataset.sayOffline);
-    if (elsewhere.length) texts.push(body.dataset.sayElsewhere.replace('#', elsewhere.length));
+    if (away.length) texts.push(body.dataset.sayElsewhere.replace('#', away.length));
     if (others) texts.push(body.dataset.sayOthers.replace('#', others));
     line.textContent = texts.join(' — ');
     line.hidden = !texts.length;
     line.classList.toggle('wharf-waiting-offline', offline);
-    if (elsewhere.length) {
+    if (away.length) {
       var link = document.createElement('a');
-      link.href = elsewhere[0].screen;
-      link.textContent = ' ' + elsewhere[0].screen;
-      line.append(link);
+      link.href = away[0].screen;
+      link.textContent = away[0].screen;
+      line.append(' ', link);
+    }
+    var held = holding();
+    if (held) {
+      var button = document.createElement('button');
+      button.className = 'btn btn-sm';
+      button.type = 'button';
+      button.dataset.leaveOut = held.id;
+      button.textContent = body.dataset.sayLeaveOut.replace('#', held.scan || '↶');
+      line.append(' ', button);
     }
   }
+  // What may hold the others up for good: a scan that the server fails at again and again, or one whose page does not come back.
+  function holding() { return faults >= MANY_FAULTS ? next() : elsewhere()[0]; }
   function refused(scan, why) {
     var box = document.getElementById('scans-refused');
     if (!box) return;
@@ -238,7 +274,7 @@
   // --- the field -------------------------------------------------------------------------------------------------------------------
   document.addEventListener('submit', function (event) {
     if (event.target.matches('form[data-scan-find]')) { event.preventDefault(); find(event.target); return; }
-    if (!event.target.matches('form[data-scan-queue]')) return;
+    if (!event.target.matches('form[data-scan-queue]')) { afterScans(event); return; }
     event.preventDefault();
     var field = event.target.querySelector('[data-keep-focus]');
     var text = field.value.trim();
@@ -264,8 +300,16 @@
 
   document.addEventListener('click', function (event) {
     var at = event.target;
-    if (at.closest('[data-undo-scan]')) { add(form().dataset.undo, ''); focus(); }
-    else if (at.closest('[data-scan]')) { add(form().getAttribute('action'), at.closest('[data-scan]').dataset.scan); focus(); }
+    if (at.closest('[data-undo-scan]') && form()) { add(form().dataset.undo, ''); focus(); }
+    else if (at.closest('[data-scan]') && form()) { add(form().getAttribute('action'), at.closest('[data-scan]').dataset.scan); focus(); }
+    else if (at.closest('[data-leave-out]')) {
+      var out = at.closest('[data-leave-out]').dataset.leaveOut;
+      faults = 0;
+      leaveOut(mine().filter(function (scan) { return scan.id === out; }), body.dataset.sayLeftOut);
+      show();
+      send();
+      focus();
+    }
     else if (at.closest('[data-close-refusals]')) {
       document.querySelector('#scans-refused ul').replaceChildren();
       document.getElementById('scans-refused').hidden = true;
@@ -283,13 +327,17 @@
     focus();
   });
 
-  // What is done by button waits for the scans before it.
-  body.addEventListener('htmx:beforeRequest', function (event) {
-    if (!mine().length) return;
+  // What is done by button waits for the scans before it that are about to be sent.
+  function scansFirst(event) {
+    if (!next()) return;
     event.preventDefault();
     tell('WRONG');
     refused({ scan: '…' }, body.dataset.sayFirst);
-  });
+  }
+  function afterScans(event) {
+    if (event.target.closest('#step, #bench') && !event.target.hasAttribute('hx-post')) scansFirst(event);
+  }
+  body.addEventListener('htmx:beforeRequest', scansFirst);
   body.addEventListener('htmx:afterSwap', function () {
     tell(toneOf(document.querySelector('#step, #bench')));
     remember();
@@ -320,7 +368,11 @@
     var page = new Response('<!DOCTYPE html>\n' + document.documentElement.outerHTML, { headers: { 'Content-Type': 'text/html;charset=UTF-8' } });
     caches.open(PAGES).then(function (pages) { return pages.put(location.pathname, page); }).catch(function () { /* no room */ });
   }
-  if (window.caches && body.dataset.forgetPages) caches.delete(PAGES);
+  // Pages of whoever worked here before are nobody else's.
+  if (window.caches && who && read(PERSON, '') !== who) {
+    caches.delete(PAGES);
+    write(PERSON, who);
+  }
   if ('serviceWorker' in navigator && who) navigator.serviceWorker.register('/floor/sw.js', { scope: '/floor' }).catch(function () { /* plain http */ });
 
   // --- the camera as a scanner -----------------------------------------------------------------------------------------------------
@@ -335,6 +387,7 @@
   });
   function typed(code) {
     var field = document.querySelector('[data-keep-focus]');
+    if (!field) return;
     field.value = code;
     field.form.requestSubmit();
   }

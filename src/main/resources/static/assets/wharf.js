@@ -49,12 +49,14 @@
     if (field) field.focus();
   });
 
-  // <time data-local>: the reader's own zone, as long as the server does not know it; other zones stay in the title.
+  // <time data-local>: the reader's own zone, as long as the server does not know it, in the language of the page; other zones stay in the title.
   function localTimes(root) {
+    var page = document.documentElement.lang;
+    var tongue = page && navigator.language.split('-')[0] !== page ? page : [];
     root.querySelectorAll('time[data-local]').forEach(function (time) {
       var at = new Date(time.getAttribute('datetime'));
       if (isNaN(at)) return;
-      time.textContent = at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+      time.textContent = at.toLocaleString(tongue, { dateStyle: 'medium', timeStyle: 'short' });
       time.removeAttribute('data-local');
     });
   }
@@ -104,6 +106,11 @@
       delete palette.dataset.waiting;
       openFirst(field);
     }
+  });
+
+  // Pages that the floor keeps for when the connection is gone are not for whoever comes next; scans that were not sent yet stay.
+  document.addEventListener('submit', function (event) {
+    if (window.caches && event.target.matches('form[action="/logout"]')) caches.delete('wharf-floor-pages');
   });
 
   // <button data-confirm="…">: asks before it does.

@@ -85,6 +85,11 @@ final class Browsing implements AutoCloseable {
         return page;
     }
 
+    /** One of the demo's people, such as {@code picker}, signed in. */
+    Page demo(String person) {
+        return signedIn(person + "@wharf.local", "demo-wharf-demo");
+    }
+
     /** Somebody's own browser window, signed in. */
     Page signedIn(String email, String password) {
         var page = visitor();

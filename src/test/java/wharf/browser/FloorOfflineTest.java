@@ -7,7 +7,6 @@ import static wharf.testing.Scenery.all;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,10 +24,7 @@ import wharf.testing.WharfTest;
 @Tag("slow")
 @WharfTest
 class FloorOfflineTest {
-    private static final String PASSWORD = "demo-wharf-demo";
-    private static final Pattern TAKE = Pattern.compile("Take (\\d+)");
-    private static final Pattern INTO = Pattern.compile("Put into tote (\\S+), slot");
-    private static final int MOST_TOTES = 20;
+    private static final int MOST_TOTES = 40;
 
     @LocalServerPort
     int port;
@@ -57,15 +53,8 @@ class FloorOfflineTest {
         assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
         engine.drain();
         try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
-            var page = browsing.signedIn("picker@wharf.local", PASSWORD);
-            page.navigate("/floor");
-            page.click("button:has-text('FTM')");
-            browsing.picture(page, "floor-home");
-            page.navigate("/floor/pick");
-            page.click("text=Next batch");
-            page.waitForSelector("#scan");
-            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
-            loadTotes(page);
+            var page = browsing.demo("picker");
+            begin(browsing, page);
             browsing.picture(page, "floor-pick");
             var scans = scansOf(page);
             int units = picked();
@@ -105,7 +94,101 @@ class FloorOfflineTest {
         assertThat(scenery.broken()).isEmpty();
     }
 
-    private void loadTotes(Page page) {
+    @Test
+    void scans_for_a_cart_that_is_gone_are_listed_and_hold_up_neither_scans_nor_buttons() {
+        var chromium = Browsing.chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
+        engine.drain();
+        try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
+            var page = browsing.demo("packer");
+            begin(browsing, page);
+            page.context().setOffline(true);
+            burst(page, scansOf(page));
+            page.waitForSelector("#scans-waiting:visible");
+            page.navigate("about:blank");
+            var packer = cartOf("user:somebody-else");
+            page.context().setOffline(false);
+            page.navigate("/floor/pick");
+
+            page.waitForCondition(
+                    () -> page.locator("#scans-refused").textContent().contains("any more"));
+            page.waitForCondition(() -> !page.locator("#scans-waiting").isVisible());
+            cartOf(packer);
+            page.evaluate("""
+                    () => localStorage.setItem('wharf-scans', JSON.stringify([{id: crypto.randomUUID(), who: document.body.dataset.who,
+                      action: '/floor/pack/gone/scans', scan: 'STALE', of: '', at: Date.now(), screen: '/floor/pack/gone'}]))
+                    """);
+            page.navigate("/floor/pick");
+            assertThat(waiting(page)).contains("/floor/pack/gone").contains("Leave STALE out");
+            browsing.picture(page, "floor-stale");
+            page.click("button:has-text('Missing')");
+            page.waitForCondition(
+                    () -> page.locator("#step .wharf-said").textContent().contains("Noted"));
+            page.click("[data-leave-out]");
+            assertThat(page.locator("#scans-waiting").isVisible()).isFalse();
+            assertThat(page.locator("#scans-refused").textContent()).contains("STALE");
+            assertThat(browsing.complaints())
+                    .filteredOn(said -> !said.contains("ERR_INTERNET_DISCONNECTED"))
+                    .isEmpty();
+        }
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void scans_of_somebody_else_wait_for_them_and_pages_that_were_kept_are_dropped_with_their_session() {
+        var chromium = Browsing.chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
+        engine.drain();
+        try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
+            var page = browsing.demo("picker");
+            page.navigate("/floor");
+            page.click("button:has-text('FTM')");
+            page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+            page.evaluate("""
+                    () => localStorage.setItem('wharf-scans', JSON.stringify([{id: crypto.randomUUID(), who: 'user:somebody-else',
+                      action: '/floor/pick/scan', scan: 'T0001', of: '', values: {batch: '', scan: 'T0001'}, at: 1, screen: '/floor/pick'}]))
+                    """);
+            page.evaluate("""
+                    () => caches.open('wharf-floor-pages').then(pages => Promise.all(
+                      Array.from({length: 40}, (nothing, n) => pages.put('/floor/pack/' + n, new Response('kept')))))
+                    """);
+            page.navigate("/floor/count");
+            assertThat(waiting(page)).contains("sign in here: 1.");
+            page.waitForFunction(
+                    "() => caches.open('wharf-floor-pages').then(pages => pages.keys()).then(kept => kept.length <= 30)");
+            page.evaluate("() => localStorage.setItem('wharf-floor-person', JSON.stringify('user:somebody-else'))");
+            page.reload();
+            page.waitForFunction(
+                    "() => caches.open('wharf-floor-pages').then(pages => pages.match('/floor/pack/39')).then(kept => !kept)");
+            assertThat(waiting(page)).contains("sign in here: 1.");
+            assertThat(browsing.complaints()).isEmpty();
+        }
+    }
+
+    /** Gives the packer's cart to somebody; returns who had it. */
+    private String cartOf(String somebody) {
+        return scenery.inTransaction(
+                () -> jdbc.sql("""
+                        update pick_batch b
+                        set picker_key = :key
+                        from (select id, picker_key from pick_batch where picker = 'packer@wharf.local' and state = 'PICKING' for update) before
+                        where b.id = before.id
+                        returning before.picker_key
+                        """).param("key", somebody).query(String.class).single());
+    }
+
+    private static void begin(Browsing browsing, Page page) {
+        page.navigate("/floor");
+        page.click("button:has-text('FTM')");
+        browsing.picture(page, "floor-home");
+        page.navigate("/floor/pick");
+        page.click("text=Next batch");
+        page.waitForSelector("#scan");
+        page.waitForFunction("() => navigator.serviceWorker.controller !== null");
+        loadTotes(page);
+    }
+
+    private static void loadTotes(Page page) {
         for (int n = 1; n <= MOST_TOTES && page.locator("#bin-code").count() == 0; n++) {
             page.evaluate("() => document.getElementById('step').dataset.old = 'yes'");
             page.fill("#scan", "T%04d".formatted(n));
@@ -116,16 +199,10 @@ class FloorOfflineTest {
 
     /** What the first pick of the cart takes: the bin, the item, how many if more than one, the tote. */
     private static List<String> scansOf(Page page) {
-        var text = page.locator("#step").textContent();
-        var scans = new ArrayList<String>();
-        scans.add(page.locator("#bin-code").textContent());
-        scans.add(page.locator("#step p strong").first().textContent());
-        var take = TAKE.matcher(text);
-        assertThat(take.find()).isTrue();
-        if (!take.group(1).equals("1")) scans.add(take.group(1));
-        var into = INTO.matcher(text);
-        assertThat(into.find()).isTrue();
-        scans.add(into.group(1));
+        var scans = new ArrayList<>(List.of(PickScreen.bin(page), PickScreen.item(page)));
+        var units = PickScreen.units(page);
+        if (!units.equals("1")) scans.add(units);
+        scans.add(PickScreen.tote(page));
         return scans;
     }
 

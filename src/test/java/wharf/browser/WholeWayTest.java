@@ -20,9 +20,6 @@ import wharf.testing.WharfTest;
 @Tag("slow")
 @WharfTest
 class WholeWayTest {
-    private static final String PASSWORD = "demo-wharf-demo";
-    private static final Pattern TAKE = Pattern.compile("Take (\\d+)");
-    private static final Pattern INTO = Pattern.compile("Put into tote (\\S+), slot");
     private static final Pattern OUT_OF = Pattern.compile("Take (\\d+) out of (\\S+)");
     private static final Pattern PLAN = Pattern.compile("Plan: (\\S+) .* (\\d+) g");
     private static final int MOST_SCANS = 600;
@@ -50,9 +47,9 @@ class WholeWayTest {
         assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
         engine.drain();
         try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
-            var manager = browsing.signedIn("manager@wharf.local", PASSWORD);
-            var picker = browsing.signedIn("picker@wharf.local", PASSWORD);
-            var packer = browsing.signedIn("packer@wharf.local", PASSWORD);
+            var manager = browsing.demo("manager");
+            var picker = browsing.demo("picker");
+            var packer = browsing.demo("packer");
 
             lookAround(browsing, manager);
             var order = takeAnOrder(browsing, manager);
@@ -160,12 +157,11 @@ class WholeWayTest {
     /** What the screen asks for. */
     private String nextCode(Page page) {
         if (hidden(page, "task").isEmpty()) return "T%04d".formatted(++totes);
-        if (hidden(page, "bin").isEmpty()) return page.locator("#bin-code").textContent();
-        var text = page.locator("#step").textContent();
-        int asked = Integer.parseInt(group(TAKE, text, 1));
+        if (hidden(page, "bin").isEmpty()) return PickScreen.bin(page);
+        int asked = Integer.parseInt(PickScreen.units(page));
         int count = Integer.parseInt(hidden(page, "count"));
-        if (count == 0) return page.locator("#step p strong").first().textContent();
-        return count < asked ? String.valueOf(asked) : group(INTO, text, 1);
+        if (count == 0) return PickScreen.item(page);
+        return count < asked ? String.valueOf(asked) : PickScreen.tote(page);
     }
 
     private static String hidden(Page page, String name) {

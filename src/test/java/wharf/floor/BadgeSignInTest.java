@@ -29,6 +29,8 @@ import wharf.merchant.NewMerchant;
 import wharf.platform.Context;
 import wharf.shared.Refusal;
 import wharf.shared.Role;
+import wharf.shared.WarehouseId;
+import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
 /** Over HTTP, as handhelds do it. */
@@ -36,6 +38,7 @@ import wharf.testing.WharfTest;
 class BadgeSignInTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String WRONG = "9071";
+    private static final Pattern JOIN = Pattern.compile("/device/join/([0-9A-Z-]+)");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     @LocalServerPort
@@ -56,17 +59,22 @@ class BadgeSignInTest {
     @Autowired
     TransactionTemplate transaction;
 
+    @Autowired
+    Scenery scenery;
+
+    private WarehouseId site;
     private User ana;
     private Badges.Issued badge;
 
     @BeforeEach
     void somebodyWithABadge() {
+        site = scenery.site(false);
         ana = staff("Ana", Role.FLOOR_WORKER);
         badge = as().call(() -> badges.issue(ana.id()));
     }
 
     @Test
-    void a_badge_and_its_pin_open_the_floor_on_a_registered_device() {
+    void a_badge_and_its_pin_open_the_floor_on_a_device_that_has_joined() {
         var device = device();
 
         var answer = enter(device, code(badge), badge.pin());
@@ -113,8 +121,35 @@ class BadgeSignInTest {
         for (int i = 0; i < 5; i++) enter(device, code(badge), WRONG);
 
         assertThat(enter(device, code(badge), badge.pin()).statusCode()).isEqualTo(423);
+        assertThat(as().call(() -> badges.find(ana.id())).orElseThrow().lockedAt())
+                .isNotNull();
         as().run(() -> badges.unlock(ana.id()));
         assertThat(enter(device, code(badge), badge.pin()).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void the_right_pin_at_the_last_attempt_opens_and_what_went_wrong_before_is_forgotten() {
+        var device = device();
+        for (int i = 0; i < 4; i++) enter(device, code(badge), WRONG);
+
+        assertThat(enter(device, code(badge), badge.pin()).statusCode()).isEqualTo(302);
+
+        assertThat(as().call(() -> badges.find(ana.id())).orElseThrow().lockedAt())
+                .isNull();
+        assertThat(read("select attempts from badge where user_id = :user", Integer.class))
+                .isZero();
+    }
+
+    @Test
+    void a_device_on_which_too_much_was_tried_waits_and_the_next_one_does_not() {
+        var device = device();
+        enter(device, "WB0000000000", WRONG);
+        as().run(() -> transaction.executeWithoutResult(status -> jdbc.sql(
+                        "update sign_in_failure set failures = 100 where window_ends = (select max(window_ends) from sign_in_failure)")
+                .update()));
+
+        assertThat(enter(device, code(badge), badge.pin()).statusCode()).isEqualTo(429);
+        assertThat(enter(device(), code(badge), badge.pin()).statusCode()).isEqualTo(302);
     }
 
     @Test
@@ -190,13 +225,32 @@ class BadgeSignInTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void after_the_pin_the_floor_goes_on_where_it_was_and_nowhere_else() {
+        assertThat(enteredFor("/floor/count")).endsWith("/floor/count");
+        assertThat(enteredFor("//example.org/floor")).endsWith("/floor").doesNotContain("example.org");
+        assertThat(enteredFor("/floor" + "/a".repeat(100_000))).endsWith("/floor");
+    }
+
+    private String enteredFor(String next) {
+        var answer = form(
+                device(),
+                "/floor/sign-in",
+                "/floor/sign-in",
+                Map.of("badge", code(badge), "pin", badge.pin(), "next", next));
+        assertThat(answer.statusCode()).isEqualTo(302);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
     private Api device() {
         var manager = Api.signedIn(port, staff("Mo", Role.OPERATIONS_MANAGER).email(), PASSWORD);
-        assertThat(form(manager, "/badges", "/badges/devices", Map.of("name", "Handheld"))
-                        .statusCode())
+        var invitation = Map.of("site", site.toString(), "kind", "HANDHELD", "name", "Handheld");
+        var code = JOIN.matcher(manager.form("/devices/invitations", invitation).body());
+        assertThat(code.find()).isTrue();
+        var device = Api.nobody(port);
+        assertThat(device.form("/device/join/" + code.group(1), Map.of()).statusCode())
                 .isEqualTo(302);
-        manager.send("POST", "/logout", null);
-        return manager;
+        return device;
     }
 
     private HttpResponse<String> enter(Api device, String code, String pin) {

@@ -80,13 +80,6 @@ class FloorEndpoints implements EndpointFixtures {
                         .form(world -> Map.of())
                         .answers(302),
                 manager(get("/badges/sheet.pdf")).query("user", this::holder),
-                manager(post("/badges/devices"))
-                        .form(world -> Map.of("name", "Handheld"))
-                        .answers(302),
-                manager(post("/badges/devices/{id}/revoke"))
-                        .path("id", world -> UUID.randomUUID().toString())
-                        .form(world -> Map.of())
-                        .answers(404),
                 manager(get("/hours")).query("day", world -> "2026-01-05"),
                 manager(post("/hours/{id}"))
                         .path("id", this::period)

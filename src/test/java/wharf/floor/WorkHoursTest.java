@@ -163,6 +163,10 @@ class WorkHoursTest {
                 "too-long",
                 () -> hours.correct(
                         second.id(), new WorkHours.Correction(now.minus(Duration.ofHours(30)), null, "For ever")));
+        refused(
+                "too-long-ago",
+                () -> hours.correct(
+                        second.id(), new WorkHours.Correction(Instant.MIN, Instant.MIN.plusSeconds(60), "Long ago")));
         refused("required", () -> hours.correct(second.id(), new WorkHours.Correction(now, null, " ")));
     }
 

@@ -124,12 +124,12 @@ class ShortagesTest {
                 .singleElement()
                 .extracting(FulfilmentView::site)
                 .isEqualTo(arizona);
-        var task = all(() -> counts.open(florida, null, 10)).getFirst();
+        var task = all(() -> counts.open(florida, false, null, 10)).getFirst();
         assertThat(task.expected()).isEqualTo(9);
         all(() -> counts.count(task.id(), 4));
         assertThat(inBin(first, Condition.SELLABLE)).isEqualTo(4);
         assertThat(inBin(first, Condition.QUARANTINED)).isZero();
-        assertThat(all(() -> counts.open(florida, null, 10))).isEmpty();
+        assertThat(all(() -> counts.open(florida, false, null, 10))).isEmpty();
         var last = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 4));
         assertThat(all(() -> fulfilments.of(last)))
                 .singleElement()

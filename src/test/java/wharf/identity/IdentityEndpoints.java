@@ -12,8 +12,6 @@ import static wharf.shared.Authority.OPERATIONS_MANAGE;
 
 import java.util.List;
 import java.util.Map;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
@@ -23,13 +21,11 @@ class IdentityEndpoints implements EndpointFixtures {
     private final Users users;
     private final ApiTokens tokens;
     private final Badges badges;
-    private final FloorDevices devices;
 
-    IdentityEndpoints(Users users, ApiTokens tokens, Badges badges, FloorDevices devices) {
+    IdentityEndpoints(Users users, ApiTokens tokens, Badges badges) {
         this.users = users;
         this.tokens = tokens;
         this.badges = badges;
-        this.devices = devices;
     }
 
     @Override
@@ -85,9 +81,7 @@ class IdentityEndpoints implements EndpointFixtures {
                         .needs(OPERATIONS_MANAGE)
                         .path("user", this::staff)
                         .answers(204),
-                delete("/api/v1/badges/{user}/lock").needs(OPERATIONS_MANAGE).path("user", this::staff),
-                get("/api/v1/floor-devices").needs(OPERATIONS_MANAGE),
-                delete("/api/v1/floor-devices/{id}").needs(OPERATIONS_MANAGE).path("id", this::device));
+                delete("/api/v1/badges/{user}/lock").needs(OPERATIONS_MANAGE).path("user", this::staff));
     }
 
     private static Map<String, String> userForm(World world) {
@@ -130,13 +124,6 @@ class IdentityEndpoints implements EndpointFixtures {
             badges.issue(id);
             return id.toString();
         });
-    }
-
-    private String device(World world) {
-        return world.fresh(
-                () -> devices.register("Handheld", new MockHttpServletRequest(), new MockHttpServletResponse())
-                        .id()
-                        .toString());
     }
 
     private String token(World world) {

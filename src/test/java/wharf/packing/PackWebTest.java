@@ -203,6 +203,34 @@ class PackWebTest {
     }
 
     @Test
+    void whoSaidWhereTheyWorkIsNotAskedAgainAtTheBench() {
+        worker.form("/floor/site", Map.of("site", world.site.toString()));
+
+        assertThat(worker.get("/floor/pack").body()).containsPattern("value=\"" + world.site + "\"\\s+selected");
+    }
+
+    @Test
+    void theBenchSpeaksSpanish() {
+        worker.form("/floor/language", Map.of("language", "es"));
+        plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
+        var session = "/floor/pack/"
+                + idAfter(
+                        "/floor/pack/",
+                        worker.form("/floor/pack", Map.of("site", world.site.toString(), "code", "T-1")));
+
+        assertThat(worker.get(session).body())
+                .contains("(capa 1)")
+                .contains("Capa 1 vista desde arriba")
+                .contains("mm de alto")
+                .doesNotContain("Layer")
+                .doesNotContain("mm high");
+        typed(session, "4006381333931", "");
+        var closing = Map.of("requestId", "p1", "carton", "NOT-A-CARTON", "weightGrams", "390");
+
+        assertThat(worker.form(session + "/parcels", closing).body()).contains("Ninguna caja tiene este código");
+    }
+
+    @Test
     void aBrowserThatIsNotPairedIsToldToTypeTheWeight() {
         plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
         var session = "/floor/pack/"

@@ -156,7 +156,7 @@ class FloorScreensTest {
         post("/floor/language", Map.of("language", "es"));
         release(fixture.order(site, new Need(site.item("SKU-0"), 1)));
 
-        assertThat(claimed()).contains("Ponga una caja vacía en el hueco 1");
+        assertThat(claimed()).contains("Ponga una cubeta vacía en el hueco 1");
     }
 
     @Test

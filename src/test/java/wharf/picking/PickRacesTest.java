@@ -280,7 +280,7 @@ class PickRacesTest {
     }
 
     private List<PutBack> open(Site site) {
-        return PickFixture.as("ana").call(() -> putBacks.open(site.id(), null, 1_000));
+        return PickFixture.as("ana").call(() -> putBacks.open(site.id(), false, null, 1_000));
     }
 
     private Site stocked(LayoutSpec layout, int totes, int items, int each) {

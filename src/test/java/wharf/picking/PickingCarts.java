@@ -116,7 +116,7 @@ class PickingCarts {
         var cart = loaded(person);
         picker(person).lose(cart.task(), 1, Loss.MISSING);
         return PickFixture.as(person)
-                .call(() -> counts.open(site().id(), null, 1))
+                .call(() -> counts.open(site().id(), false, null, 1))
                 .getFirst()
                 .id();
     }

@@ -435,7 +435,7 @@ class PicksTest {
     }
 
     private List<PutBack> open() {
-        return PickFixture.as("ana").call(() -> putBacks.open(site.id(), null, 10));
+        return PickFixture.as("ana").call(() -> putBacks.open(site.id(), false, null, 10));
     }
 
     private void putAway(PutBack back) {

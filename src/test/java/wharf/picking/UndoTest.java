@@ -122,6 +122,45 @@ class UndoTest {
     }
 
     @Test
+    void one_put_back_after_the_other_is_undone_the_last_first() {
+        var task = cancelled("ana", 4);
+        var first = UUID.randomUUID();
+        var second = UUID.randomUUID();
+        as("ana").run(() -> putBacks.putBack(back(task, first, 2)));
+        as("ana").run(() -> putBacks.putBack(back(task, second, 1)));
+
+        refused("scanned-meanwhile", () -> as("ana").call(() -> putBacks.undo(task.id(), first)));
+        as("ana").run(() -> putBacks.undo(task.id(), second));
+        as("ana").run(() -> putBacks.undo(task.id(), first));
+
+        assertThat(as("ana").call(() -> putBacks.undo(task.id(), second)).repeated())
+                .isTrue();
+        refused("nothing-to-undo", () -> as("ana").call(() -> putBacks.undo(task.id(), null)));
+        assertThat(fixture.balance(task.container(), item)).isEqualTo(new Balance(4, 4));
+        assertClean();
+    }
+
+    @Test
+    void what_is_to_be_counted_and_put_back_after_practice_is_for_those_who_practise() {
+        var task = cancelled("ana", 2);
+        var cart = claim("bob", 1);
+        var picker = new Picker("bob", site, batches, picks);
+        picker.load(cart, site.totes().subList(1, 2));
+        picker.lose(java.util.Objects.requireNonNull(picker.view(cart).next().task()), 1, Loss.MISSING);
+
+        train();
+
+        assertThat(as("bob").call(() -> counts.open(site.id(), false, null, 10)))
+                .isEmpty();
+        assertThat(as("bob").call(() -> putBacks.open(site.id(), false, null, 10)))
+                .isEmpty();
+        assertThat(as("bob").call(() -> counts.open(site.id(), true, null, 10))).hasSize(1);
+        assertThat(as("bob").call(() -> putBacks.open(site.id(), true, null, 10)))
+                .extracting(PutBack::id)
+                .containsExactly(task.id());
+    }
+
+    @Test
     void a_put_back_is_not_undone_by_somebody_else_nor_when_an_order_has_the_units_nor_when_the_tote_is_on_a_cart() {
         var task = cancelled("ana", 2);
         as("ana").run(() -> putBacks.putBack(back(task, UUID.randomUUID(), 2)));
@@ -271,7 +310,7 @@ class UndoTest {
         as("care")
                 .run(() -> cancellation.cancel(
                         List.of(cart.demand().getFirst().demand().fulfilment()), "changed her mind"));
-        return as(name).call(() -> putBacks.open(site.id(), null, 10)).getFirst();
+        return as(name).call(() -> putBacks.open(site.id(), false, null, 10)).getFirst();
     }
 
     private void cancelAll() {
@@ -289,7 +328,7 @@ class UndoTest {
         var task = java.util.Objects.requireNonNull(
                 cart.picker().view(cart.batch()).next().task());
         cart.picker().lose(task, 1, Loss.MISSING);
-        return as(name).call(() -> counts.open(site.id(), null, 1)).getFirst();
+        return as(name).call(() -> counts.open(site.id(), false, null, 1)).getFirst();
     }
 
     private PutBackScan back(PutBack task, UUID scan, int units) {

@@ -175,7 +175,7 @@ public class Floor {
 
     /** Does every put-back task of a site. */
     public void putBack(WarehouseId site) {
-        for (PutBack task : as("putter", () -> putBacks.open(site, null, 500))) {
+        for (PutBack task : as("putter", () -> putBacks.open(site, false, null, 500))) {
             as("putter", () -> putBacks.putBack(scenery.putBackScan(task)));
         }
     }

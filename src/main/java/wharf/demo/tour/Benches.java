@@ -57,11 +57,16 @@ class Benches {
 
     /** What is picked and packed with. */
     @Component("demoFloor")
-    record Floor(PickBatches batches, PackStation packing, Totes totes, Allocations allocations) {}
+    record Floor(PickBatches batches, PackStation packing, Totes totes, Allocations allocations, BadgeRack badges) {}
 
     /** What comes out of printers. */
     @Component("demoPrinting")
     record Printing(PrintJobs jobs, Printers printers, SimulatedPages pages) {}
+
+    /** Where the next person comes to a device. */
+    List<Code> badges() {
+        return floor.badges().hanging();
+    }
 
     /** For the batch that this picker has, at whatever site. */
     List<Code> picking() {
@@ -189,7 +194,7 @@ class Benches {
         return new Code(what, value, bars(value), true);
     }
 
-    private static Code code(String what, String value) {
+    static Code code(String what, String value) {
         return new Code(what, value, bars(value), false);
     }
 

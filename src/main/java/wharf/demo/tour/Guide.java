@@ -135,6 +135,7 @@ class Guide {
     private List<Code> within(String at) {
         if (!mayWorkOnTheFloor()) return List.of();
         if (at.equals("/floor/pick")) return here(benches::picking);
+        if (at.equals("/floor/sign-in")) return here(benches::badges);
         var session = SESSION.matcher(at);
         return session.matches() ? here(() -> benches.packing(UUID.fromString(session.group(1)))) : List.of();
     }

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import wharf.platform.MenuEntry;
+import wharf.platform.Words;
 import wharf.shared.Authority;
 import wharf.shared.WarehouseId;
 import wharf.shipping.Manifests;
@@ -64,7 +65,7 @@ class ShipScreen {
         model.addAttribute("sites", all);
         model.addAttribute("site", here == null ? null : here.value());
         model.addAttribute("waiting", here == null ? 0L : scanOut.waiting(here));
-        model.addAttribute("answer", result == null ? null : ScanAnswer.of(result));
+        model.addAttribute("answer", result == null ? null : ScanAnswer.of(result, Words.here()));
         return "shipping/ship";
     }
 

@@ -1,0 +1,36 @@
+package wharf.demo.tour;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import wharf.demo.DemoDoors;
+import wharf.demo.Door;
+import wharf.demo.tour.GuidePage.Code;
+import wharf.identity.Badge;
+import wharf.identity.Badges;
+
+/** The badges of the demo's staff, where somebody signs in on the floor. */
+@Component
+class BadgeRack {
+    private final DemoDoors doors;
+    private final Badges badges;
+
+    BadgeRack(DemoDoors doors, Badges badges) {
+        this.doors = doors;
+        this.badges = badges;
+    }
+
+    List<Code> hanging() {
+        return Stream.of(Door.PICKER, Door.PACKER, Door.MANAGER)
+                .flatMap(door -> doors.person(door).stream())
+                .flatMap(person -> badges.find(person).stream())
+                .filter(badge -> badge.code() != null)
+                .map(BadgeRack::code)
+                .toList();
+    }
+
+    private static Code code(Badge badge) {
+        return Benches.code(badge.name() + ", PIN " + DemoDoors.PIN, Objects.requireNonNull(badge.code()));
+    }
+}
