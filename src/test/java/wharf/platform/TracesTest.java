@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -348,9 +348,11 @@ class TracesTest {
         }
 
         var lines = log.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(
-                        json.readTree(line).get("@timestamp").asString())
-                .isNotBlank());
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> assertThat(json.readTree(line).get("@timestamp").asString())
+                                .isNotBlank());
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("has an unknown outcome", trace, "the line"));
         assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(PERSONAL);
     }

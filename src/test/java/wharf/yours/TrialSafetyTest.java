@@ -225,8 +225,7 @@ class TrialSafetyTest {
 
     @Test
     void whatCannotBeStoredIsReplacedInARowThatIsRefusedToo() {
-        var ordinary =
-                IntStream.range(10, 30).mapToObj(n -> n + ",A,33101\n").collect(Collectors.joining());
+        var ordinary = IntStream.range(10, 30).mapToObj(n -> n + ",A,33101\n").collect(Collectors.joining());
         var trial = run(drop("order id,sku,zip\n" + ordinary
                 + "1,A,33101\n2\u0000,B,33101,more\n\"3\",C,33101\r\n4,D,33101\r5,E,33101"));
 
@@ -235,6 +234,16 @@ class TrialSafetyTest {
         assertThat(all(() -> problems.list(trial.id(), true, 0, 10)))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("4 cells"));
+    }
+
+    @Test
+    void whatIsWrongInTheSameWayIsCountedTogether() {
+        var trial = run(drop("order id,sku,zip,weight g\n1,A,33101,5\n2,B,33101,5\n"));
+
+        assertThat(all(() -> problems.counts(trial.id())))
+                .filteredOn(count -> count.field().equals("size"))
+                .singleElement()
+                .satisfies(count -> assertThat(count.count()).isEqualTo(2));
     }
 
     @Test
