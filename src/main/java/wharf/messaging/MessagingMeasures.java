@@ -11,10 +11,11 @@ class MessagingMeasures {
     Measure waitingMessages() {
         return new Measure(
                 "wharf.messages.waiting", "Mails and texts that wait to be sent, or for a server to send them", """
-                select channel, state, count(*) as value
-                from message
-                where state in ('QUEUED', 'NOT_CONFIGURED')
-                group by channel, state
+                select k.channel, s.state, count(m.id) as value
+                from unnest(array['EMAIL', 'TEXT']) as k (channel)
+                cross join unnest(array['QUEUED', 'NOT_CONFIGURED']) as s (state)
+                left join message m on m.channel = k.channel and m.state = s.state and m.state in ('QUEUED', 'NOT_CONFIGURED')
+                group by k.channel, s.state
                 """);
     }
 }

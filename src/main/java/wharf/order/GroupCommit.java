@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import wharf.platform.Pressure;
+import wharf.platform.Traces;
 import wharf.shared.Problem;
 
 /**
@@ -47,6 +49,7 @@ class GroupCommit implements SmartLifecycle, Pressure {
     private final ArrayBlockingQueue<Waiting> queue;
     private final DistributionSummary batches;
     private final Timer commits;
+    private final Traces traces;
     private final List<Thread> committers = new ArrayList<>();
     private final java.util.concurrent.Semaphore helpNeeded = new java.util.concurrent.Semaphore(0);
     private volatile boolean running;
@@ -56,8 +59,10 @@ class GroupCommit implements SmartLifecycle, Pressure {
             OrderWriter writer,
             @Value("${wharf.intake.batch:64}") int batchSize,
             @Value("${wharf.intake.queue:4096}") int queueSize,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.writer = writer;
+        this.traces = traces;
         this.batchSize = batchSize;
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.batches = DistributionSummary.builder("wharf.intake.batch")
@@ -71,11 +76,14 @@ class GroupCommit implements SmartLifecycle, Pressure {
                 .register(meters);
     }
 
-    private record Waiting(Draft draft, CompletableFuture<IntakeResult> result) {}
+    private record Waiting(
+            Draft draft,
+            CompletableFuture<IntakeResult> result,
+            @Nullable String cause) {}
 
     /** Hands a draft in; the result arrives when it is durable or refused. */
     CompletableFuture<IntakeResult> submit(Draft draft) {
-        var waiting = new Waiting(draft, new CompletableFuture<>());
+        var waiting = new Waiting(draft, new CompletableFuture<>(), traces.current());
         if (!running || !queue.offer(waiting)) return CompletableFuture.completedFuture(BUSY);
         if (queue.size() >= HELP_NEEDED) helpNeeded.release();
         return waiting.result();
@@ -126,7 +134,11 @@ class GroupCommit implements SmartLifecycle, Pressure {
         if (batch.size() >= RUSH) lastRush = System.nanoTime();
         try {
             long begun = System.nanoTime();
-            var results = writer.write(batch.stream().map(Waiting::draft).toList());
+            var results = traces.over(
+                    "intake batch",
+                    batch,
+                    Waiting::cause,
+                    () -> writer.write(batch.stream().map(Waiting::draft).toList()));
             commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             batches.record(batch.size());
             for (int i = 0; i < batch.size(); i++) batch.get(i).result().complete(results.get(i));

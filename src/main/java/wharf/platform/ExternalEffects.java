@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
@@ -80,11 +79,13 @@ public class ExternalEffects {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Providers providers;
+    private final Traces traces;
 
-    ExternalEffects(JdbcClient jdbc, TransactionTemplate transaction, Providers providers) {
+    ExternalEffects(JdbcClient jdbc, TransactionTemplate transaction, Providers providers, Traces traces) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.providers = providers;
+        this.traces = traces;
     }
 
     /**
@@ -182,7 +183,7 @@ public class ExternalEffects {
             for (var call : calls) outcomes.put(call.request().key(), settled(call.request()));
             return outcomes;
         }
-        var out = new ArrayList<Callable<Answered>>();
+        var out = new ArrayList<Supplier<Answered>>();
         var earlier = recordAll(calls.stream().map(Call::request).toList());
         for (var call : calls) {
             var known = earlier.get(call.request().key());
@@ -204,13 +205,14 @@ public class ExternalEffects {
         return new Answered(call.request(), known.orElseGet(() -> sent(call.request(), call.call())));
     }
 
-    private Map<String, Outcome> together(List<Callable<Answered>> calls, int atOnce) {
+    private Map<String, Outcome> together(List<Supplier<Answered>> calls, int atOnce) {
         var outcomes = new HashMap<String, Outcome>();
         var context = Context.current();
+        var cause = traces.current();
         @Nullable ProviderAway away = null;
         try (var pool = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
             var answers = new ExecutorCompletionService<Answered>(pool);
-            calls.forEach(call -> answers.submit(() -> context.call(call::call)));
+            calls.forEach(call -> answers.submit(() -> context.call(() -> traces.over("calls at once", cause, call))));
             for (int open = calls.size(); open > 0; ) {
                 var batch = new ArrayList<Answered>();
                 for (var answer = answers.take(); answer != null; answer = answers.poll()) {
@@ -285,6 +287,7 @@ public class ExternalEffects {
     }
 
     private void resolveAll(List<Answered> answers) {
+        answers.forEach(answer -> providers.outcome(answer.request().kind(), state(answer.outcome())));
         transaction.executeWithoutResult(status -> jdbc.sql(RESOLVE_ALL)
                 .param(
                         "keys",
@@ -389,7 +392,7 @@ public class ExternalEffects {
         long begun = System.nanoTime();
         Outcome outcome;
         try {
-            outcome = call.get();
+            outcome = traces.over("call " + request.kind(), call);
         } catch (RuntimeException fault) {
             LOG.warn("{} {} has an unknown outcome", request.kind(), request.key(), fault);
             outcome = new Outcome.Unknown(String.valueOf(fault.getMessage()));
@@ -408,7 +411,7 @@ public class ExternalEffects {
         providers.enter(request.provider());
         long begun = System.nanoTime();
         try {
-            var known = lookUp.get();
+            var known = traces.over("ask " + request.kind(), lookUp);
             report(request, null, begun);
             return known;
         } catch (RuntimeException fault) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,21 +67,36 @@ class Measures implements SmartLifecycle {
                         .call(() -> reading.execute(status ->
                                 jdbc.sql(measure.query()).query(Measures::row).list()));
                 var gauge = gauges.get(measure.name());
-                if (gauge != null && rows != null) gauge.register(rows, true);
+                if (gauge != null && rows != null) gauge.register(whole(measure, rows), true);
             } catch (RuntimeException fault) {
                 LOG.warn("{} cannot be measured now", measure.name(), fault);
             }
         }
     }
 
-    private static MultiGauge.Row<Number> row(ResultSet row, int n) throws SQLException {
+    private record Told(Tags labels, double value) {}
+
+    private static List<MultiGauge.Row<?>> whole(Measure measure, List<Told> told) {
+        var rows = new ArrayList<MultiGauge.Row<?>>();
+        var seen = new HashSet<Tag>();
+        for (var one : told) {
+            one.labels().forEach(seen::add);
+            rows.add(MultiGauge.Row.of(one.labels(), one.value()));
+        }
+        for (var value : measure.values())
+            if (!seen.contains(Tag.of(measure.label(), value)))
+                rows.add(MultiGauge.Row.of(Tags.of(measure.label(), value), 0));
+        return rows;
+    }
+
+    private static Told row(ResultSet row, int n) throws SQLException {
         var tags = new ArrayList<Tag>();
         var columns = row.getMetaData();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             if (columns.getColumnLabel(i).equals("value")) continue;
             tags.add(Tag.of(columns.getColumnLabel(i), String.valueOf(row.getString(i))));
         }
-        return MultiGauge.Row.of(Tags.of(tags), row.getDouble("value"));
+        return new Told(Tags.of(tags), row.getDouble("value"));
     }
 
     @Override

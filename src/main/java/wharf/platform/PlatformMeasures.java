@@ -1,36 +1,43 @@
 package wharf.platform;
 
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** How much work waits, how old it is, and how far readers of facts are behind. */
 @Configuration(proxyBeanMethods = false)
 class PlatformMeasures {
+    private static List<String> names(List<WorkStep> steps) {
+        return steps.stream().map(WorkStep::name).toList();
+    }
+
     @Bean
-    Measure workDue() {
+    Measure workDue(List<WorkStep> steps) {
         return new Measure("wharf.work.due", "Subjects whose step is due and not done", """
                 select step, count(*) filter (where due_at <= now()) as value
                 from work
                 group by step
-                """);
+                """).each("step", names(steps));
     }
 
     @Bean
-    Measure workOldest() {
+    Measure workOldest(List<WorkStep> steps) {
         return new Measure("wharf.work.oldest.seconds", "How long the oldest due subject of a step has waited", """
                 select step, coalesce(extract(epoch from now() - min(due_at) filter (where due_at between '2000-01-01' and now())), 0) as value
                 from work
                 group by step
-                """);
+                """)
+                .each("step", names(steps));
     }
 
     @Bean
-    Measure workFailing() {
+    Measure workFailing(List<WorkStep> steps) {
         return new Measure("wharf.work.failing", "Subjects whose last try failed, given up ones included", """
                 select step, count(*) filter (where attempts > 0) as value
                 from work
                 group by step
-                """);
+                """)
+                .each("step", names(steps));
     }
 
     @Bean

@@ -19,11 +19,12 @@ public class Work {
     static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String ADD = """
-            insert into work (step, subject, merchant_id, due_at)
-            select :step, w.subject, w.merchant_id, coalesce(:dueAt, now())
+            insert into work (step, subject, merchant_id, due_at, trace)
+            select :step, w.subject, w.merchant_id, coalesce(:dueAt, now()), cast(:trace as text)
             from unnest(:subjects, :merchants) as w (subject, merchant_id)
             on conflict (step, subject) do update
-            set due_at = least(work.due_at, excluded.due_at), version = excluded.version, attempts = 0, note = null
+            set due_at = least(work.due_at, excluded.due_at), version = excluded.version, attempts = 0, note = null,
+                trace = coalesce(excluded.trace, work.trace)
             """;
     private static final String ADD_AND_WAKE = "with added as (" + ADD + ") select pg_notify('" + CHANNEL + "', :step)";
     private static final String STUCK = """
@@ -35,9 +36,11 @@ public class Work {
             """;
 
     private final JdbcClient jdbc;
+    private final Traces traces;
 
-    Work(JdbcClient jdbc) {
+    Work(JdbcClient jdbc, Traces traces) {
         this.jdbc = jdbc;
+        this.traces = traces;
     }
 
     /** A subject of a step and the merchant it belongs to. */
@@ -76,6 +79,7 @@ public class Work {
         var statement = jdbc.sql(dueAt == null ? ADD_AND_WAKE : ADD)
                 .param("step", step)
                 .param("dueAt", Sql.timestamp(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("trace", traces.current())
                 .param("subjects", Sql.uuids(sorted.stream().map(Subject::id).toList()))
                 .param(
                         "merchants",

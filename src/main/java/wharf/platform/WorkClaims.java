@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,7 +46,7 @@ class WorkClaims {
             from picked
             where work.step = :step
             and work.subject = picked.subject
-            returning work.subject, work.version, work.attempts
+            returning work.subject, work.version, work.attempts, work.trace
             """;
     private static final String FINISH = """
             delete from work
@@ -83,7 +84,12 @@ class WorkClaims {
         this.jdbc = jdbc;
     }
 
-    record Claim(UUID subject, int version, int attempts) {}
+    /** @param trace what asked for it; null when that is not followed */
+    record Claim(
+            UUID subject,
+            int version,
+            int attempts,
+            @Nullable String trace) {}
 
     @Transactional
     public List<Claim> claim(String step, int batch, Duration lease) {

@@ -30,6 +30,7 @@ public class WorkEngine {
     private final int giveUpAfter;
     private final Duration longestLease;
     private final MeterRegistry meters;
+    private final Traces traces;
 
     /**
      * @param giveUpAfter how many failures in a row before work is left alone until somebody, or something new, asks for it again
@@ -40,12 +41,14 @@ public class WorkEngine {
             WorkClaims claims,
             @Value("${wharf.work.give-up-after:100}") int giveUpAfter,
             @Value("${wharf.work.longest-lease:10m}") Duration longestLease,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.steps = List.copyOf(steps);
         this.claims = claims;
         this.giveUpAfter = giveUpAfter;
         this.longestLease = longestLease;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /** Runs whatever is due until nothing is, on the caller's thread; returns how many subjects were handled. Tests drive Wharf by this. */
@@ -84,8 +87,12 @@ public class WorkEngine {
     private void attempt(WorkStep step, List<WorkClaims.Claim> claimed) {
         long begun = System.nanoTime();
         try {
-            var result =
-                    step.run(claimed.stream().map(WorkClaims.Claim::subject).toList());
+            var result = traces.over(
+                    "work " + step.name(),
+                    claimed,
+                    WorkClaims.Claim::trace,
+                    () -> step.run(
+                            claimed.stream().map(WorkClaims.Claim::subject).toList()));
             settle(step, claimed, result);
             counted(step, "done", claimed.size() - result.later().size());
             counted(step, "later", result.later().size());

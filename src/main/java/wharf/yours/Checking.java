@@ -91,7 +91,7 @@ class Checking {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             problems.add(trial.id(), trial.merchant(), "CHECKING", found);
             trialItems.add(trial.id(), trial.merchant(), List.copyOf(sized.values()), units(assembled));
-            boolean counted = orders.add(trial.id(), trial.merchant(), count + 1, keys.getLast(), assembled);
+            boolean counted = orders.add(trial, count + 1, keys.getLast(), assembled);
             if (!counted) status.setRollbackOnly();
             return counted;
         }));

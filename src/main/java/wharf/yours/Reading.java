@@ -46,7 +46,7 @@ class Reading {
         for (var file : files.of(trial.id())) {
             if (file.read()) continue;
             if (file.kind() == TrialFile.Kind.NOTHING) {
-                transaction.executeWithoutResult(status -> rows.count(trial.id(), file.no(), 0, 0, true));
+                transaction.executeWithoutResult(status -> rows.count(trial, file.no(), 0, 0, 0, true));
                 continue;
             }
             var went = new OneFile(trial, file).read(patience);
@@ -61,17 +61,19 @@ class Reading {
         private final List<Staged> staged = new ArrayList<>();
         private final List<TrialProblem> found = new ArrayList<>();
         private String previous = "";
+        private long known;
         private long taken;
         private long bad;
 
         OneFile(Trial trial, TrialFile file) {
             this.trial = trial;
             this.file = file;
+            this.known = file.rowsRead();
         }
 
         Went read(Patience patience) {
             try (var all = new Rows(files.open(trial.id(), file.no()), file.format())) {
-                for (long known = 0; known < file.rowsRead() && all.hasNext(); known++) remember(all.next());
+                for (long passed = 0; passed < known && all.hasNext(); passed++) remember(all.next());
                 while (all.hasNext()) {
                     take(all.next());
                     if (taken < BATCH) continue;
@@ -88,9 +90,10 @@ class Reading {
             return Objects.requireNonNull(transaction.execute(status -> {
                 rows.add(trial.id(), trial.merchant(), file.no(), staged);
                 problems.add(trial.id(), trial.merchant(), "READING", found);
-                var total = rows.count(trial.id(), file.no(), taken, bad, ended);
+                var total = rows.count(trial, file.no(), known, taken, bad, ended);
                 staged.clear();
                 found.clear();
+                known += taken;
                 taken = 0;
                 bad = 0;
                 if (total.isEmpty()) {

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
-import wharf.shared.MerchantId;
 
 /** The table {@code trial_result}: what routing and packing would have done, order by order, and what it comes to. */
 @Service
@@ -30,7 +29,9 @@ class Results {
             update trial
             set position = :position, tried = tried + :tried
             where id = :trial
+            and run = :run
             and state = 'TRYING'
+            and coalesce(position, '0') = :before
             """;
     private static final String ALONE = """
             select count(alone_minor[:site]) as orders, coalesce(sum(alone_minor[:site]), 0) as cost_minor,
@@ -126,13 +127,14 @@ class Results {
 
     record Found(int n, Replay.Tried tried) {}
 
-    /** False when the trial is tried no more. */
+    /** False when the trial is tried no more, or somebody else has tried these orders. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean add(UUID trial, MerchantId merchant, int position, int tried, List<Found> found) {
+    public boolean add(Trial trial, int before, int position, int tried, List<Found> found) {
+        if (!count(trial, before, position, tried)) return false;
         if (!found.isEmpty())
             jdbc.sql(ADD)
-                    .param("trial", trial)
-                    .param("merchant", merchant.value())
+                    .param("trial", trial.id())
+                    .param("merchant", trial.merchant().value())
                     .param("numbers", Sql.ints(found.stream().map(Found::n).toList()))
                     .param("sites", texts(found, one -> String.join("+", one.sites())))
                     .param(
@@ -166,8 +168,14 @@ class Results {
                     .param("aloneDays", texts(found, one -> joined(one, Replay.Shipped::days)))
                     .param("aloneMiles", texts(found, one -> joined(one, Replay.Shipped::miles)))
                     .update();
+        return true;
+    }
+
+    private boolean count(Trial trial, int before, int position, int tried) {
         return jdbc.sql(COUNT)
-                        .param("trial", trial)
+                        .param("trial", trial.id())
+                        .param("run", trial.run())
+                        .param("before", Integer.toString(before))
                         .param("position", Integer.toString(position))
                         .param("tried", tried)
                         .update()

@@ -97,8 +97,8 @@ final class Sizes {
                         row.fileNo(),
                         row.line(),
                         null,
-                        "size of " + sku,
-                        null,
+                        "size",
+                        sku,
                         "Weight or a side is missing or zero; a size is assumed by its category. Measure it."));
             return Optional.empty();
         }

@@ -31,12 +31,16 @@ class StagedRows {
               set rows_read = rows_read + :read, rows_bad = rows_bad + :bad, read = :ended
               where trial_id = :trial
               and file_no = :file
+              and rows_read = :known
+              returning trial_id
             )
             update trial
-            set rows_read = rows_read + :read
-            where id = :trial
-            and state = 'READING'
-            returning rows_read
+            set rows_read = trial.rows_read + :read
+            from file
+            where trial.id = file.trial_id
+            and trial.run = :run
+            and trial.state = 'READING'
+            returning trial.rows_read
             """;
 
     private final JdbcClient jdbc;
@@ -78,12 +82,18 @@ class StagedRows {
                 .update();
     }
 
-    /** How many rows the trial has by now; empty when it reads no more. */
+    /**
+     * How many rows the trial has by now; empty when it reads no more, or this reader is not the one who reads on.
+     *
+     * @param known rows of the file that had been read before these
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public java.util.Optional<Long> count(UUID trial, int file, long read, long bad, boolean ended) {
+    public java.util.Optional<Long> count(Trial trial, int file, long known, long read, long bad, boolean ended) {
         return jdbc.sql(COUNT)
-                .param("trial", trial)
+                .param("trial", trial.id())
+                .param("run", trial.run())
                 .param("file", file)
+                .param("known", known)
                 .param("read", read)
                 .param("bad", bad)
                 .param("ended", ended)

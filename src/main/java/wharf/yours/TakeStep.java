@@ -1,9 +1,6 @@
 package wharf.yours;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +16,6 @@ import wharf.geography.Address;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
-import wharf.platform.WorkStep;
 import wharf.shared.Problem;
 
 /**
@@ -27,7 +23,7 @@ import wharf.shared.Problem;
  * so that a batch done twice changes nothing.
  */
 @Component
-class TakeStep implements WorkStep {
+class TakeStep implements Stretches {
     private static final int BATCH = 100;
     private static final int LONGEST_NAME = 500;
 
@@ -62,21 +58,8 @@ class TakeStep implements WorkStep {
     }
 
     @Override
-    public int batchSize() {
-        return 1;
-    }
-
-    @Override
-    public Duration lease() {
-        return Duration.ofMinutes(2);
-    }
-
-    @Override
-    public Result run(List<UUID> subjects) {
-        Map<UUID, Later> later = new HashMap<>();
-        for (var id : subjects)
-            if (trials.find(id).map(this::batch).orElse(false)) later.put(id, new Later(Instant.EPOCH, "goes on"));
-        return Result.later(later);
+    public boolean stretch(UUID trial) {
+        return trials.find(trial).map(this::batch).orElse(false);
     }
 
     private boolean batch(Trial trial) {
@@ -84,7 +67,7 @@ class TakeStep implements WorkStep {
         if (taking == null || !taking.running()) return false;
         var batch = orders.toTake(trial.id(), taking.shippedToo(), taking.last(), BATCH);
         if (batch.isEmpty()) {
-            trials.taking(trial.id(), after(taking, taking.last(), 0, List.of(), false));
+            trials.took(trial, taking.last(), after(taking, taking.last(), 0, List.of(), false));
             return false;
         }
         var sizes = trialItems.of(
@@ -185,7 +168,8 @@ class TakeStep implements WorkStep {
         transaction.executeWithoutResult(status -> {
             orders.took(trial.id(), batch.stream().map(TrialOrders.Numbered::n).toList(), outcomes);
             problems.add(trial.id(), trial.merchant(), "TAKING", told);
-            trials.taking(trial.id(), after(taking, batch.getLast().n(), created, outcomes, true));
+            var after = after(taking, batch.getLast().n(), created, outcomes, true);
+            if (!trials.took(trial, taking.last(), after)) status.setRollbackOnly();
         });
     }
 

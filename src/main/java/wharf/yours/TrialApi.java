@@ -113,7 +113,7 @@ class TrialApi {
     /** @param columns fields by column number, from 0 */
     record FileRun(
             int file,
-            @Nullable Map<Integer, Field> columns,
+            @Nullable Map<Integer, @NotNull Field> columns,
             @Nullable @Size(min = 1, max = 1) String decimal,
             @Nullable @Size(max = 60) String dates) {
         Mappings.FileMapping mapping() {
@@ -146,7 +146,7 @@ class TrialApi {
 
     @PostMapping("/{id}/cancellation")
     @PreAuthorize("hasAuthority('orders:write')")
-    @Operation(summary = "Stop a trial that runs")
+    @Operation(summary = "Stop a trial that runs, or the taking in of its orders; those taken in stay")
     TrialView cancel(@PathVariable UUID id) {
         trials.cancel(id);
         return view(id);

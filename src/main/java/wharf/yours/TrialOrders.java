@@ -13,7 +13,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.Sql;
-import wharf.shared.MerchantId;
 
 /** The table {@code trial_order}. */
 @Service
@@ -30,7 +29,9 @@ class TrialOrders {
             update trial
             set position = :position, orders = orders + :orders, fit = fit + :fit, called_off = called_off + :calledOff
             where id = :trial
+            and run = :run
             and state = 'CHECKING'
+            and orders = :before
             """;
     private static final String SELECT = """
             select n, body::text as body, taken
@@ -61,15 +62,15 @@ class TrialOrders {
     /** @param taken what became of it when it was taken in for real; null when nobody tried */
     record Numbered(int n, TrialOrder order, @Nullable String taken) {}
 
-    /** Numbers the orders from {@code first} on; false when the trial is checked no more. */
+    /** Numbers the orders from {@code first} on; false when the trial is checked no more, or somebody else has numbered them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean add(UUID trial, MerchantId merchant, int first, String position, List<TrialOrder> orders) {
-        if (orders.isEmpty()) return count(trial, position, orders);
+    public boolean add(Trial trial, int first, String position, List<TrialOrder> orders) {
         var numbers = new ArrayList<Integer>();
         for (int i = 0; i < orders.size(); i++) numbers.add(first + i);
+        if (!count(trial, first - 1, position, orders)) return false;
         jdbc.sql(ADD)
-                .param("trial", trial)
-                .param("merchant", merchant.value())
+                .param("trial", trial.id())
+                .param("merchant", trial.merchant().value())
                 .param("numbers", Sql.ints(numbers))
                 .param("refs", Sql.texts(orders.stream().map(TrialOrder::ref).toList()))
                 .param(
@@ -108,7 +109,7 @@ class TrialOrders {
                         "bodies",
                         Sql.texts(orders.stream().map(json::writeValueAsString).toList()))
                 .update();
-        return count(trial, position, orders);
+        return true;
     }
 
     static org.springframework.jdbc.support.SqlArrayValue doubles(Collection<? extends @Nullable Double> values) {
@@ -119,9 +120,11 @@ class TrialOrders {
         return text == null ? "" : text.length() > 100 ? text.substring(0, 100) : text;
     }
 
-    private boolean count(UUID trial, String position, List<TrialOrder> orders) {
+    private boolean count(Trial trial, int before, String position, List<TrialOrder> orders) {
         return jdbc.sql(COUNT)
-                        .param("trial", trial)
+                        .param("trial", trial.id())
+                        .param("run", trial.run())
+                        .param("before", before)
                         .param("position", position)
                         .param("orders", orders.size())
                         .param("fit", in(orders, TrialOrder.State.FIT))

@@ -79,6 +79,7 @@ class TrialScreens {
     String list(@RequestParam(required = false) @Nullable String merchant, Model model) {
         model.addAttribute("trials", trials.latest(merchants.filter(merchant), SHOWN));
         model.addAttribute("merchants", merchants.all());
+        model.addAttribute("keptDays", trials.kept().toDays());
         return "yours/list";
     }
 

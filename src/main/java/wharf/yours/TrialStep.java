@@ -1,16 +1,11 @@
 package wharf.yours;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import wharf.platform.WorkStep;
 import wharf.shared.Refusal;
 
 /**
@@ -18,7 +13,7 @@ import wharf.shared.Refusal;
  * came, in one transaction: any node goes on from there.
  */
 @Component
-class TrialStep implements WorkStep {
+class TrialStep implements Stretches {
     private static final Logger LOG = LoggerFactory.getLogger(TrialStep.class);
     private static final Duration STRETCH = Duration.ofMillis(1500);
 
@@ -53,30 +48,16 @@ class TrialStep implements WorkStep {
     }
 
     @Override
-    public int batchSize() {
-        return 1;
+    public boolean stretch(UUID trial) {
+        return trials.find(trial).map(this::goOn).orElse(false);
     }
 
-    @Override
-    public Duration lease() {
-        return Duration.ofMinutes(2);
-    }
-
-    @Override
-    public Result run(List<UUID> subjects) {
-        Map<UUID, Later> later = new HashMap<>();
-        for (var id : subjects)
-            if (trials.find(id).map(this::stretch).orElse(false)) later.put(id, new Later(Instant.EPOCH, "goes on"));
-        return Result.later(later);
-    }
-
-    /** Whether there is more to do. */
-    private boolean stretch(Trial trial) {
+    private boolean goOn(Trial trial) {
         if (!trial.state().runs()) return false;
         try {
             return went(trial, patiently(trial));
         } catch (Refusal refused) {
-            trials.end(trial.id(), TrialState.FAILED, refused.getMessage());
+            trials.end(trial, TrialState.FAILED, refused.getMessage());
             return false;
         }
     }
@@ -102,7 +83,7 @@ class TrialStep implements WorkStep {
             }
             case TOO_MANY -> {
                 trials.end(
-                        trial.id(),
+                        trial,
                         TrialState.FAILED,
                         "The files hold more than " + Reading.MOST_ROWS + " rows or " + Checking.MOST_ORDERS
                                 + " orders. Nothing was left out in silence: split them by month and try each.");
@@ -117,7 +98,7 @@ class TrialStep implements WorkStep {
 
     private boolean next(Trial trial) {
         return switch (trial.state()) {
-            case READING -> trials.proceed(trial.id(), TrialState.READING, TrialState.CHECKING);
+            case READING -> trials.proceed(trial, TrialState.CHECKING);
             case CHECKING -> checked(trial);
             case TRYING -> {
                 tried(trial);
@@ -132,18 +113,18 @@ class TrialStep implements WorkStep {
         var now = trials.one(trial.id());
         if (now.orders() == 0) {
             trials.end(
-                    trial.id(),
+                    trial,
                     TrialState.FAILED,
                     "There is no order in the files; look at the problems and at what the columns mean.");
             return false;
         }
-        trials.assume(trial.id(), network.proposed(demand, trial.settings()));
-        return trials.proceed(trial.id(), TrialState.CHECKING, TrialState.TRYING);
+        trials.assume(trial, network.proposed(demand, trial.settings()));
+        return trials.proceed(trial, TrialState.TRYING);
     }
 
     private void tried(Trial trial) {
         var assumptions = Objects.requireNonNull(trial.assumptions());
-        trials.sumUp(trial.id(), results.sumUp(trial.id(), assumptions, trying.currency(trial)));
-        trials.end(trial.id(), TrialState.DONE, null);
+        trials.sumUp(trial, results.sumUp(trial.id(), assumptions, trying.currency(trial)));
+        trials.end(trial, TrialState.DONE, null);
     }
 }

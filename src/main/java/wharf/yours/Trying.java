@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.packing.CartonTypes;
@@ -40,7 +39,7 @@ class Trying {
             .expireAfterAccess(Duration.ofMinutes(2))
             .build();
 
-    private record Key(UUID trial, @Nullable Assumptions assumptions) {}
+    private record Key(UUID trial, int run) {}
 
     Trying(
             TrialOrders orders,
@@ -62,13 +61,13 @@ class Trying {
     }
 
     Reading.Went on(Trial trial, Patience patience) {
-        var replay = known.get(new Key(trial.id(), trial.assumptions()), key -> replay(trial));
+        var replay = known.get(new Key(trial.id(), trial.run()), key -> replay(trial));
         int position = trial.position() == null ? 0 : Integer.parseInt(trial.position());
         while (true) {
             var batch = orders.fit(trial.id(), position, BATCH);
             if (batch.isEmpty()) return Reading.Went.DONE;
+            if (!batch(trial, replay, position, batch)) return Reading.Went.STOPPED;
             position = batch.getLast().n();
-            if (!batch(trial, replay, batch)) return Reading.Went.STOPPED;
             if (patience.isOver()) return Reading.Went.ON;
         }
     }
@@ -99,7 +98,7 @@ class Trying {
                 .orElse(DemoRates.CURRENCY);
     }
 
-    private boolean batch(Trial trial, Replay replay, List<TrialOrders.Numbered> batch) {
+    private boolean batch(Trial trial, Replay replay, int before, List<TrialOrders.Numbered> batch) {
         var sizes = sizes(
                 trial.id(), batch.stream().map(TrialOrders.Numbered::order).toList());
         var found = new ArrayList<Results.Found>();
@@ -119,8 +118,7 @@ class Trying {
         }
         return Boolean.TRUE.equals(transaction.execute(status -> {
             problems.add(trial.id(), trial.merchant(), "TRYING", told);
-            boolean on =
-                    results.add(trial.id(), trial.merchant(), batch.getLast().n(), batch.size(), found);
+            boolean on = results.add(trial, before, batch.getLast().n(), batch.size(), found);
             if (!on) status.setRollbackOnly();
             return on;
         }));

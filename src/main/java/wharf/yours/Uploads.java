@@ -29,6 +29,8 @@ import wharf.yours.csv.Utf8;
 class Uploads {
     static final int MOST_FILES = 20;
     static final long MOST_BYTES = 200L * 1024 * 1024;
+    /** Of all files together: each is a choice on one screen. */
+    static final int MOST_COLUMNS = 900;
 
     private final Trials trials;
     private final TrialFiles files;
@@ -124,7 +126,10 @@ class Uploads {
                     return;
                 }
                 boolean table = path.toLowerCase(Locale.ROOT).matches(".*[.](csv|txt|tsv)$");
-                if (entry.isDirectory() || path.startsWith("__MACOSX") || !table) continue;
+                if (entry.isDirectory() || path.startsWith("__MACOSX") || !table) {
+                    passOver(name, zip);
+                    continue;
+                }
                 tables++;
                 keep(shown(path), new FilterInputStream(zip) {
                     @Override
@@ -136,11 +141,27 @@ class Uploads {
             if (tables == 0) problem(name, "There is no .csv, .tsv or .txt file in this packed file.");
         }
 
-        private void keep(String name, InputStream stream) throws IOException {
-            if (next >= MOST_FILES) {
-                problem(name, "At most " + MOST_FILES + " files make one trial.");
-                return;
+        /** What nobody asked for is unpacked all the same to get behind it, and may be huge. */
+        private void passOver(String name, InputStream entry) throws IOException {
+            for (int read = entry.readNBytes(Sniffer.SAMPLE_BYTES).length; read > 0; ) {
+                count(name, read);
+                read = entry.readNBytes(Sniffer.SAMPLE_BYTES).length;
             }
+        }
+
+        private void count(String name, int more) {
+            bytes += more;
+            if (bytes > MOST_BYTES)
+                throw Refusal.invalid(
+                        "too-large",
+                        "files",
+                        name,
+                        "Unpacked, the files may hold 200 MB together; split them by month.");
+        }
+
+        private void keep(String name, InputStream stream) throws IOException {
+            if (next >= MOST_FILES)
+                throw Refusal.invalid("too-many", "files", name, "At most " + MOST_FILES + " files make one trial.");
             int no = next++;
             var utf8 = new Utf8();
             byte[] head = new byte[0];
@@ -150,13 +171,7 @@ class Uploads {
                 if (content.length == 0) break;
                 if (piece == 0) head = content;
                 size += content.length;
-                bytes += content.length;
-                if (bytes > MOST_BYTES)
-                    throw Refusal.invalid(
-                            "too-large",
-                            "files",
-                            name,
-                            "Unpacked, the files may hold 200 MB together; split them by month.");
+                count(name, content.length);
                 utf8.feed(content);
                 files.piece(trial, merchant, no, piece, content);
             }
@@ -173,7 +188,8 @@ class Uploads {
             if (sniffed.isEmpty()) {
                 problem(
                         name,
-                        "There is no header line with at least two columns; the first line must name the columns.");
+                        "There is no header line with 2 to " + MOST_COLUMNS
+                                + " columns; the first line must name the columns.");
                 return;
             }
             var columns = columns(sniffed.get());
@@ -201,6 +217,16 @@ class Uploads {
         }
 
         void finish(String currency) {
+            int columns = kept.stream()
+                    .mapToInt(file -> file.format().header().size())
+                    .sum();
+            if (columns > MOST_COLUMNS)
+                problems.add(Problem.of(
+                        "too-many",
+                        "files",
+                        columns,
+                        "The files have " + columns + " columns together, and " + MOST_COLUMNS
+                                + " can be looked at; leave out those that nobody needs."));
             if (!problems.isEmpty()) throw Refusal.invalid(problems);
             var preset = kept.stream()
                     .map(file -> Preset.of(file.format()))

@@ -1,9 +1,12 @@
 -- "Make it yours": a merchant's own orders of last month, read from tables, tried over assumed sites and stock. Nothing here is stock or order.
+-- It holds names and addresses, and goes by itself some time after it was last used (touched_at).
 create table trial (
   id uuid primary key,
   merchant_id uuid not null references merchant,
   name text not null check (length(name) between 1 and 200),
   state text not null check (state in ('MAPPING', 'READING', 'CHECKING', 'TRYING', 'DONE', 'FAILED', 'CANCELLED')),
+  -- Counts the starts: what a stretch of an earlier run still does is not kept.
+  run integer not null default 0,
   settings jsonb not null,
   assumptions jsonb,
   position text,
@@ -17,9 +20,10 @@ create table trial (
   taking jsonb,
   created_at timestamptz not null,
   created_by text not null,
-  finished_at timestamptz
+  touched_at timestamptz not null
 );
 create index on trial (merchant_id, id);
+create index on trial (touched_at);
 call protect('trial');
 
 create table trial_file (
@@ -139,7 +143,7 @@ create table trial_result (
 create index trial_result_saving on trial_result (trial_id, saving_minor desc, n) where saving_minor is not null;
 call protect('trial_result');
 
--- How a merchant's files of a kind were mapped last.
+-- How a merchant's files of a kind were mapped last; a kind is told by the hash of its header, which may be long.
 create table trial_mapping (
   merchant_id uuid not null references merchant,
   signature text not null,

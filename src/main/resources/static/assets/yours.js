@@ -39,7 +39,7 @@
         data: data.sites.map(function (s) { return [s.longitude, s.latitude, s.code]; })
       });
       return {
-        legend: legend(), xAxis: axis({ type: 'value', scale: true, name: '° east' }), yAxis: axis({ type: 'value', scale: true, name: '° north' }),
+        legend: legend(), xAxis: axis({ type: 'value', scale: true, name: '° east', nameLocation: 'middle', nameGap: 24 }), yAxis: axis({ type: 'value', scale: true, name: '° north' }),
         tooltip: { formatter: function (p) { return p.seriesName === 'Sites' ? p.data[2] : p.data[2] + ' orders from ' + p.seriesName; } },
         series: series
       };
@@ -47,7 +47,7 @@
     days: function (points, element) {
       return {
         legend: legend(), tooltip: { trigger: 'axis' },
-        xAxis: axis({ type: 'category', data: points.map(function (p) { return p.days; }), name: 'days' }), yAxis: axis({ type: 'value', minInterval: 1 }),
+        xAxis: axis({ type: 'category', data: points.map(function (p) { return p.days; }), name: 'days', nameLocation: 'middle', nameGap: 24 }), yAxis: axis({ type: 'value', minInterval: 1 }),
         series: [
           { name: 'Routed', type: 'bar', color: color('--tblr-primary'), data: points.map(function (p) { return p.orders; }) },
           { name: element.getAttribute('data-alone') + ' alone', type: 'bar', color: color('--tblr-secondary'), data: points.map(function (p) { return p.alone; }) }
@@ -70,7 +70,7 @@
     var kind = element.getAttribute('data-yours');
     var option = kinds[kind](JSON.parse(element.getAttribute('data-points')), element);
     option.animation = false;
-    option.grid = { left: 16, right: 40, top: 40, bottom: 8, containLabel: true };
+    option.grid = { left: 16, right: 16, top: 40, bottom: 28, containLabel: true };
     var fresh = !window.echarts.getInstanceByDom(element);
     var chart = window.echarts.getInstanceByDom(element) || window.echarts.init(element);
     chart.setOption(option, true);

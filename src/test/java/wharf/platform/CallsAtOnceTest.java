@@ -28,14 +28,15 @@ class CallsAtOnceTest {
     private static final int AT_ONCE = 3;
 
     private final ExternalEffects effects;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MerchantId merchant = MerchantId.next();
     private final String provider = "test provider " + Ids.next();
 
     /** With breakers of its own, as sensitive as a node's; those of the tests' shared node stay closed. */
     @Autowired
     CallsAtOnceTest(JdbcClient jdbc, TransactionTemplate transaction) {
-        var breakers = new Providers(Duration.ofMinutes(1), new SimpleMeterRegistry(), Clock.systemUTC());
-        effects = new ExternalEffects(jdbc, transaction, breakers);
+        var breakers = new Providers(Duration.ofMinutes(1), meters, Clock.systemUTC());
+        effects = new ExternalEffects(jdbc, transaction, breakers, Traces.none());
     }
 
     @Test
@@ -59,6 +60,8 @@ class CallsAtOnceTest {
 
         assertThat(most.get()).isEqualTo(AT_ONCE);
         assertThat(outcomes).hasSize(2 * AT_ONCE);
+        assertThat(meters.get("wharf.effects").tag("outcome", "DONE").counter().count())
+                .isEqualTo(2 * AT_ONCE);
         outcomes.forEach((key, outcome) ->
                 assertThat(((Outcome.Done) outcome).answerJson()).contains(key));
     }

@@ -77,7 +77,7 @@ class ExternalEffectsTest {
 
     @Test
     void aProviderThatFailsIsLeftAloneAndTriedAgainAfterAWhile() {
-        var effects = new ExternalEffects(jdbc, transaction, providers);
+        var effects = new ExternalEffects(jdbc, transaction, providers, Traces.none());
         for (int i = 0; i < 5; i++) perform(effects, "fails" + i);
         assertThat(calls).hasValue(5);
 
@@ -101,7 +101,7 @@ class ExternalEffectsTest {
 
     @Test
     void aRefusalIsAnAnswer() {
-        var effects = new ExternalEffects(jdbc, transaction, providers);
+        var effects = new ExternalEffects(jdbc, transaction, providers, Traces.none());
         for (int i = 0; i < 20; i++)
             all(() -> effects.perform(
                     request("no" + calls.incrementAndGet()),
@@ -113,7 +113,7 @@ class ExternalEffectsTest {
 
     @Test
     void whatIsKnownAlreadyNeedsNoProvider() {
-        var effects = new ExternalEffects(jdbc, transaction, providers);
+        var effects = new ExternalEffects(jdbc, transaction, providers, Traces.none());
         up = true;
         perform(effects, "done");
         up = false;
@@ -234,6 +234,7 @@ class ExternalEffectsTest {
                 claims,
                 3,
                 Duration.ofMinutes(1),
-                new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+                new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
+                Traces.none());
     }
 }

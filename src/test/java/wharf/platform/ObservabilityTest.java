@@ -3,6 +3,11 @@ package wharf.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static wharf.testing.Scenery.all;
 
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Api;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
@@ -40,6 +47,15 @@ class ObservabilityTest {
 
     @Autowired
     Measures measures;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Traces traces;
+
+    @Autowired
+    ApplicationContext context;
 
     @Autowired
     ApiTokens tokens;
@@ -101,6 +117,41 @@ class ObservabilityTest {
         assertThat(text).doesNotContain("Ann", "@example.com");
     }
 
+    /** What is not told cannot be told from what is not watched. */
+    @Test
+    void anEmptyQueueIsToldAsNothingWaiting() {
+        var site = scenery.site(false);
+        var code = scenery.inTransaction(() -> jdbc.sql("select code from warehouse where id = :id")
+                .param("id", site.value())
+                .query(String.class)
+                .single());
+        engine.drain();
+        measures.refresh();
+
+        var text = program(Authority.METRICS_READ).get("/actuator/prometheus").body();
+
+        assertThat(text)
+                .contains("wharf_work_due{step=\"TRIAL\"} 0.0", "wharf_work_oldest_seconds{step=\"TRIAL\"} 0.0")
+                .contains("wharf_work_failing{step=\"TRIAL\"} 0.0")
+                .contains("wharf_fulfilments_late{warehouse=\"" + code + "\"} 0.0")
+                .contains("wharf_fulfilments_open{state=\"PACKING\",warehouse=\"" + code + "\"} 0.0")
+                .contains("wharf_fulfilments_shipped_hour{warehouse=\"" + code + "\"} 0.0")
+                .contains("wharf_messages_waiting{channel=\"TEXT\",state=\"NOT_CONFIGURED\"}")
+                .contains("wharf_orders_open{state=\"PARTIALLY_SHIPPED\"}")
+                .contains("wharf_orders_holds{kind=\"FRAUD\"}");
+    }
+
+    /** Intake pays for tracing only where somebody asked for it. */
+    @Test
+    void whereTracesAreOffThereIsNothingOfThem() {
+        assertThat(traces.on()).isFalse();
+        assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(TracingObservationHandler.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(OpenTelemetry.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(SpanProcessor.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(SpanExporter.class)).isEmpty();
+    }
+
     /** A panel that asks for what nobody tells shows nothing, and looks as if all were well. */
     @Test
     void theDashboardAsksForWhatThereIs() throws IOException {
@@ -117,10 +168,7 @@ class ObservabilityTest {
                 "wharf_provider_away",
                 "wharf_effects",
                 "wharf_effects_open",
-                "wharf_facts_lag_seconds",
-                "wharf_messages_waiting",
-                "wharf_fulfilments_shipped_hour",
-                "wharf_fulfilments_late");
+                "wharf_facts_lag_seconds");
 
         assertThat(names).hasSizeGreaterThan(20);
         assertThat(names)

@@ -1,8 +1,11 @@
 package wharf.yours;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.endpoints.Api;
 import wharf.geography.Address;
@@ -58,6 +63,12 @@ class LogPrivacyTest {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate jdbcTemplate;
+
     @LocalServerPort
     int port;
 
@@ -78,6 +89,36 @@ class LogPrivacyTest {
                 .email("zebulon.quixworth@example.com")
                 .note("Ring twice at the lilac door")
                 .build();
+    }
+
+    /** PostgreSQL's detail quotes the row; the driver would put it into the message, and whoever logs the fault would print it. */
+    @Test
+    void aFaultOfTheDatabaseQuotesNoRow() {
+        var id = wharf.shared.Ids.next();
+        assertThatThrownBy(() -> scenery.inTransaction(
+                        () -> jdbc.sql("""
+                                insert into trial (id, merchant_id, name, state, settings, created_at, created_by, touched_at)
+                                values (:id, :id, 'Zebulon Quixworth', 'NO SUCH STATE', '{"to": "77 Marzipan Lane"}', now(), 'x', now())
+                                """).param("id", id).update()))
+                .satisfies(fault -> assertThat(stackOf(fault))
+                        .contains("trial_state_check")
+                        .doesNotContain("Failing row")
+                        .doesNotContain("Detail:"));
+        var trial = scenery.merchant();
+        assertThatThrownBy(() -> scenery.inTransaction(() -> jdbcTemplate.batchUpdate(
+                        "insert into trial_mapping (merchant_id, signature, columns) values (?, ?, '{}')",
+                        List.of(
+                                new Object[] {trial.value(), "Zebulon Quixworth"},
+                                new Object[] {trial.value(), "Zebulon Quixworth"}))))
+                .satisfies(fault -> assertThat(stackOf(fault))
+                        .contains("trial_mapping_pkey")
+                        .doesNotContain("Zebulon"));
+    }
+
+    private static String stackOf(Throwable fault) {
+        var text = new StringWriter();
+        fault.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test

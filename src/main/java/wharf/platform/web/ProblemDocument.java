@@ -3,6 +3,7 @@ package wharf.platform.web;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import wharf.shared.Problem;
 
 /**
@@ -11,15 +12,17 @@ import wharf.shared.Problem;
  * @param type where the kind of problem is explained, relative to the server
  * @param instance the path of the request
  * @param errors what is wrong with which field
+ * @param traceId under which the request is found in log and traces
  * @param errorId under which the operator's log holds the details
  */
-@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "errorId", "errors"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "traceId", "errorId", "errors"})
 record ProblemDocument(
         String type,
         String title,
         int status,
         String detail,
         String instance,
+        @Nullable String traceId,
         @Nullable String errorId,
         List<Problem> errors) {
     static final String MEDIA_TYPE = "application/problem+json";
@@ -32,6 +35,7 @@ record ProblemDocument(
                 fault.status(),
                 fault.detail(),
                 instance,
+                MDC.get("traceId"),
                 fault.errorId(),
                 fault.errors());
     }

@@ -178,6 +178,11 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
         var cells = record.getFields();
         long at = before + record.getStartingLineNumber();
         if (cells.stream().allMatch(String::isBlank)) return null;
+        boolean odd = cells.stream().anyMatch(cell -> UNSTORABLE.matcher(cell).find());
+        if (odd)
+            cells = cells.stream()
+                    .map(cell -> UNSTORABLE.matcher(cell).replaceAll("\ufffd"))
+                    .toList();
         for (int i = columns; i < cells.size(); i++)
             if (!cells.get(i).isBlank())
                 return new Row(
@@ -190,12 +195,7 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
                 ? "The row has " + cells.size() + " cells and the header " + columns
                         + "; the missing ones are taken as empty."
                 : null;
-        if (cells.stream().anyMatch(cell -> UNSTORABLE.matcher(cell).find())) {
-            cells = cells.stream()
-                    .map(cell -> UNSTORABLE.matcher(cell).replaceAll("\ufffd"))
-                    .toList();
-            remark = "The row holds characters that cannot be printed; they were replaced.";
-        }
+        if (odd) remark = "The row holds characters that cannot be printed; they were replaced.";
         return new Row(at, cells, null, remark);
     }
 

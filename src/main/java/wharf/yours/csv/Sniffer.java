@@ -73,7 +73,7 @@ public final class Sniffer {
         int skip = 0;
         Character told = null;
         if (text.toLowerCase(Locale.ROOT).startsWith("sep=") && text.length() > 4) {
-            told = text.charAt(4);
+            if (DELIMITERS.contains(text.charAt(4))) told = text.charAt(4);
             skip = 1;
         }
         Sniffed best = null;

@@ -1,0 +1,26 @@
+package wharf.platform;
+
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
+import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** How requests are told to whoever reads traces. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(TracingSwitch.PROPERTY)
+class Tracing {
+    /** A fault is told by its class, which the observation names anyway: its message and its stack may quote what somebody sent. */
+    @Bean
+    @Order(MicrometerTracingAutoConfiguration.RECEIVER_TRACING_OBSERVATION_HANDLER_ORDER)
+    PropagatingReceiverTracingObservationHandler<?> requestsTold(Tracer tracer, Propagator propagator) {
+        return new PropagatingReceiverTracingObservationHandler<ReceiverContext<?>>(tracer, propagator) {
+            @Override
+            public void onError(ReceiverContext<?> context) {}
+        };
+    }
+}
