@@ -1,11 +1,8 @@
 package wharf.demo;
 
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,26 +17,21 @@ import wharf.shared.Authority;
 class DemoScreen {
     private final DemoReset reset;
     private final DemoHistory history;
+    private final DemoGoods goods;
 
-    DemoScreen(DemoReset reset, DemoHistory history) {
+    DemoScreen(DemoReset reset, DemoHistory history, DemoGoods goods) {
         this.reset = reset;
         this.history = history;
+        this.goods = goods;
     }
 
+    /** Where there may be no demo, no menu speaks of it. */
     @Configuration(proxyBeanMethods = false)
     static class Menu {
         @Bean
         @Conditional(DemoIsOn.class)
         MenuEntry demoEntry() {
             return new MenuEntry(MenuEntry.Section.SETTINGS, 90, "Demo", "/demo", Authority.OPERATIONS_MANAGE);
-        }
-    }
-
-    /** Where there may be no demo, no menu speaks of it. */
-    static class DemoIsOn implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !new DemoSettings(context.getEnvironment()).isOff();
         }
     }
 
@@ -60,7 +52,14 @@ class DemoScreen {
 
     private String show(String done, String problem, Model model) {
         model.addAttribute(
-                "page", new DemoPage(reset.isDemo(), history.progress().orElse(null), DemoReset.WORD, done, problem));
+                "page",
+                new DemoPage(
+                        reset.isDemo(),
+                        history.progress().orElse(null),
+                        goods.others(),
+                        DemoReset.WORD,
+                        done,
+                        problem));
         return "demo/demo";
     }
 }
