@@ -182,7 +182,7 @@ class DemoResetTest {
 
     @Test
     void a_reset_cut_short_before_the_open_orders_is_ended_by_the_next_start_though_history_has_come_in() {
-        Context.background("demo").run(reset::emptyAndFurnish);
+        Context.background("demo").run(() -> pause.still(reset::emptyAndFurnish));
         engine.drain();
         assertThat(Scenery.all(history::progress).orElseThrow().finished()).isTrue();
 
