@@ -166,8 +166,8 @@ class DemoResetTest {
 
         var after = people();
         assertThat(after.keySet()).containsAll(DemoPeople.EMAILS);
-        assertThat(after.get(DemoPeople.PICKER).enabled()).isTrue();
-        assertThat(after.get(DemoPeople.MANAGER).role()).isEqualTo(Role.OPERATIONS_MANAGER);
+        assertThat(person(after, DemoPeople.PICKER).enabled()).isTrue();
+        assertThat(person(after, DemoPeople.MANAGER).role()).isEqualTo(Role.OPERATIONS_MANAGER);
         assertThat(id(after, DemoPeople.MANAGER)).isNotEqualTo(id(before, DemoPeople.MANAGER));
         assertThat(id(after, DemoPeople.PACKER)).isEqualTo(id(before, DemoPeople.PACKER));
     }
@@ -177,7 +177,11 @@ class DemoResetTest {
     }
 
     private static UUID id(Map<String, User> people, String email) {
-        return java.util.Objects.requireNonNull(people.get(email)).id();
+        return person(people, email).id();
+    }
+
+    private static User person(Map<String, User> people, String email) {
+        return java.util.Objects.requireNonNull(people.get(email));
     }
 
     @Test
