@@ -12,10 +12,12 @@ import wharf.shared.Refusal;
 class ItemDetails {
     private final Items items;
     private final Kits kits;
+    private final Pictures pictures;
 
-    ItemDetails(Items items, Kits kits) {
+    ItemDetails(Items items, Kits kits, Pictures pictures) {
         this.items = items;
         this.kits = kits;
+        this.pictures = pictures;
     }
 
     /** Refuses when there is no such item in the caller's scope. */
@@ -30,6 +32,7 @@ class ItemDetails {
                 items.barcodes(id),
                 components.stream()
                         .map(c -> new ItemDetail.Part(Objects.requireNonNull(parts.get(c.item())), c.quantity()))
-                        .toList());
+                        .toList(),
+                pictures.version(id));
     }
 }

@@ -111,8 +111,9 @@ class ItemScreens {
 
     @GetMapping("/items/{id}")
     @PreAuthorize("hasAuthority('catalog:read')")
-    String one(@PathVariable ItemId id, Model model) {
+    String one(@PathVariable ItemId id, @RequestParam(defaultValue = "") String picture, Model model) {
         model.addAttribute("detail", details.of(id));
+        model.addAttribute("pictureMissing", picture.equals("missing"));
         return "catalog/item";
     }
 }

@@ -5,17 +5,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
+import wharf.platform.CleanPhoto;
 import wharf.shared.Refusal;
 
 /**
- * A picture as it was handed in: its own bytes say what it is and how large; names and declared types are not believed. Only rasters are taken
- * from outside: an SVG can carry script.
+ * A picture that was handed in, as it is kept: its own bytes say what it is and how large; names and declared types are not believed. Anybody may
+ * look at it, so that it is drawn anew as photos are, without what a camera wrote into it. WebP, which the JDK cannot read, is kept as it came.
+ * Only rasters are taken from outside: an SVG can carry script.
  */
 record PictureFile(String mediaType, byte[] content) {
     static final int LARGEST_BYTES = 2 * 1024 * 1024;
     private static final int LONGEST_SIDE = 4000;
+    private static final Set<String> TAKEN = Set.of("png", "jpeg", "jpg");
     private static final int WEBP_HEADER = 30;
+    private static final int WEBP_TELLS = 0x08 | 0x04;
 
     private record Sides(int width, int height) {}
 
@@ -25,45 +30,60 @@ record PictureFile(String mediaType, byte[] content) {
         if (content.length > LARGEST_BYTES)
             throw Refusal.invalid(
                     "too-large", "picture", content.length, "A picture has at most 2 MB; save a smaller one.");
-        if (webp(content).isPresent())
-            return bounded("image/webp", webp(content).get(), content);
-        return raster(content)
-                .orElseThrow(() -> Refusal.invalid(
-                        "not-a-picture",
-                        "picture",
-                        null,
-                        "Only PNG, JPEG and WebP are taken, and these bytes are none."));
+        var webp = webp(content);
+        if (webp.isPresent()) {
+            bound(webp.get());
+            refuseTelling(content);
+            return new PictureFile("image/webp", content);
+        }
+        bound(sides(content).orElseThrow(PictureFile::noPicture));
+        var drawn = CleanPhoto.of(content).orElseThrow(PictureFile::noPicture);
+        return new PictureFile(drawn.mediaType(), drawn.content());
     }
 
-    private static PictureFile bounded(String mediaType, Sides sides, byte[] content) {
+    private static Refusal noPicture() {
+        return Refusal.invalid(
+                "not-a-picture",
+                "picture",
+                null,
+                "Only whole PNG, JPEG and WebP pictures are taken, and these bytes are none.");
+    }
+
+    private static void bound(Sides sides) {
         if (Math.max(sides.width(), sides.height()) > LONGEST_SIDE)
             throw Refusal.invalid(
                     "too-large",
                     "picture",
                     sides.width() + " × " + sides.height(),
                     "A picture has at most " + LONGEST_SIDE + " pixels a side; save a smaller one.");
-        return new PictureFile(mediaType, content);
     }
 
-    private static Optional<PictureFile> raster(byte[] content) {
+    /** By the header of a PNG or JPEG, before anything of it is drawn. */
+    private static Optional<Sides> sides(byte[] content) {
         try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
             var readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) return Optional.empty();
             var reader = readers.next();
             try {
+                if (!TAKEN.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) return Optional.empty();
                 reader.setInput(input, true, true);
-                var sides = new Sides(reader.getWidth(0), reader.getHeight(0));
-                return switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
-                    case "png" -> Optional.of(bounded("image/png", sides, content));
-                    case "jpeg", "jpg" -> Optional.of(bounded("image/jpeg", sides, content));
-                    default -> Optional.empty();
-                };
+                return Optional.of(new Sides(reader.getWidth(0), reader.getHeight(0)));
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+        } catch (IOException | RuntimeException broken) {
             return Optional.empty();
         }
+    }
+
+    /** An extended WebP says in its header that it carries EXIF or XMP: where and with what it was made. */
+    private static void refuseTelling(byte[] webp) {
+        if (ascii(webp, 12, "VP8X") && (webp[20] & WEBP_TELLS) != 0)
+            throw Refusal.invalid(
+                    "tells-too-much",
+                    "picture",
+                    null,
+                    "This WebP also says where or with what it was made (EXIF, XMP); save it without that, or as a JPEG.");
     }
 
     /** The sides of a WebP by the first chunk of its container (RFC 9649): lossy, lossless or extended. */

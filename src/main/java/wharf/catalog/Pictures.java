@@ -36,6 +36,9 @@ public class Pictures {
             where p.item_id = :item
             """;
 
+    /** The version of an item that has no picture. */
+    static final String NONE = "none";
+
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
@@ -101,6 +104,16 @@ public class Pictures {
     @Transactional(readOnly = true)
     public Optional<Picture> find(ItemId item) {
         return jdbc.sql(FIND).param("item", item.value()).query(Picture.class).optional();
+    }
+
+    /** Changes with an item's picture: an address that names it is never shown an older one by a browser. */
+    @Transactional(readOnly = true)
+    public String version(ItemId item) {
+        return jdbc.sql("select left(encode(sha256, 'hex'), 16) from item_picture where item_id = :item")
+                .param("item", item.value())
+                .query(String.class)
+                .optional()
+                .orElse(NONE);
     }
 
     /** What was found within the last minute, if it was looked for then. */

@@ -33,20 +33,21 @@ public class PastDeliveries {
             from jsonb_populate_recordset(null::delivery_trouble, cast(:rows as jsonb))
             """;
     private static final String CASES = """
+            with c as (
+              select * from jsonb_populate_recordset(null::delivery_case, cast(:rows as jsonb))
+            ), again as (
+              select distinct on (c.id) c.id, o.id as order_id
+              from c
+              join unnest(:ids, :reships) as r (id, external) on r.id = c.id
+              join orders o on o.merchant_id = c.merchant_id and o.external_id = r.external
+              order by c.id, o.id
+            )
             insert into delivery_case (id, merchant_id, order_id, parcel_id, reason, text, opened_by, opened_at, state, decision, payer, amount_minor,
                                        currency, because, decided_at, decided_by, decisions, outcome, reship_order, closed_at)
             select c.id, c.merchant_id, c.order_id, c.parcel_id, c.reason, c.text, c.opened_by, c.opened_at, 'CLOSED', c.decision, c.payer,
-                   c.amount_minor, c.currency, c.because, c.decided_at, 'imported', 1, c.outcome, o.id, c.closed_at
-            from jsonb_populate_recordset(null::delivery_case, cast(:rows as jsonb)) c
-            left join unnest(:ids, :reships) as r (id, external) on r.id = c.id
-            left join lateral (
-              select o.id
-              from orders o
-              where o.merchant_id = c.merchant_id
-              and o.external_id = r.external
-              order by o.id
-              limit 1
-            ) o on true
+                   c.amount_minor, c.currency, c.because, c.decided_at, 'imported', 1, c.outcome, again.order_id, c.closed_at
+            from c
+            left join again on again.id = c.id
             returning id, number
             """;
     private static final String LINES = """

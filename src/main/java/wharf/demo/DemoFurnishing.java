@@ -43,7 +43,7 @@ class DemoFurnishing {
         history.begin(merchant);
     }
 
-    /** The open orders, unless there are any; returns how many. Not inside a transaction. */
+    /** The open orders, unless they were placed before; returns how many. Not inside a transaction. */
     int placeOrders() {
         return orders.none() ? orders.place() : 0;
     }

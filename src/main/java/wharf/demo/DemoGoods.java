@@ -218,6 +218,15 @@ class DemoGoods {
         return merchants.all().isEmpty();
     }
 
+    /** Names of merchants that somebody has added to the demo. */
+    List<String> others() {
+        var ours = DemoMerchant.ALL.stream().map(DemoMerchant::code).toList();
+        return merchants.all().stream()
+                .filter(merchant -> !ours.contains(merchant.code()))
+                .map(Merchant::name)
+                .toList();
+    }
+
     Map<String, MerchantId> ids() {
         return merchants.all().stream().collect(Collectors.toMap(Merchant::code, Merchant::id));
     }

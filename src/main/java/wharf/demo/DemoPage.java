@@ -1,5 +1,6 @@
 package wharf.demo;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress null where there is no demo
  * @param word to be typed before a reset
+ * @param others names of merchants that are not of the demo, and go with it
  * @param done what was just done, if anything
  * @param problem why it was not, if so
  */
 public record DemoPage(
-        boolean demo, DemoHistory.@Nullable Progress progress, String word, String done, String problem) {}
+        boolean demo,
+        DemoHistory.@Nullable Progress progress,
+        List<String> others,
+        String word,
+        String done,
+        String problem) {}

@@ -17,12 +17,15 @@ import wharf.shared.Authority;
 class DemoScreen {
     private final DemoReset reset;
     private final DemoHistory history;
+    private final DemoGoods goods;
 
-    DemoScreen(DemoReset reset, DemoHistory history) {
+    DemoScreen(DemoReset reset, DemoHistory history, DemoGoods goods) {
         this.reset = reset;
         this.history = history;
+        this.goods = goods;
     }
 
+    /** Where there may be no demo, no menu speaks of it. */
     @Configuration(proxyBeanMethods = false)
     static class Menu {
         @Bean
@@ -49,7 +52,14 @@ class DemoScreen {
 
     private String show(String done, String problem, Model model) {
         model.addAttribute(
-                "page", new DemoPage(reset.isDemo(), history.progress().orElse(null), DemoReset.WORD, done, problem));
+                "page",
+                new DemoPage(
+                        reset.isDemo(),
+                        history.progress().orElse(null),
+                        goods.others(),
+                        DemoReset.WORD,
+                        done,
+                        problem));
         return "demo/demo";
     }
 }

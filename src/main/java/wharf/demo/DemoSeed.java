@@ -2,6 +2,8 @@ package wharf.demo;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -11,12 +13,15 @@ import wharf.platform.Context;
 import wharf.warehouse.Warehouses;
 
 /**
- * Fills an empty embedded database with the demo's operator, once, after the first administrator is there. {@code wharf.demo=false} forbids it;
- * {@code wharf.demo=true} allows it anywhere.
+ * Fills an empty database with the demo's operator, once, after the first administrator is there. {@code wharf.demo=false} forbids it;
+ * {@code wharf.demo=true} allows it in an external database too. One with merchants or sites of its own is never made a demo's: a demo can be
+ * reset.
  */
 @Component
 @Order(200)
 class DemoSeed implements ApplicationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoSeed.class);
+
     private final DemoSettings settings;
     private final DemoFurnishing furnishing;
     private final DemoGoods goods;
@@ -57,7 +62,12 @@ class DemoSeed implements ApplicationRunner {
     }
 
     private Optional<String> furnish() {
-        if (!settings.isForced() && !(goods.nobody() && warehouses.all().isEmpty())) return Optional.empty();
+        if (!goods.nobody() || !warehouses.all().isEmpty()) {
+            if (settings.isForced())
+                LOG.warn(
+                        "wharf.demo=true, but this database has merchants or sites of its own: no demo is put into it");
+            return Optional.empty();
+        }
         return Optional.of(Objects.requireNonNull(transaction.execute(status -> {
             welcome.progress("two warehouses, three merchants, their items, stock and people");
             furnishing.furnish();

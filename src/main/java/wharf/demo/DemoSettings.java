@@ -7,8 +7,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds wherever there is no demo yet; unset seeds an empty embedded database of a
- * server that only this computer reaches, since everybody knows the demo's password. {@code wharf.demo.public=true} opens the doors of the first
+ * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds any empty database; unset seeds an empty embedded one of a server that
+ * only this computer reaches, since everybody knows the demo's password. {@code wharf.demo.public=true} opens the doors of the first
  * page to other computers too, and to those who come by way of a proxy.
  */
 @Component

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import wharf.geography.Address;
 import wharf.platform.Fact;
 import wharf.platform.JsonRows;
 import wharf.shared.Actor;
@@ -23,7 +22,6 @@ import wharf.shared.FulfilmentId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.WarehouseId;
-import wharf.shipping.ShipTo;
 
 /** What warehouses shipped before Wharf. */
 @Service
@@ -138,10 +136,5 @@ public class PastFulfilments {
         var fact = Fact.of(
                 past.merchant(), past.order().value(), "fulfilment", past.id().value(), type, at);
         return actor == null ? fact : fact.by(actor);
-    }
-
-    /** An address as a parcel's, placed on the map. */
-    public static ShipTo shipTo(Address address) {
-        return ShipTo.of(address);
     }
 }

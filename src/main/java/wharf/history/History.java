@@ -64,8 +64,12 @@ public class History {
         var results = new HashMap<Integer, HistoryResult>();
         var plans = new LinkedHashMap<Integer, Plan>();
         plan(given, now, results, plans);
-        settleKnown(results, plans);
         refuseTaken(results, plans);
+        // Last, and whatever is wrong with it: what is there stays there, though its item is not sold any more, and
+        // though somebody else brings
+        // it in at this very moment and has its tracking numbers.
+        settleKnown(keys(given), results, plans);
+        refuseUnknownReships(results, plans);
         write(results, plans);
         return java.util.stream.IntStream.range(0, given.size())
                 .mapToObj(i -> Objects.requireNonNull(results.get(i)))
@@ -80,7 +84,7 @@ public class History {
         Map<String, Warehouse> sites =
                 around.warehouses().all().stream().collect(Collectors.toMap(Warehouse::code, site -> site));
         var reasons = new HashMap<MerchantId, List<String>>();
-        var seen = new HashSet<List<Object>>();
+        var seen = new HashSet<PastOrder.Key>();
         for (int i = 0; i < given.size(); i++) {
             var historic = given.get(i);
             var problems = HistoryRules.problems(historic, now);
@@ -97,7 +101,7 @@ public class History {
                                     .toList()));
                 case PastOrders.Looked.Good good -> {
                     var order = good.order();
-                    if (!seen.add(List.of(order.merchant(), order.channel(), order.externalId()))) {
+                    if (!seen.add(order.key())) {
                         results.put(i, twice(order));
                         continue;
                     }
@@ -118,26 +122,37 @@ public class History {
                 "This order stands in the same list before; send each once.")));
     }
 
-    private void settleKnown(Map<Integer, HistoryResult> results, Map<Integer, Plan> plans) {
-        if (plans.isEmpty()) return;
-        var known = orders.known(plans.values().stream().map(Plan::order).toList());
-        plans.entrySet().removeIf(entry -> {
-            var there = known.get(entry.getValue().order().id());
-            if (there == null) return false;
-            results.put(entry.getKey(), new HistoryResult.Known(there.id(), there.number()));
-            return true;
+    private Map<Integer, PastOrder.Key> keys(List<@Nullable HistoricOrder> given) {
+        var keys = new HashMap<Integer, PastOrder.Key>();
+        for (int i = 0; i < given.size(); i++) {
+            int index = i;
+            var historic = given.get(i);
+            if (historic != null && historic.order() != null)
+                orders.key(historic.order()).ifPresent(key -> keys.put(index, key));
+        }
+        return keys;
+    }
+
+    private void settleKnown(
+            Map<Integer, PastOrder.Key> keys, Map<Integer, HistoryResult> results, Map<Integer, Plan> plans) {
+        var known = orders.known(Set.copyOf(keys.values()));
+        keys.forEach((index, key) -> {
+            var there = known.get(key);
+            if (there == null) return;
+            plans.remove(index);
+            results.put(index, new HistoryResult.Known(there.id(), there.number()));
         });
     }
 
     /** Tracking numbers are unique over everything; told before the database has to. */
     private void refuseTaken(Map<Integer, HistoryResult> results, Map<Integer, Plan> plans) {
         var wanted = plans.values().stream()
-                .flatMap(plan -> plan.parcels.stream().map(PastParcels.Past::tracking))
+                .flatMap(plan -> plan.parcels().stream().map(PastParcels.Past::tracking))
                 .toList();
         if (wanted.isEmpty()) return;
         Set<String> taken = new HashSet<>(parcels.taken(wanted));
         plans.entrySet().removeIf(entry -> {
-            var theirs = entry.getValue().parcels;
+            var theirs = entry.getValue().parcels();
             for (int i = 0; i < theirs.size(); i++) {
                 if (taken.add(theirs.get(i).tracking())) continue;
                 results.put(
@@ -147,6 +162,37 @@ public class History {
             }
             return false;
         });
+    }
+
+    /** What sent something again is there, or comes in with it. What is refused here may be what another order names. */
+    private void refuseUnknownReships(Map<Integer, HistoryResult> results, Map<Integer, Plan> plans) {
+        var named = plans.values().stream()
+                .flatMap(plan -> plan.reships().values().stream())
+                .collect(Collectors.toSet());
+        if (named.isEmpty()) return;
+        var there = orders.there(named);
+        boolean refused = true;
+        while (refused) {
+            Set<PastOrder.Name> known = new HashSet<>(there);
+            plans.values().forEach(plan -> known.add(plan.order().name()));
+            refused = plans.entrySet().removeIf(entry -> {
+                var problems = unknown(entry.getValue().reships(), known);
+                if (!problems.isEmpty()) results.put(entry.getKey(), new HistoryResult.Refused(problems));
+                return !problems.isEmpty();
+            });
+        }
+    }
+
+    private static List<Problem> unknown(Map<String, PastOrder.Name> reships, Set<PastOrder.Name> known) {
+        return reships.entrySet().stream()
+                .filter(reship -> !known.contains(reship.getValue()))
+                .map(
+                        reship -> Problem.of(
+                                "unknown-order",
+                                reship.getKey(),
+                                reship.getValue().externalId(),
+                                "The merchant has no order with this external id, and none comes in with this one; send it before, or leave it out."))
+                .toList();
     }
 
     private static HistoryResult tracked(String field, String tracking) {
@@ -163,28 +209,35 @@ public class History {
         try {
             writeAll(results, plans);
         } catch (DataIntegrityViolationException conflict) {
-            plans.forEach((index, plan) -> writeAlone(results, index, plan));
+            // What sent something again first: the case of the other order is to find it.
+            plans.entrySet().stream()
+                    .sorted(Comparator.comparing(
+                            entry -> !entry.getValue().reships().isEmpty()))
+                    .forEach(entry -> writeAlone(results, entry.getKey(), entry.getValue()));
         }
     }
 
     private void writeAlone(Map<Integer, HistoryResult> results, int index, Plan plan) {
         try {
             writeAll(results, Map.of(index, plan));
-        } catch (DuplicateKeyException taken) {
-            // Of another merchant, whose labels this caller does not see; ours were looked up before.
-            results.put(index, tracked("shipments", plan.parcels.getFirst().tracking()));
         } catch (DataIntegrityViolationException conflict) {
-            LOG.warn("order {} of the past does not fit", plan.order().externalId(), conflict);
+            // Tracking numbers of another merchant, whose labels this caller does not see; ours were looked up before.
+            boolean taken =
+                    conflict instanceof DuplicateKeyException && !plan.parcels().isEmpty();
+            if (!taken)
+                LOG.warn("order {} of the past does not fit", plan.order().externalId(), conflict);
             results.put(
                     index,
-                    new HistoryResult.Refused(
-                            List.of(
-                                    Problem.of(
-                                            "conflict",
-                                            "",
-                                            null,
-                                            "Something of this order contradicts what is there; whoever runs Wharf finds it in the log."))));
+                    taken ? tracked("shipments", plan.parcels().getFirst().tracking()) : contradicting());
         }
+    }
+
+    private static HistoryResult contradicting() {
+        return new HistoryResult.Refused(List.of(Problem.of(
+                "conflict",
+                "",
+                null,
+                "Something of this order contradicts what is there; whoever runs Wharf finds it in the log.")));
     }
 
     private void reachBack(Instant since) {
@@ -198,14 +251,14 @@ public class History {
     private void writeAll(Map<Integer, HistoryResult> results, Map<Integer, Plan> plans) {
         var numbers = Objects.requireNonNull(
                 around.transaction().execute(status -> writing.write(List.copyOf(plans.values()))));
-        var missed = new LinkedHashMap<Integer, Plan>();
+        var missed = new HashMap<Integer, PastOrder.Key>();
         plans.forEach((index, plan) -> {
             var number = numbers.get(plan.order().id());
-            if (number == null) missed.put(index, plan);
+            if (number == null) missed.put(index, plan.order().key());
             else results.put(index, new HistoryResult.Imported(plan.order().id(), number));
         });
         // Somebody else brought them in this very moment.
-        settleKnown(results, missed);
+        settleKnown(missed, results, new HashMap<>());
     }
 
     /** What each module writes, in one transaction. */
@@ -278,32 +331,39 @@ public class History {
                     .toList();
             if (mine.isEmpty()) return numbers;
             var facts = new ArrayList<Fact>();
-            mine.forEach(plan -> facts.addAll(plan.facts));
+            mine.forEach(plan -> facts.addAll(plan.facts()));
             facts.addAll(orders.finish(
                     mine.stream().map(Plan::order).toList(),
                     mine.stream().collect(Collectors.toMap(plan -> plan.order().id(), Plan::end))));
             facts.addAll(parts.payments().write(mine.stream().map(Plan::paid).toList()));
             facts.addAll(parts.fulfilments()
                     .write(mine.stream()
-                            .flatMap(plan -> plan.fulfilments.stream())
+                            .flatMap(plan -> plan.fulfilments().stream())
                             .toList()));
             parts.stock()
                     .write(
                             mine.stream()
                                     .flatMap(plan -> plan.order().needs().stream())
                                     .toList(),
-                            mine.stream().flatMap(plan -> plan.shipped.stream()).toList());
+                            mine.stream()
+                                    .flatMap(plan -> plan.shipped().stream())
+                                    .toList());
             facts.addAll(parts.parcels()
-                    .write(mine.stream().flatMap(plan -> plan.parcels.stream()).toList()));
+                    .write(mine.stream()
+                            .flatMap(plan -> plan.parcels().stream())
+                            .toList()));
             facts.addAll(parts.returns()
-                    .write(mine.stream().flatMap(plan -> plan.returns.stream()).toList()));
+                    .write(mine.stream()
+                            .flatMap(plan -> plan.returns().stream())
+                            .toList()));
             facts.addAll(parts.deliveries()
                     .write(
-                            mine.stream().flatMap(plan -> plan.late.stream()).toList(),
-                            mine.stream().flatMap(plan -> plan.cases.stream()).toList()));
+                            mine.stream().flatMap(plan -> plan.late().stream()).toList(),
+                            mine.stream().flatMap(plan -> plan.cases().stream()).toList()));
             facts.sort(AS_IT_HAPPENED);
             told.facts().record(facts);
-            told.acts().record(mine.stream().flatMap(plan -> plan.acts.stream()).toList());
+            told.acts()
+                    .record(mine.stream().flatMap(plan -> plan.acts().stream()).toList());
             return numbers;
         }
     }

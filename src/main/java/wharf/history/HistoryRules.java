@@ -58,13 +58,15 @@ final class HistoryRules {
         var shipments = list("shipments", historic.shipments(), MOST_SHIPMENTS);
         for (int i = 0; i < shipments.size(); i++)
             shipment("shipments[" + i + "]", accepted, shipments.get(i), shipments.size() > 1);
-        var left = lastTime(shipments);
+        var left = firstLeft(shipments);
         var returns = list("returns", historic.returns(), MOST_PARTS);
         for (int i = 0; i < returns.size(); i++) returned("returns[" + i + "]", left, returns.get(i));
         var cases = list("cases", historic.cases(), MOST_PARTS);
         for (int i = 0; i < cases.size(); i++) oneCase("cases[" + i + "]", cases.get(i), shipments);
         var surveys = list("surveys", historic.surveys(), 2);
         for (int i = 0; i < surveys.size(); i++) survey("surveys[" + i + "]", left, surveys.get(i));
+        if (surveys.stream().map(HistoricOrder.Survey::kind).distinct().count() < surveys.size())
+            add("twice", "surveys", surveys.size(), "A shopper answers each kind of survey once; give one of each.");
         if (shipments.isEmpty() && !(returns.isEmpty() && cases.isEmpty()))
             add(
                     "nothing-shipped",
@@ -184,7 +186,7 @@ final class HistoryRules {
         ordered(times);
     }
 
-    private static @Nullable Instant lastTime(List<HistoricOrder.Shipment> shipments) {
+    private static @Nullable Instant firstLeft(List<HistoricOrder.Shipment> shipments) {
         Instant first = null;
         for (var shipment : shipments) {
             var at = shipment.shippedAt();

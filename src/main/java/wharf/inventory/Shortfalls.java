@@ -73,10 +73,11 @@ public class Shortfalls {
             and b.item_id = :item
             and b.place_id is distinct from :except
             and %s
-            """.formatted(Allocations.PICKABLE);
+            """.formatted(Allocator.PICKABLE);
 
     private final JdbcClient jdbc;
     private final Allocations allocations;
+    private final Allocator allocator;
     private final Ledger ledger;
     private final Fates fates;
     private final StockPlaces places;
@@ -87,6 +88,7 @@ public class Shortfalls {
     Shortfalls(
             JdbcClient jdbc,
             Allocations allocations,
+            Allocator allocator,
             Ledger ledger,
             Fates fates,
             StockPlaces places,
@@ -95,6 +97,7 @@ public class Shortfalls {
             JdbcTransactionManager transactions) {
         this.jdbc = jdbc;
         this.allocations = allocations;
+        this.allocator = allocator;
         this.ledger = ledger;
         this.fates = fates;
         this.places = places;
@@ -189,7 +192,7 @@ public class Shortfalls {
                 .query(UUID.class)
                 .list();
         var demand = new Demand(held.merchant(), held.fulfilment(), held.order(), held.lineNo(), held.item(), quantity);
-        var bound = allocations.allocate(site, List.of(demand), except);
+        var bound = allocator.allocate(site, List.of(demand), except);
         if (bound.stream().mapToInt(Allocated::quantity).sum() != quantity) throw new Changed();
         return bound;
     }
@@ -222,7 +225,7 @@ public class Shortfalls {
                 .param("site", site.value())
                 .param("item", item.value())
                 .param("except", except, java.sql.Types.OTHER)
-                .param("today", allocations.today())
+                .param("today", allocator.today())
                 .query(Long.class)
                 .single();
     }

@@ -124,7 +124,7 @@ public class Stock {
               and r.allocated + r.picked + r.packed + r.shipped + r.dropped < r.quantity) promised on true
             where s.item_id = any(:items)
             and s.on_hand > s.reserved
-            """.formatted(Allocations.PICKABLE);
+            """.formatted(Allocator.PICKABLE);
 
     private final JdbcClient jdbc;
     private final Ledger ledger;

@@ -2,11 +2,9 @@ package wharf.order;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import wharf.geography.Address;
 import wharf.inventory.Reserving;
 import wharf.payment.NewTender;
-import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 
@@ -19,7 +17,25 @@ public final class PastOrder {
     }
 
     /** A line of it. */
-    public record Line(int number, ItemId item, String sku, int quantity, long paidMinor, boolean elsewhere) {}
+    public record Line(int number, int quantity, long paidMinor, boolean elsewhere) {}
+
+    /** By what it is told. */
+    public record Key(MerchantId merchant, String channel, String externalId) {
+        static Key of(Draft.Key key) {
+            return new Key(key.merchant(), key.channel(), key.externalId());
+        }
+    }
+
+    /** By what the orders of others name it. */
+    public record Name(MerchantId merchant, String externalId) {}
+
+    public Name name() {
+        return new Name(merchant(), externalId());
+    }
+
+    public Key key() {
+        return Key.of(draft.key());
+    }
 
     Draft draft() {
         return draft;
@@ -31,10 +47,6 @@ public final class PastOrder {
 
     public MerchantId merchant() {
         return draft.merchant();
-    }
-
-    public String channel() {
-        return draft.channel();
     }
 
     public String externalId() {
@@ -51,14 +63,6 @@ public final class PastOrder {
 
     public long totalMinor() {
         return draft.totals().total();
-    }
-
-    public long shippingMinor() {
-        return draft.totals().shipping();
-    }
-
-    public @Nullable String service() {
-        return draft.service();
     }
 
     public Address shipTo() {
@@ -78,8 +82,6 @@ public final class PastOrder {
         return draft.lines().stream()
                 .map(line -> new Line(
                         line.number(),
-                        line.item().id(),
-                        line.item().sku(),
                         line.quantity(),
                         line.unitPrice() * line.quantity() - line.discount() + line.tax(),
                         line.elsewhere()))

@@ -6,6 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -16,12 +20,20 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.JsonRows;
 import wharf.platform.Sql;
+import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Problem;
+import wharf.shared.Texts;
 
 /** Orders that were finished before Wharf. They are held to the rules of new ones, and written as they ended: no work is queued for them. */
 @Service
 public class PastOrders {
+    private static final int LONGEST_NAME = 100;
+    private static final String NAMED = """
+            select distinct o.merchant_id, o.external_id
+            from unnest(:merchants, :externals) as n (merchant, external)
+            join orders o on o.merchant_id = n.merchant and o.external_id = n.external
+            """;
     private static final String FINISH = """
             update orders o
             set state = f.state, received_at = o.placed_at, delivered_units = f.delivered_units, closed_at = f.closed_at, imported_at = :now
@@ -102,16 +114,45 @@ public class PastOrders {
         };
     }
 
-    /** Which of these are there already, by the id that {@code look} gave them. */
+    /** By what an order is told, whatever else is said of it; empty where that does not suffice to look for it. */
+    public Optional<PastOrder.Key> key(NewOrder order) {
+        var problems = new ArrayList<Problem>();
+        Texts.require(problems, "channel", order.channel(), LONGEST_NAME);
+        Texts.require(problems, "externalId", order.externalId(), LONGEST_NAME);
+        if (!problems.isEmpty()) return Optional.empty();
+        return merchants
+                .find(order.merchant())
+                .map(merchant -> new PastOrder.Key(
+                        merchant.id(),
+                        Objects.requireNonNull(order.channel()),
+                        Objects.requireNonNull(order.externalId())));
+    }
+
+    /** Which of these are there already. */
     @Transactional(readOnly = true)
-    public Map<OrderId, Known> known(Collection<PastOrder> orders) {
-        var there = rows.find(orders.stream().map(order -> order.draft().key()).toList());
-        var known = new HashMap<OrderId, Known>();
-        for (var order : orders) {
-            var found = there.get(order.draft().key());
-            if (found != null) known.put(order.id(), new Known(found.id(), found.number()));
-        }
+    public Map<PastOrder.Key, Known> known(Collection<PastOrder.Key> keys) {
+        if (keys.isEmpty()) return Map.of();
+        var known = new HashMap<PastOrder.Key, Known>();
+        rows.find(keys.stream()
+                        .map(key -> new Draft.Key(key.merchant(), key.channel(), key.externalId()))
+                        .toList())
+                .forEach((key, found) -> known.put(PastOrder.Key.of(key), new Known(found.id(), found.number())));
         return known;
+    }
+
+    /** For which of these names there is an order, from whatever channel. */
+    @Transactional(readOnly = true)
+    public Set<PastOrder.Name> there(Collection<PastOrder.Name> names) {
+        return Set.copyOf(jdbc.sql(NAMED)
+                .param(
+                        "merchants",
+                        Sql.ids(names.stream().map(PastOrder.Name::merchant).toList()))
+                .param(
+                        "externals",
+                        Sql.texts(names.stream().map(PastOrder.Name::externalId).toList()))
+                .query((row, n) -> new PastOrder.Name(
+                        new MerchantId(row.getObject("merchant_id", UUID.class)), row.getString("external_id")))
+                .list());
     }
 
     /** Whether an order was brought in with its history. */
@@ -150,7 +191,7 @@ public class PastOrders {
         var ended = new ArrayList<Row>();
         var facts = new ArrayList<Fact>();
         for (var order : orders) {
-            var end = java.util.Objects.requireNonNull(ends.get(order.id()));
+            var end = Objects.requireNonNull(ends.get(order.id()));
             ended.add(new Row(order.id(), state(end), end.deliveredUnits(), end.closedAt()));
             facts.add(OrderRows.received(order.draft()));
             facts.add(told(order, "order.accepted", end.acceptedAt()));

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.Allocated;
-import wharf.inventory.Allocations;
+import wharf.inventory.Allocator;
 import wharf.inventory.Demand;
 import wharf.platform.Turn;
 import wharf.shared.FulfilmentId;
@@ -22,19 +22,19 @@ import wharf.shared.WarehouseId;
 /** Releases demand to the floor, and tells how it goes there. */
 @Service
 public class Waves {
-    private final Allocations allocations;
+    private final Allocator allocator;
     private final Floors floors;
     private final WaveRecords records;
     private final ApplicationEventPublisher events;
     private final int cartTotes;
 
     Waves(
-            Allocations allocations,
+            Allocator allocator,
             Floors floors,
             WaveRecords records,
             ApplicationEventPublisher events,
             @Value("${wharf.picking.cart-totes:12}") int cartTotes) {
-        this.allocations = allocations;
+        this.allocator = allocator;
         this.floors = floors;
         this.records = records;
         this.events = events;
@@ -53,7 +53,7 @@ public class Waves {
         var urgentFirst = demand.stream()
                 .sorted(Comparator.comparingInt(PickDemand::priority).reversed().thenComparing(PickDemand::shipBy))
                 .toList();
-        var allocated = allocations.allocate(
+        var allocated = allocator.allocate(
                 site, urgentFirst.stream().map(PickDemand::demand).toList());
         var shortages = shortages(urgentFirst, allocated);
         if (allocated.isEmpty()) return ReleaseSummary.nothing(shortages);

@@ -62,13 +62,14 @@ public class PastParcels {
             select label_id, fulfilment_id, merchant_id, amount_minor
             from jsonb_populate_recordset(null::postage_share, cast(:rows as jsonb))
             """;
-    /** One manifest a site, carrier and day, whoever imports it first. */
+    /** One manifest a site, carrier and day, whoever imports it first; it spans all that was scanned onto it. */
     private static final String MANIFESTS = """
             insert into manifest (id, warehouse_id, carrier, business_day, state, opened_at, closed_at, closed_by)
             select id, warehouse_id, carrier, business_day, 'CLOSED', opened_at, closed_at, 'imported'
             from jsonb_populate_recordset(null::manifest, cast(:rows as jsonb))
             order by id
-            on conflict (id) do nothing
+            on conflict (id) do update
+            set opened_at = least(manifest.opened_at, excluded.opened_at), closed_at = greatest(manifest.closed_at, excluded.closed_at)
             """;
 
     private static final String MANIFEST_NUMBERS = "select id, number from manifest where id = any(:ids)";

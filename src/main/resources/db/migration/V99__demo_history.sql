@@ -9,8 +9,9 @@ create table demo_history (
 );
 
 -- Empties a demo's database, all in one transaction: what stays is what the migrations brought, the operator's rate sheets, the demo's
--- merchants (known elsewhere by their ids) and those of its people and administrators who may sign in. Refuses any database that is no
--- demo's. Sequences go on, since sessions hold numbers of theirs. Runs as the owner: the application may not empty what is append-only.
+-- merchants (known elsewhere by their ids), administrators, and the demo's people as they were let in: one whom somebody has changed (a
+-- password, a role, no entry) goes and is let in anew. Refuses any database that is no demo's. Sequences go on, since sessions hold numbers of
+-- theirs. Runs as the owner: the application may not empty what is append-only.
 create function demo_reset(merchants text[], people text[]) returns void
   language plpgsql security definer
   set search_path = public, pg_temp
@@ -28,7 +29,7 @@ begin
   create temp table kept_version on commit drop as select * from catalog_version where merchant_id in (select id from kept_merchant);
   create temp table kept_user on commit drop as
     select * from app_user
-    where (email = any(people) or role = 'ADMINISTRATOR')
+    where case when email = any(people) then version = 0 else role = 'ADMINISTRATOR' end
     and (merchant_id is null or merchant_id in (select id from kept_merchant));
   create temp table kept_session on commit drop as select * from user_session where user_id in (select id from kept_user);
   create temp table kept_place on commit drop as select * from place where warehouse_id is null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
@@ -12,15 +13,21 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import wharf.identity.User;
+import wharf.identity.UserChange;
+import wharf.identity.Users;
 import wharf.merchant.Merchants;
 import wharf.order.OrderIntake;
 import wharf.order.OrderList;
+import wharf.platform.Context;
 import wharf.platform.Turn;
 import wharf.platform.WorkEngine;
 import wharf.platform.WorkPause;
+import wharf.shared.Role;
 import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -36,6 +43,15 @@ class DemoResetTest {
 
     @Autowired
     DemoHistory history;
+
+    @Autowired
+    DemoGoods goods;
+
+    @Autowired
+    DemoSeed seed;
+
+    @Autowired
+    Users users;
 
     @Autowired
     WorkEngine engine;
@@ -122,8 +138,11 @@ class DemoResetTest {
         assertThat(progress.orders()).isGreaterThan(40 * (DAYS - 7));
         assertThat(scenery.broken()).isEmpty();
         scenery.merchant();
+        assertThat(Scenery.all(goods::others)).hasSize(1);
 
         reset.reset();
+
+        assertThat(Scenery.all(goods::others)).isEmpty();
 
         assertThat(comparable(counts())).isEqualTo(comparable(fresh));
         assertThat(ids()).isEqualTo(merchantsBefore);
@@ -131,6 +150,51 @@ class DemoResetTest {
         engine.drain();
         assertThat(Scenery.all(history::progress).orElseThrow().refused()).isZero();
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void people_that_somebody_has_changed_are_let_in_anew_and_the_others_stay_signed_in() {
+        var before = people();
+        Scenery.all(
+                () -> users.change(id(before, DemoPeople.PICKER), new UserChange(null, null, null, false, null), null));
+        Scenery.all(() -> users.change(
+                id(before, DemoPeople.MANAGER),
+                new UserChange(null, Role.ADMINISTRATOR, null, null, "nobody-knows-this"),
+                null));
+
+        reset.reset();
+
+        var after = people();
+        assertThat(after.keySet()).containsAll(DemoPeople.EMAILS);
+        assertThat(person(after, DemoPeople.PICKER).enabled()).isTrue();
+        assertThat(person(after, DemoPeople.MANAGER).role()).isEqualTo(Role.OPERATIONS_MANAGER);
+        assertThat(id(after, DemoPeople.MANAGER)).isNotEqualTo(id(before, DemoPeople.MANAGER));
+        assertThat(id(after, DemoPeople.PACKER)).isEqualTo(id(before, DemoPeople.PACKER));
+    }
+
+    private Map<String, User> people() {
+        return Scenery.all(users::all).stream().collect(Collectors.toMap(User::email, user -> user));
+    }
+
+    private static UUID id(Map<String, User> people, String email) {
+        return person(people, email).id();
+    }
+
+    private static User person(Map<String, User> people, String email) {
+        return java.util.Objects.requireNonNull(people.get(email));
+    }
+
+    @Test
+    void a_reset_cut_short_before_the_open_orders_is_ended_by_the_next_start_though_history_has_come_in() {
+        Context.background("demo").run(() -> pause.still(reset::emptyAndFurnish));
+        engine.drain();
+        assertThat(Scenery.all(history::progress).orElseThrow().finished()).isTrue();
+
+        seed.run(new DefaultApplicationArguments());
+
+        var open = new OrderList.Filter(null, null, null, false, null, null, false);
+        assertThat(Scenery.all(() -> orders.list(open, Turn.of(null, null, 2), 500)))
+                .hasSize(42);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -181,11 +183,19 @@ class HistoryTest {
                                 Scenery.unique("T"),
                                 List.of(new HistoricOrder.Units(2, 2)))),
                 null,
-                null);
+                List.of(PastScenery.broken(placed, 100)));
 
         var id = imported(given);
 
         assertThat(count("fulfilment", id)).isEqualTo(2);
+        assertThat(count("delivery_case", id)).isEqualTo(1);
+        assertThat(scenery.inTransaction(() -> jdbc.sql(
+                                "select sum(l.quantity) from delivery_case_line l join delivery_case c on c.id = l.case_id where c.order_id = :order and l.line_no = 1")
+                        .param("order", id.value())
+                        .query(Long.class)
+                        .single()))
+                .as("kits, not their parts")
+                .isEqualTo(2);
         assertThat(scenery.inTransaction(
                         () -> jdbc.sql("select sum(quantity) from parcel_line where order_id = :order and line_no = 1")
                                 .param("order", id.value())
@@ -277,6 +287,127 @@ class HistoryTest {
                         HistoryResult.Known.class,
                         known -> assertThat(known.id()).isEqualTo(id));
         assertThat(count("parcel_line", id)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_there_is_known_though_it_could_not_come_in_again() {
+        var given = PastScenery.whole(merchant, site, placed, "MUG", 1);
+        var id = imported(given);
+        var siteIsGone = PastScenery.shipment("NOWHERE", placed, Scenery.unique("T"), null);
+
+        assertThat(bringIn(new HistoricOrder(given.order(), placed, List.of(siteIsGone), null, null))
+                        .getFirst())
+                .isInstanceOfSatisfying(
+                        HistoryResult.Known.class,
+                        known -> assertThat(known.id()).isEqualTo(id));
+        var neverPlaced = new HistoricOrder(
+                PastScenery.placed(merchant, placed, "MUG", 1), placed, List.of(siteIsGone), null, null);
+        assertThat(refused(neverPlaced)).extracting(Problem::code).containsExactly("unknown-warehouse");
+    }
+
+    @Test
+    void the_same_orders_from_two_at_once_come_in_once_and_nobody_is_refused() {
+        for (int round = 0; round < 8; round++) {
+            var given = java.util.stream.IntStream.range(0, 6)
+                    .mapToObj(n -> PastScenery.whole(merchant, site, placed, "MUG", 1))
+                    .toArray(HistoricOrder[]::new);
+            var there = CompletableFuture.supplyAsync(() -> bringIn(given));
+            var here = bringIn(given);
+
+            var all = there.join();
+            for (int i = 0; i < given.length; i++)
+                assertThat(List.of(all.get(i), here.get(i)))
+                        .extracting(result -> result.getClass().getSimpleName())
+                        .containsExactlyInAnyOrder("Imported", "Known");
+        }
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void a_case_knows_the_order_that_sent_it_again() {
+        var plain = PastScenery.whole(merchant, site, placed, "MUG", 1);
+        var again = PastScenery.whole(merchant, site, placed.plus(Duration.ofDays(4)), "MUG", 1);
+
+        var results = bringIn(
+                again,
+                sentAgain(plain, java.util.Objects.requireNonNull(again.order()).externalId()));
+
+        assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(HistoryResult.Imported.class));
+        assertThat(scenery.inTransaction(() -> jdbc.sql(
+                                "select reship_order from delivery_case where order_id = :order")
+                        .param(
+                                "order",
+                                ((HistoryResult.Imported) results.get(1)).id().value())
+                        .query(java.util.UUID.class)
+                        .single()))
+                .isEqualTo(((HistoryResult.Imported) results.get(0)).id().value());
+    }
+
+    @Test
+    void a_case_that_names_an_order_that_nobody_has_is_refused_by_field() {
+        var typo = sentAgain(PastScenery.whole(merchant, site, placed, "MUG", 1), "NO-SUCH-ORDER");
+        var namesTheRefused = sentAgain(
+                PastScenery.whole(merchant, site, placed, "MUG", 1),
+                java.util.Objects.requireNonNull(typo.order()).externalId());
+        var other = PastScenery.whole(merchant, site, placed, "MUG", 1);
+
+        var results = bringIn(namesTheRefused, typo, other);
+
+        assertThat(results)
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly("Refused", "Refused", "Imported");
+        assertThat(((HistoryResult.Refused) results.get(1)).problems())
+                .extracting(Problem::code, Problem::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("unknown-order", "cases[0].reshipExternalId"));
+    }
+
+    private HistoricOrder sentAgain(HistoricOrder plain, @Nullable String by) {
+        var said = placed.plus(Duration.ofDays(4));
+        var sentAgain = new HistoricOrder.Case(
+                null,
+                "MISSING_ITEM",
+                "It is not in the box.",
+                null,
+                said,
+                "RESHIP",
+                "OPERATOR",
+                null,
+                "On its way again.",
+                said,
+                said,
+                null,
+                by);
+        return new HistoricOrder(plain.order(), placed, plain.shipments(), null, List.of(sentAgain));
+    }
+
+    @Test
+    void a_manifest_spans_all_that_was_scanned_onto_it() {
+        var first = imported(PastScenery.whole(merchant, site, placed, "MUG", 1));
+        imported(PastScenery.whole(merchant, site, placed.plusSeconds(60), "MUG", 1));
+        imported(PastScenery.whole(merchant, site, placed.minusSeconds(60), "MUG", 1));
+
+        assertThat(scenery.inTransaction(() -> jdbc.sql("""
+                        select count(*)
+                        from manifest m
+                        join manifest_parcel p on p.manifest_id = m.id
+                        where m.id in (select o.manifest_id from manifest_parcel o join parcel_line l on l.parcel_id = o.parcel_id
+                                       where l.order_id = :order)
+                        and p.scanned_at not between m.opened_at and m.closed_at
+                        """)
+                        .param("order", first.value())
+                        .query(Long.class)
+                        .single()))
+                .isZero();
+    }
+
+    @Test
+    void a_shopper_answers_each_kind_of_survey_once() {
+        var whole = PastScenery.whole(merchant, site, placed, "MUG", 1);
+        var said = new HistoricOrder.Survey("CSAT", 4, placed.plus(Duration.ofDays(5)));
+
+        assertThat(refused(new HistoricOrder(whole.order(), null, whole.shipments(), null, null, List.of(said, said))))
+                .extracting(Problem::code, Problem::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("twice", "surveys"));
     }
 
     @Test

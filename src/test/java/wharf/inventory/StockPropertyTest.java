@@ -49,6 +49,9 @@ class StockPropertyTest {
     Allocations allocations;
 
     @Autowired
+    Allocator allocator;
+
+    @Autowired
     Commitments commitments;
 
     @Autowired
@@ -202,7 +205,7 @@ class StockPropertyTest {
                 .query(Planned.class)
                 .list()
                 .forEach(planned ->
-                        allocations.allocate(new WarehouseId(planned.warehouseId()), List.of(demand(planned))));
+                        allocator.allocate(new WarehouseId(planned.warehouseId()), List.of(demand(planned))));
     }
 
     private record Planned(UUID fulfilmentId, UUID orderId, int lineNo, UUID itemId, UUID warehouseId, int free) {}

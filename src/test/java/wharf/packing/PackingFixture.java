@@ -15,6 +15,7 @@ import wharf.catalog.Items;
 import wharf.catalog.NewItem;
 import wharf.geography.Address;
 import wharf.inventory.Allocations;
+import wharf.inventory.Allocator;
 import wharf.inventory.Commitments;
 import wharf.inventory.Condition;
 import wharf.inventory.Demand;
@@ -69,6 +70,9 @@ class PackingFixture {
 
     @Autowired
     Allocations allocations;
+
+    @Autowired
+    Allocator allocator;
 
     @Autowired
     PackingPorts.Coordinator coordinator;
@@ -152,7 +156,7 @@ class PackingFixture {
             commitments.commit(lines.stream()
                     .map(line -> new Commitments.Commitment(fulfilment, site, line))
                     .toList());
-            allocations.allocate(
+            allocator.allocate(
                     site,
                     lines.stream()
                             .map(l -> new Demand(l.merchant(), fulfilment, order, l.lineNo(), l.item(), l.quantity()))
