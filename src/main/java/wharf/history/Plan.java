@@ -186,7 +186,7 @@ final class Plan {
                 order.id(),
                 site.id(),
                 service,
-                or(shipment.shipBy(), shippedAt),
+                shipment.shipBy(),
                 shipment.promisedBy(),
                 routedAt,
                 releasedAt,
