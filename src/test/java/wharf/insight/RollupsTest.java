@@ -133,10 +133,7 @@ class RollupsTest {
             some.clear();
             die(random, fresh);
             int atOnce = 1 + random.nextInt(50);
-            atOnce(
-                    () -> rollups.catchUp(before, atOnce),
-                    () -> page(fresh, atOnce),
-                    () -> page(fresh, atOnce));
+            atOnce(() -> rollups.catchUp(before, atOnce), () -> page(fresh, atOnce), () -> page(fresh, atOnce));
             if (random.nextInt(3) == 0) die(random, before);
         }
         atOnce(rollups::catchUp, rollups::catchUp, rollups::catchUp);
