@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,16 +189,16 @@ class RollupsTest {
         all(() -> rollups.catchUp(fresh, 500));
         record(order(merchants.getFirst(), 1).planned(0.1, 8).scan(1, "ann", 3).facts());
 
-        var replaced = new AtomicReference<CompletableFuture<Void>>();
+        var replaced = new ArrayList<CompletableFuture<Void>>();
         scenery.inTransaction(() -> {
             assertThat(page(before, 1)).isEqualTo(1);
             var other = CompletableFuture.runAsync(this::show);
-            replaced.set(other);
+            replaced.add(other);
             while (!waits() && !other.isDone()) Thread.onSpinWait();
             assertThat(other).as("waits for the page").isNotDone();
             return page(before, 500);
         });
-        replaced.get().join();
+        replaced.getFirst().join();
         all(rollups::catchUp);
 
         assertThat(shown()).isEqualTo(fresh);
@@ -309,7 +308,12 @@ class RollupsTest {
         assertThat(kept()).isNotEmpty();
 
         record(List.of(Fact.of(
-                counted.merchant(), counted.root(), "item", counted.subject(), "stock.count_undone", clock.instant())));
+                java.util.Objects.requireNonNull(counted.merchant()),
+                counted.root(),
+                "item",
+                counted.subject(),
+                "stock.count_undone",
+                clock.instant())));
         all(rollups::catchUp);
 
         assertThat(kept()).isEmpty();
