@@ -45,6 +45,7 @@ public class PastFulfilments {
     /**
      * One of them, with when it reached what. Null actors stand for whoever imports.
      *
+     * @param shipBy when it should have left; null where nobody knows, and then nobody is told that it left in time
      * @param picker who picked it
      * @param packer who packed it
      */
@@ -54,7 +55,7 @@ public class PastFulfilments {
             OrderId order,
             WarehouseId site,
             String service,
-            Instant shipBy,
+            @Nullable Instant shipBy,
             @Nullable LocalDate deliverBy,
             Instant plannedAt,
             Instant releasedAt,
@@ -101,7 +102,7 @@ public class PastFulfilments {
                 past.order().value(),
                 past.site().value(),
                 past.service(),
-                past.shipBy(),
+                past.shipBy() == null ? past.shippedAt() : past.shipBy(),
                 past.deliverBy(),
                 past.plannedAt(),
                 past.releasedAt(),
@@ -109,13 +110,8 @@ public class PastFulfilments {
     }
 
     private static void tell(Past past, long number, List<Fact> facts) {
-        var planned = new TreeMap<String, Object>(Map.of(
-                "site",
-                past.site().toString(),
-                "service",
-                past.service(),
-                "shipBy",
-                past.shipBy().toString()));
+        var planned = new TreeMap<String, Object>(Map.of("site", past.site().toString(), "service", past.service()));
+        if (past.shipBy() != null) planned.put("shipBy", past.shipBy().toString());
         if (past.deliverBy() != null) planned.put("deliverBy", past.deliverBy().toString());
         facts.add(fact(past, "fulfilment.planned", past.plannedAt(), null).with(planned));
         var data = Map.of("number", number);

@@ -36,7 +36,7 @@ public record HistoricOrder(
      *
      * @param warehouse its code
      * @param service what was asked for, such as GROUND
-     * @param shipBy when it should have left; when it left, if left out
+     * @param shipBy when it should have left; left out, it counts neither as in time nor as late
      * @param promisedBy the day by which it was promised
      * @param packaging the carton's code, or what it was called
      * @param materialMinor what carton and filling cost

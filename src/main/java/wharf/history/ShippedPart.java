@@ -157,7 +157,7 @@ final class ShippedPart {
                     order.id(),
                     site.id(),
                     Objects.requireNonNull(shipment.service()),
-                    Passage.or(shipment.shipBy(), passage.shipped()),
+                    shipment.shipBy(),
                     shipment.promisedBy(),
                     passage.routed(),
                     passage.released(),

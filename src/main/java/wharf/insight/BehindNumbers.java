@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.order.Replacements;
 import wharf.platform.Sql;
 import wharf.platform.Turn;
 
@@ -30,7 +31,7 @@ class BehindNumbers {
             and (:merchant::uuid is null or o.merchant_id = :merchant)
             and (:site::uuid is null or o.warehouse_id = :site)
             and (:channel::text is null or o.channel = :channel)
-            and o.channel <> 'reship'
+            and (:reships or o.channel <> :reship)
             and %2$s
             and (:at::timestamptz is null or (o.%1$s, o.order_id) %3$s (:at, :id))
             order by o.%1$s %4$s, o.order_id %4$s
@@ -80,6 +81,8 @@ class BehindNumbers {
                         Types.OTHER)
                 .param("site", wanted.site(), Types.OTHER)
                 .param("channel", wanted.channel(), Types.VARCHAR)
+                .param("reships", drill.countsReships())
+                .param("reship", Replacements.RESHIP)
                 .param("at", from == null ? null : Sql.timestamp(from.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", from == null ? null : from.uuid(1), Types.OTHER)
                 .param("limit", limit)

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.platform.FactReader;
 import wharf.platform.Sql;
 import wharf.shared.Refusal;
 
@@ -23,10 +25,26 @@ class Builds {
             from insight_build
             returning generation
             """;
-    private static final String RETIRE = "update insight_build set state = 'OLD' where state = 'CURRENT'";
+    private static final String CAUGHT_UP = """
+            select fresh.generation as fresh, shown.generation as shown
+            from insight_build fresh
+            join fact_cursor come on come.reader = 'insight-' || fresh.generation
+            join insight_build shown on shown.state = 'CURRENT'
+            left join fact_cursor so_far on so_far.reader = 'insight-' || shown.generation
+            where fresh.state = 'BUILDING'
+            and (so_far.reader is null or (come.xid, come.fact_id) >= (so_far.xid, so_far.fact_id))
+            """;
+    private static final String RETIRE =
+            "update insight_build set state = 'OLD' where generation = :generation and state = 'CURRENT'";
     private static final String SHOW =
-            "update insight_build set state = 'CURRENT', ready_at = :now where state = 'BUILDING'";
-    private static final String BUILDING = "select exists (select from insight_build where state = 'BUILDING')";
+            "update insight_build set state = 'CURRENT', ready_at = :now where generation = :generation";
+    private static final String HOLD = """
+            select generation
+            from insight_build
+            where generation = :generation
+            and state <> 'OLD'
+            for share
+            """;
     private static final List<String> FORGET = List.of(
             "delete from insight_day where generation in (select generation from insight_build where state = 'OLD')",
             "delete from insight_spread where generation in (select generation from insight_build where state = 'OLD')",
@@ -36,10 +54,12 @@ class Builds {
             "delete from insight_order where generation in (select generation from insight_build where state = 'OLD')");
 
     private final JdbcClient jdbc;
+    private final FactReader facts;
     private final BusinessClock clock;
 
-    Builds(JdbcClient jdbc, BusinessClock clock) {
+    Builds(JdbcClient jdbc, FactReader facts, BusinessClock clock) {
         this.jdbc = jdbc;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -92,12 +112,35 @@ class Builds {
         }
     }
 
-    /** Shows the build in the making, which has read all there is, and forgets the one before. */
+    /**
+     * Whether a build is kept still. It stays so until the caller's transaction ends: nobody takes its rows away while more of them are
+     * written.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hold(int generation) {
+        return jdbc.sql(HOLD)
+                .param("generation", generation)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    private record Change(int fresh, int shown) {}
+
+    /** Shows the build in the making if it has read all that the one shown has, and forgets that one. */
     @Transactional
     public void show() {
-        if (!jdbc.sql(BUILDING).query(Boolean.class).single()) return;
-        jdbc.sql(RETIRE).update();
-        jdbc.sql(SHOW).param("now", Sql.timestamp(clock.instant())).update();
+        jdbc.sql(CAUGHT_UP).query(Change.class).optional().ifPresent(this::change);
+    }
+
+    // The reader first, as whoever reads a page holds it first and the build after it.
+    private void change(Change change) {
+        facts.forget(reader(change.shown()));
+        if (jdbc.sql(RETIRE).param("generation", change.shown()).update() == 0) return;
+        jdbc.sql(SHOW)
+                .param("generation", change.fresh())
+                .param("now", Sql.timestamp(clock.instant()))
+                .update();
         for (var table : FORGET) jdbc.sql(table).update();
     }
 }

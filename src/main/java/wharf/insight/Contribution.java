@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one order adds to the roll-ups; kept beside the order, so that it can be taken back when the order's story goes on. */
+/**
+ * What one order adds to the roll-ups; kept beside the order, so that it can be taken back when the order's story goes on. Kept as JSON in
+ * the spelling of columns: names of one word stay as they are.
+ */
 record Contribution(
         @Nullable UUID site,
         String channel,

@@ -1,5 +1,6 @@
 package wharf.insight;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,18 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** By how much roll-ups change. What is taken back and given again cancels out here, and is not written at all. */
 final class Deltas {
-    /** A row of {@code insight_day}. */
-    record DayRow(UUID merchant, @Nullable UUID site, LocalDate day, String channel, String currency) {}
+    /** What counts of a day are kept by. Components are named as the columns, here and in those that follow. */
+    record DayRow(UUID merchantId, @Nullable UUID warehouseId, LocalDate day, String channel, String currency) {}
 
-    /** A row of {@code insight_spread}. */
-    record SpreadRow(UUID merchant, @Nullable UUID site, LocalDate day, String channel, Step step, int bucket) {}
+    /** What durations are kept by. */
+    record SpreadRow(
+            UUID merchantId, @Nullable UUID warehouseId, LocalDate day, String channel, Step step, int bucket) {}
 
-    /** A row of {@code insight_split}. */
+    /** What counts by a name are kept by. */
     record SplitRow(
-            UUID merchant, @Nullable UUID site, LocalDate day, String channel, Contribution.Kind kind, String name) {}
+            UUID merchantId,
+            @Nullable UUID warehouseId,
+            LocalDate day,
+            String channel,
+            Contribution.Kind kind,
+            String name) {}
 
-    /** Five minutes of a person. */
-    record Slot(UUID site, String person, Contribution.Labour step, long begins, LocalDate day) {}
+    /** Five minutes of a person, and the day they are counted on. */
+    record Slot(UUID warehouseId, String person, Contribution.Labour step, Instant slot, LocalDate day) {}
 
     /** A pair that is summed. */
     record Pair(long first, long second) {
@@ -64,7 +71,12 @@ final class Deltas {
                     (a, b) -> a.plus(b.first(), b.second()));
         for (var mark : part.marks())
             slots.computeIfAbsent(
-                            new Slot(mark.site(), mark.person(), mark.step(), mark.slot(), mark.day()),
+                            new Slot(
+                                    mark.site(),
+                                    mark.person(),
+                                    mark.step(),
+                                    Instant.ofEpochSecond(mark.slot()),
+                                    mark.day()),
                             slot -> new HashMap<>())
                     .merge(merchant, new Pair(sign, sign * mark.units()), (a, b) -> a.plus(b.first(), b.second()));
     }

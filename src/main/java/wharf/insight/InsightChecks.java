@@ -21,7 +21,7 @@ class InsightChecks {
               join fact f on (f.xid, f.id) <= (p.xid, p.fact_id)
               join merchant m on m.id = f.merchant_id and not m.training
               where f.type in ('order.received', 'order.cancelled', 'order.shipped', 'order.delivered', 'fulfilment.planned',
-                               'fulfilment.cancelled', 'fulfilment.shipped', 'survey.answered', 'stock.counted')
+                               'fulfilment.cancelled', 'fulfilment.shipped', 'survey.answered', 'stock.counted', 'stock.count_undone')
             ), ended as (
               select subject, bool_or(type = 'fulfilment.cancelled') as cancelled, max(occurred_at) filter (where type = 'fulfilment.shipped') as at
               from read
@@ -34,7 +34,7 @@ class InsightChecks {
               join warehouse w on w.id = cast(p.data ->> 'site' as uuid)
               where p.type = 'fulfilment.planned'
               and not coalesce(e.cancelled, false)
-              order by p.root, e.at desc nulls first, p.occurred_at desc
+              order by p.root, e.at desc nulls first, p.occurred_at desc, p.id
             ), ordered as (
               select r.root, r.merchant_id, max(r.occurred_at) filter (where r.type = 'order.received') as placed,
                      max(r.data ->> 'channel') filter (where r.type = 'order.received') as channel,
@@ -65,7 +65,8 @@ class InsightChecks {
               union all
               select c.merchant_id, (c.occurred_at at time zone coalesce(w.time_zone, 'UTC'))::date, 'bins_counted', count(*)
               from read c left join warehouse w on w.id = cast(c.data ->> 'site' as uuid)
-              where c.type = 'stock.counted' group by 1, 2
+              where c.type = 'stock.counted'
+              and not exists (select from read u where u.type = 'stock.count_undone' and u.subject = c.subject) group by 1, 2
             ), kept as (
               select d.merchant_id, d.day, m.measure, sum(m.n) as n
               from insight_day d
@@ -88,7 +89,7 @@ class InsightChecks {
 
     private static final String LABOUR = """
             with slots as (
-              select generation, warehouse_id, person, step, count(distinct slot) * 300 as seconds
+              select generation, warehouse_id, person, step, count(distinct (slot, day)) * 300 as seconds
               from insight_slot
               where marks > 0
               group by generation, warehouse_id, person, step

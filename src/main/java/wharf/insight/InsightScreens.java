@@ -116,7 +116,11 @@ class InsightScreens {
         model.addAttribute("to", wanted.to());
         model.addAttribute("days", wanted.days());
         model.addAttribute("filters", asked.filters());
-        model.addAttribute("merchants", choices.merchants().all());
+        model.addAttribute(
+                "merchants",
+                choices.merchants().all().stream()
+                        .filter(merchant -> !merchant.training())
+                        .toList());
         model.addAttribute("sites", sites.all());
         model.addAttribute("channels", choices.reader().channels(wanted.from()));
         return wanted;
@@ -141,7 +145,7 @@ class InsightScreens {
     void days(@PathVariable String kpi, @ModelAttribute Sites.Asked asked, HttpServletResponse response) {
         var page = insight.page(InsightApi.kpi(kpi), sites.selection(asked), InsightApi.operator());
         var header = new ArrayList<>(List.of("day"));
-        page.columns().forEach(column -> header.add(column.slug()));
+        page.columns().forEach(column -> header.add(column.slug(page.figure().currency())));
         CsvExport.<KpiPage.Line>send(
                 response,
                 page.figure().kpi().slug() + ".csv",

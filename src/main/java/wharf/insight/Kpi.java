@@ -89,7 +89,7 @@ public enum Kpi {
             "Units picked in an hour in which somebody picked.",
             "units picked",
             "hours picked",
-            "Five minutes with a scan are five minutes worked. Orders without scans count the time from the start to the end of their picking, up to 30 minutes.",
+            "Five minutes with a scan are five minutes worked. Orders brought along as history, of which nobody knows the bins, count the time from the start to the end of their picking, up to 30 minutes.",
             null),
     PACK_RATE(
             "Units packed an hour",
@@ -184,6 +184,11 @@ public enum Kpi {
             this.words = words;
         }
 
+        /** Whether what was sent again for a case counts too. It is no order that left or arrived, but may come back and be judged. */
+        boolean countsReships() {
+            return this == RETURNED || this == REFUNDED || this == CSAT || this == NPS;
+        }
+
         /** What those to look at are called; null where all are alike. */
         public @Nullable String words() {
             return words;
@@ -258,6 +263,11 @@ public enum Kpi {
     /** How fast people work is the operator's own business. */
     public boolean operatorOnly() {
         return this == PICK_RATE || this == PACK_RATE;
+    }
+
+    /** Whether all it is made of is kept by channel: work, counts of bins and the holding of stock are not. */
+    public boolean byChannel() {
+        return !operatorOnly() && this != INVENTORY_ACCURACY && this != COST_PER_ORDER;
     }
 
     static Optional<Kpi> bySlug(String slug) {

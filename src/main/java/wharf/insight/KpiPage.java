@@ -25,13 +25,14 @@ public record KpiPage(
      */
     public record Column(
             String name, Kpi.Unit unit, @JsonIgnore Drawn drawn) {
-        /** As the head of a column of a CSV: with the unit. */
-        String slug() {
+        /** As the head of a column of a CSV: with the unit, for amounts the currency. */
+        String slug(String currency) {
             var words = name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
             return switch (unit) {
                 case DURATION -> words + "_seconds";
                 case PERCENT -> words + "_share";
-                case COUNT, RATE, MONEY, SCORE -> words;
+                case MONEY -> words + "_" + currency.toLowerCase(java.util.Locale.ROOT);
+                case COUNT, RATE, SCORE -> words;
             };
         }
     }

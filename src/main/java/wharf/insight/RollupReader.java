@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.order.Replacements;
 import wharf.platform.Sql;
 
 /** Reads roll-ups, and nothing else: what it costs depends on days, merchants, sites and channels, not on orders. */
@@ -68,7 +69,7 @@ class RollupReader {
             from insight_day
             where generation = (select generation from insight_build where state = 'CURRENT')
             and day >= :from
-            and channel <> ''
+            and channel not in ('', :reship)
             order by channel
             limit 100
             """;
@@ -184,10 +185,14 @@ class RollupReader {
                 .list();
     }
 
-    /** Channels there were orders of since a day. */
+    /** Channels there were orders of since a day; what is sent again is no order. */
     @Transactional(readOnly = true)
     public List<String> channels(LocalDate since) {
-        return jdbc.sql(CHANNELS).param("from", since).query(String.class).list();
+        return jdbc.sql(CHANNELS)
+                .param("from", since)
+                .param("reship", Replacements.RESHIP)
+                .query(String.class)
+                .list();
     }
 
     /** Postage and material in other currencies than the cost's, which it leaves out as there is no rate. */

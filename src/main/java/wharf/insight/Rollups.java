@@ -1,5 +1,7 @@
 package wharf.insight;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -34,8 +36,9 @@ class Rollups {
     private static final int AT_ONCE = 2_000;
     private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
     private static final String COUNTED = "stock.counted";
+    private static final String COUNT_UNDONE = "stock.count_undone";
 
-    /** The one place where merchants are left out: those that staff practise with. */
+    /** All but those that staff practise with. */
     private static final String MEASURED = "select id from merchant where not training";
 
     private static final String ZONES = "select id, time_zone from warehouse";
@@ -46,6 +49,14 @@ class Rollups {
             and f.type = any(:types)
             and (f.xid, f.id) <= (cast(:xid as xid8), :id)
             """;
+    private static final String COUNTS = """
+            select f.id, f.root, f.merchant_id, f.occurred_at, f.subject, f.type, f.actor_kind, f.actor, f.reason, f.data::text as data
+            from fact f
+            where f.root = any(:items)
+            and f.subject = any(:counts)
+            and f.type = 'stock.counted'
+            """;
+
     private final JdbcClient jdbc;
     private final FactReader facts;
     private final RollupRows rows;
@@ -70,15 +81,25 @@ class Rollups {
 
     /** @param atOnce facts a transaction */
     int catchUp(int generation, int atOnce) {
-        return facts.follow(Builds.reader(generation), atOnce, page -> take(generation, page));
+        try {
+            return facts.follow(Builds.reader(generation), atOnce, page -> take(generation, page));
+        } catch (Replaced replaced) {
+            return 0;
+        }
     }
 
-    private void take(int generation, List<FactReader.Read> page) {
+    /** Another node shows a fresh build since; the page is not read. */
+    private static final class Replaced extends RuntimeException {}
+
+    void take(int generation, List<FactReader.Read> page) {
+        if (!builds.hold(generation)) throw new Replaced();
         var measured = measured();
         var zones = zones();
         var deltas = new Deltas();
         for (var fact : page)
-            if (fact.type().equals(COUNTED) && measured.contains(fact.merchantId())) count(fact, zones, deltas);
+            if (fact.type().equals(COUNTED) && measured.contains(fact.merchantId()))
+                count(Objects.requireNonNull(fact.merchantId()), told(fact), 1, zones, deltas);
+        takeBackCounts(page, measured, zones, deltas);
         var orders = new HashSet<UUID>();
         for (var fact : page)
             if (OrderStory.TYPES.contains(fact.type()) && measured.contains(fact.merchantId())) orders.add(fact.root());
@@ -122,18 +143,33 @@ class Rollups {
                     told.computeIfAbsent(
                                     row.getObject("root", UUID.class), root -> new OfOrder(merchant, new ArrayList<>()))
                             .facts()
-                            .add(new Told(
-                                    row.getLong("id"),
-                                    row.getObject("root", UUID.class),
-                                    row.getObject("occurred_at", OffsetDateTime.class)
-                                            .toInstant(),
-                                    row.getObject("subject", UUID.class),
-                                    row.getString("type"),
-                                    person(row.getString("actor_kind"), row.getString("actor")),
-                                    row.getString("reason"),
-                                    data(row.getString("data"))));
+                            .add(told(row));
                 });
         return told;
+    }
+
+    private Told told(FactReader.Read fact) {
+        return new Told(
+                fact.id(),
+                fact.root(),
+                fact.occurredAt(),
+                fact.subject(),
+                fact.type(),
+                person(fact.actorKind(), fact.actor()),
+                fact.reason(),
+                data(fact.data()));
+    }
+
+    private Told told(ResultSet row) throws SQLException {
+        return new Told(
+                row.getLong("id"),
+                row.getObject("root", UUID.class),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getObject("subject", UUID.class),
+                row.getString("type"),
+                person(row.getString("actor_kind"), row.getString("actor")),
+                row.getString("reason"),
+                data(row.getString("data")));
     }
 
     private static @Nullable String person(String kind, String name) {
@@ -144,19 +180,34 @@ class Rollups {
         return text == null ? Map.of() : json.readValue(text, DATA);
     }
 
-    /** A count is told once and never taken back. */
-    private void count(FactReader.Read fact, Function<UUID, ZoneId> zones, Deltas deltas) {
-        var told = new Told(
-                fact.id(), fact.root(), fact.occurredAt(), fact.subject(), fact.type(), null, null, data(fact.data()));
-        var site = told.uuid("site");
-        var row = new Deltas.DayRow(
-                Objects.requireNonNull(fact.merchantId()), site, day(fact.occurredAt(), site, zones), "", "");
-        long expected = told.number("expected");
-        long counted = told.number("counted");
-        deltas.count(row, Measure.BINS_COUNTED, 1);
-        if (expected == counted) deltas.count(row, Measure.BINS_RIGHT, 1);
-        deltas.count(row, Measure.UNITS_EXPECTED, expected);
-        deltas.count(row, Measure.UNITS_OFF, Math.abs(expected - counted));
+    /** Counts that facts on the page undo are told a second time, with the sign turned: in the day of the count, not of the undoing. */
+    private void takeBackCounts(
+            List<FactReader.Read> page, Set<UUID> measured, Function<UUID, ZoneId> zones, Deltas deltas) {
+        var undone = page.stream()
+                .filter(fact -> fact.type().equals(COUNT_UNDONE) && measured.contains(fact.merchantId()))
+                .toList();
+        if (undone.isEmpty()) return;
+        jdbc.sql(COUNTS)
+                .param(
+                        "items",
+                        Sql.uuids(undone.stream().map(FactReader.Read::root).toList()))
+                .param(
+                        "counts",
+                        Sql.uuids(undone.stream().map(FactReader.Read::subject).toList()))
+                .query(row -> {
+                    count(row.getObject("merchant_id", UUID.class), told(row), -1, zones, deltas);
+                });
+    }
+
+    private static void count(UUID merchant, Told fact, int sign, Function<UUID, ZoneId> zones, Deltas deltas) {
+        var site = fact.uuid("site");
+        var row = new Deltas.DayRow(merchant, site, day(fact.at(), site, zones), "", "");
+        long expected = fact.number("expected");
+        long there = fact.number("counted");
+        deltas.count(row, Measure.BINS_COUNTED, sign);
+        if (expected == there) deltas.count(row, Measure.BINS_RIGHT, sign);
+        deltas.count(row, Measure.UNITS_EXPECTED, sign * expected);
+        deltas.count(row, Measure.UNITS_OFF, sign * Math.abs(expected - there));
     }
 
     private static LocalDate day(Instant at, @Nullable UUID site, Function<UUID, ZoneId> zones) {

@@ -66,7 +66,7 @@ class Sites {
     @Transactional(readOnly = true)
     public List<InsightSite> all() {
         return sites().stream()
-                .map(site -> new InsightSite(site.code(), site.name()))
+                .map(site -> new InsightSite(site.id(), site.code(), site.name()))
                 .toList();
     }
 

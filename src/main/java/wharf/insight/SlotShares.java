@@ -22,7 +22,7 @@ final class SlotShares {
         if (worked.isEmpty()) return shares;
         List<UUID> merchants = new ArrayList<>(worked.keySet());
         // The same largest-remainder split as for money; the currency says nothing here.
-        var parts = Money.of(OrderStory.SLOT_SECONDS, "XXX").split(List.copyOf(worked.values()));
+        var parts = Money.of(WorkMarks.SLOT_SECONDS, "XXX").split(List.copyOf(worked.values()));
         for (int i = 0; i < merchants.size(); i++)
             shares.put(merchants.get(i), parts.get(i).minor());
         return shares;

@@ -2,8 +2,8 @@ package wharf.order;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -12,7 +12,8 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 
 /**
- * What was sold in the last 24 hours, or today so far, beside the same hours a week before, in the caller's scope; cancelled orders left out.
+ * What was sold in the last 24 hours, or today so far, beside the same hours a week before, in the caller's scope; cancelled orders, those
+ * that replace others and those to practise with left out.
  */
 @Service
 public class Sales {
@@ -27,6 +28,7 @@ public class Sales {
             from orders
             where ((placed_at > :since and placed_at <= :now) or (placed_at > :weekSince and placed_at <= :weekUntil))
             and state <> 'CANCELLED'
+            and channel <> all(:replacements)
             and merchant_id not in (select training_merchants())
             group by channel, currency
             order by total_minor desc, channel, currency
@@ -40,6 +42,7 @@ public class Sales {
             join order_line l on l.order_id = o.id
             where ((o.placed_at > :since and o.placed_at <= :now) or (o.placed_at > :weekSince and o.placed_at <= :weekUntil))
             and o.state <> 'CANCELLED'
+            and o.channel <> all(:replacements)
             and o.merchant_id not in (select training_merchants())
             group by l.item_id, l.sku
             having coalesce(sum(l.quantity) filter (where o.placed_at > :since), 0) > 0
@@ -69,39 +72,45 @@ public class Sales {
     /** Units of an item sold; {@code unitsBefore} a week earlier. */
     public record OfItem(java.util.UUID item, String sku, String title, long units, long unitsBefore) {}
 
-    private record Window(Instant since, Instant now) {}
+    /** Hours, and the same hours of the week before. */
+    record Window(Instant since, Instant now, Instant weekSince, Instant weekUntil) {
+        static Window lastDay(Instant now) {
+            return new Window(now.minus(WINDOW), now, now.minus(WEEK).minus(WINDOW), now.minus(WEEK));
+        }
+
+        /** By the clocks of a place, also where they were changed during the week. */
+        static Window today(Instant now, ZoneId zone) {
+            var there = now.atZone(zone);
+            var weekBefore = there.minusWeeks(1);
+            return new Window(midnight(there), now, midnight(weekBefore), weekBefore.toInstant());
+        }
+
+        private static Instant midnight(ZonedDateTime at) {
+            return at.toLocalDate().atStartOfDay(at.getZone()).toInstant();
+        }
+    }
 
     @Transactional(readOnly = true)
     public List<OfChannel> byChannel() {
-        return byChannel(lastDay());
+        return byChannel(Window.lastDay(clock.instant()));
     }
 
     /** Since midnight, beside last week's same day until the same time. */
     @Transactional(readOnly = true)
     public List<OfChannel> byChannelToday(ZoneId zone) {
-        return byChannel(today(zone));
+        return byChannel(Window.today(clock.instant(), zone));
     }
 
     /** The best sold items of the last 24 hours. */
     @Transactional(readOnly = true)
     public List<OfItem> byItem() {
-        return byItem(lastDay());
+        return byItem(Window.lastDay(clock.instant()));
     }
 
     /** The best sold items since midnight. */
     @Transactional(readOnly = true)
     public List<OfItem> byItemToday(ZoneId zone) {
-        return byItem(today(zone));
-    }
-
-    private Window lastDay() {
-        var now = clock.instant();
-        return new Window(now.minus(WINDOW), now);
-    }
-
-    private Window today(ZoneId zone) {
-        var now = clock.instant();
-        return new Window(LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant(), now);
+        return byItem(Window.today(clock.instant(), zone));
     }
 
     private List<OfChannel> byChannel(Window window) {
@@ -114,9 +123,10 @@ public class Sales {
 
     private JdbcClient.StatementSpec within(String sql, Window window) {
         return jdbc.sql(sql)
+                .param("replacements", Sql.texts(List.of(Replacements.RESHIP, Replacements.EXCHANGE)))
                 .param("now", Sql.timestamp(window.now()))
                 .param("since", Sql.timestamp(window.since()))
-                .param("weekUntil", Sql.timestamp(window.now().minus(WEEK)))
-                .param("weekSince", Sql.timestamp(window.since().minus(WEEK)));
+                .param("weekUntil", Sql.timestamp(window.weekUntil()))
+                .param("weekSince", Sql.timestamp(window.weekSince()));
     }
 }

@@ -112,4 +112,11 @@ public class FactReader {
                 .update();
         return page.size();
     }
+
+    /** Forgets a reader that reads no more, once it is through with its page; under the same name it would begin anew. */
+    public void forget(String reader) {
+        transaction.executeWithoutResult(status -> jdbc.sql("delete from fact_cursor where reader = :reader")
+                .param("reader", reader)
+                .update());
+    }
 }

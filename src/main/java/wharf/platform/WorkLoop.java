@@ -27,6 +27,7 @@ class WorkLoop implements SmartLifecycle {
     private static final int GIVES_WAY_TIMES = 9;
 
     private static final Duration GIVES_WAY_AT_LEAST = Duration.ofMillis(500);
+    private static final Duration GIVES_WAY_AT_MOST = Duration.ofSeconds(10);
 
     private final WorkEngine engine;
     private final DedicatedConnections connections;
@@ -77,8 +78,11 @@ class WorkLoop implements SmartLifecycle {
     }
 
     private void giveWay(Duration took) {
-        var most = took.multipliedBy(GIVES_WAY_TIMES);
-        pause.giveWay(most.compareTo(GIVES_WAY_AT_LEAST) < 0 ? GIVES_WAY_AT_LEAST : most);
+        long most = Math.clamp(
+                took.multipliedBy(GIVES_WAY_TIMES).toNanos(),
+                GIVES_WAY_AT_LEAST.toNanos(),
+                GIVES_WAY_AT_MOST.toNanos());
+        pause.giveWay(Duration.ofNanos(most));
     }
 
     private void listen() {

@@ -15,8 +15,8 @@ import wharf.platform.Sql;
 
 /**
  * What was demanded of each item on each day (UTC), by the site that was given it: units of accepted orders, shipped or not, kits as their
- * components, without units cancelled or fulfilled elsewhere. Kept by reading facts: an order that something happened to is counted anew, and
- * the difference goes into the days. The same fact twice changes nothing.
+ * components, without units cancelled or fulfilled elsewhere, and without orders to practise with. Kept by reading facts: an order that
+ * something happened to is counted anew, and the difference goes into the days. The same fact twice changes nothing.
  */
 @Component
 class DemandHistory {
@@ -53,6 +53,7 @@ class DemandHistory {
                      sum(quantity - cancelled - fulfilled_elsewhere) as quantity
               from reservation
               where order_id = any(:orders)
+              and merchant_id not in (select training_merchants())
               group by order_id, item_id, merchant_id
             ), sited as (
               select order_id, item_id, warehouse_id, sum(quantity - dropped) as quantity

@@ -32,7 +32,7 @@ public class Restock {
                    coalesce(c.holding_percent, 20) as holding_percent, l.outlook::text as outlook_json
             from restock_level l
             join item i on i.id = l.item_id
-            join merchant m on m.id = l.merchant_id
+            join merchant m on m.id = l.merchant_id and not m.training
             left join warehouse w on w.id = l.warehouse_id
             left join item_stock t on l.warehouse_id is null and t.item_id = l.item_id
             left join site_stock u on u.item_id = l.item_id and u.warehouse_id = l.warehouse_id

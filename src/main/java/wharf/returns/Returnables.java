@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.order.Replacements;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 import wharf.shared.Money;
@@ -26,7 +27,7 @@ import wharf.shared.Refusal;
 @Service
 public class Returnables {
     /** The channel of the orders that replace what came back. */
-    static final String EXCHANGE = "exchange";
+    static final String EXCHANGE = Replacements.EXCHANGE;
 
     private static final int MOST_CHOICES = 40;
     private static final String CLAIMED = """

@@ -88,17 +88,19 @@ create table insight_split (
 ) with (fillfactor = 80);
 call protect('insight_split');
 
--- Five minutes in which somebody worked at a step; merchants share them by how often each was worked for.
+-- Five minutes in which somebody worked at a step; merchants share them by how often each was worked for. The day is the one they are counted on:
+-- it changes when the site's zone does, and what was counted before has to be found again.
 create table insight_slot (
   generation integer not null,
   warehouse_id uuid not null,
   person text not null,
   step text not null check (step in ('PICK', 'PACK')),
   slot timestamptz not null,
+  day date not null,
   merchant_id uuid not null,
   marks bigint not null,
   units bigint not null,
-  primary key (generation, slot, warehouse_id, person, step, merchant_id)
+  primary key (generation, slot, warehouse_id, person, step, day, merchant_id)
 ) with (fillfactor = 80);
 call protect('insight_slot');
 

@@ -9,7 +9,7 @@
     // Past demand as bars, the forecast as a line, and what is exceeded once in ten periods as a dashed one.
     demand: function (points) {
       return {
-        legend: { data: ['Demanded', 'Expected', 'Exceeded once in ten'], textStyle: { color: color('--tblr-body-color') } },
+        legend: { data: ['Demanded', 'Expected', 'Exceeded once in ten'], textStyle: { color: color('--tblr-body-color') }, type: 'scroll' },
         xAxis: { type: 'category', data: points.map(function (p) { return p.from; }) },
         yAxis: { type: 'value', minInterval: 1 },
         series: [

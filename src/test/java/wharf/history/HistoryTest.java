@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.catalog.NewItem;
+import wharf.insight.MeasuredSoFar;
 import wharf.order.OrderState;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
@@ -37,6 +38,9 @@ class HistoryTest {
 
     @Autowired
     Facts facts;
+
+    @Autowired
+    MeasuredSoFar measured;
 
     @Autowired
     JdbcClient jdbc;
@@ -244,6 +248,11 @@ class HistoryTest {
     }
 
     private static HistoricOrder.Shipment withPromise(HistoricOrder.Shipment s, java.time.LocalDate promised) {
+        return due(s, s.shipBy(), promised);
+    }
+
+    private static HistoricOrder.Shipment due(
+            HistoricOrder.Shipment s, @Nullable Instant shipBy, java.time.@Nullable LocalDate promised) {
         return new HistoricOrder.Shipment(
                 s.warehouse(),
                 s.service(),
@@ -257,7 +266,7 @@ class HistoryTest {
                 s.outForDeliveryAt(),
                 s.deliveredAt(),
                 s.lostAt(),
-                s.shipBy(),
+                shipBy,
                 promised,
                 s.packaging(),
                 s.lengthMm(),
@@ -273,6 +282,39 @@ class HistoryTest {
                 s.lines(),
                 s.pickedBy(),
                 s.packedBy());
+    }
+
+    @Test
+    void figures_count_it_as_one_that_went_through_here_and_no_day_or_cut_off_that_nobody_named() {
+        var plain = PastScenery.whole(merchant, site, placed, "MUG", 2);
+        var unknown = due(PastScenery.shipment(site, placed, Scenery.unique("T"), null), null, null);
+        imported(plain);
+        imported(new HistoricOrder(PastScenery.placed(merchant, placed, "TEA", 1), null, List.of(unknown), null, null));
+
+        measured.catchUp();
+
+        assertThat(scenery.inTransaction(() -> jdbc.sql("""
+                        select sum(orders_delivered) as delivered, sum(delivered_promised) as promised, sum(promise_kept) as kept,
+                               sum(orders_shipped) as shipped, sum(shipped_due) as due, sum(shipped_on_time) as in_time
+                        from insight_day where merchant_id = :merchant
+                        """)
+                        .param("merchant", merchant.value())
+                        .query((row, n) -> List.of(
+                                row.getLong("delivered"),
+                                row.getLong("promised"),
+                                row.getLong("kept"),
+                                row.getLong("shipped"),
+                                row.getLong("due"),
+                                row.getLong("in_time")))
+                        .single()))
+                .containsExactly(2L, 1L, 1L, 2L, 1L, 1L);
+        assertThat(scenery.inTransaction(() -> jdbc.sql(
+                                "select person from insight_labour where merchant_id = :merchant and step = 'PICK'")
+                        .param("merchant", merchant.value())
+                        .query(String.class)
+                        .set()))
+                .containsExactly("Pete");
+        assertThat(scenery.broken()).isEmpty();
     }
 
     @Test

@@ -235,11 +235,27 @@ class InsightTest {
                         "day,orders_of_which_every_part_left_by_its_ship_by_time,orders_shipped_that_had_a_ship_by_time,shipped_on_time_share")
                 .contains("2026-03-02,2,3,0.6667")
                 .contains("2026-03-05,0,0,\r\n");
+        assertThat(manager.get("/insight/perfect-order/orders" + query + "&bad=true")
+                        .body())
+                .as("what was chosen stays chosen, whatever else is")
+                .contains("orders?merchant=" + merchant + "&amp;bad=true&amp;days=90")
+                .contains("name=\"bad\"")
+                .containsPattern("<option value=\"[^\"]+\" selected>");
+        assertThat(manager.get("/insight/cost-per-order/days.csv" + query).body())
+                .as("amounts with their currency")
+                .startsWith("day,orders_shipped,picking_usd,packing_usd,");
+        assertThat(manager.get("/insight/cost-per-order" + query).body()).doesNotContain("not kept by channel");
+        assertThat(manager.get("/insight/cost-per-order" + query + "&channel=web")
+                        .body())
+                .contains("not kept by channel", "href=\"/insight/cost-per-order?merchant=");
         assertThat(manager.get("/insight/rates").body()).contains("22.00 USD", "Rebuild");
         assertThat(manager.get("/insight/nonsense").statusCode()).isEqualTo(404);
         assertThat(manager.get("/insight?from=2026-03-09&to=2026-03-02").statusCode())
                 .isEqualTo(422);
         assertThat(manager.get("/insight?days=900").statusCode()).isEqualTo(422);
+        assertThat(manager.get("/insight?channel=%00&merchant=%00").statusCode())
+                .isBetween(400, 499);
+        assertThat(manager.get("/insight?channel=%00").statusCode()).isLessThan(500);
         assertThat(manager.get("/insight?from=2026-02-30").statusCode()).isEqualTo(422);
     }
 
@@ -259,6 +275,22 @@ class InsightTest {
                 .isEqualTo(404);
         assertThat(stranger.get("/insight/on-time-shipment/days.csv" + query).body())
                 .contains("2026-03-02,0,0,");
+    }
+
+    @Test
+    void whatIsSentAgainIsNoChannelToChoose() {
+        var again = new Story(merchant, site, NOON, "reship", 1, 0).planned(0.5, 6);
+        scenery.inTransaction(() -> {
+            facts.record(again.facts());
+            return true;
+        });
+        all(rollups::catchUp);
+
+        assertThat(people.signedIn(port, Role.MERCHANT_VIEWER, merchant)
+                        .get("/insight?from=2026-03-02&to=2026-03-09")
+                        .body())
+                .contains("<option value=\"amazon\"", "<option value=\"web\"")
+                .doesNotContain("<option value=\"reship\"");
     }
 
     private List<List<String>> table(Kpi kpi) {

@@ -6,6 +6,8 @@ import static wharf.testing.Scenery.all;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,10 @@ import wharf.endpoints.Api;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.order.Replacements;
 import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
+import wharf.platform.Facts;
 import wharf.platform.Turn;
 import wharf.platform.WorkEngine;
 import wharf.shared.MerchantId;
@@ -50,6 +55,9 @@ class MeasuredJourneyTest {
 
     @Autowired
     BehindNumbers behind;
+
+    @Autowired
+    Facts facts;
 
     @Autowired
     StockWorth worth;
@@ -157,6 +165,38 @@ class MeasuredJourneyTest {
     }
 
     @Test
+    void whatWasSentAgainIsBehindReturnsAndAnswersButLeftNoSecondTime() {
+        var again = placed(Replacements.RESHIP);
+        engine.drain();
+        floor.work(site);
+        scenery.inTransaction(() -> {
+            facts.record(List.of(
+                    fact(again, "return.received").with(Map.of("units", 1)),
+                    fact(again, "survey.answered").with(Map.of("kind", "CSAT", "score", 1))));
+            return true;
+        });
+        all(rollups::catchUp);
+
+        var tally = today();
+        assertThat(tally.of(Measure.UNITS_RETURNED)).isEqualTo(1);
+        assertThat(behind(Kpi.Drill.RETURNED)).containsExactly(again.value());
+        assertThat(tally.of(Measure.CSAT_ANSWERS)).isEqualTo(1);
+        assertThat(behind(Kpi.Drill.CSAT)).containsExactly(again.value());
+        assertThat(tally.of(Measure.ORDERS_SHIPPED)).isEqualTo(1);
+        assertThat(behind(Kpi.Drill.SHIPPED)).containsExactly(order.value());
+    }
+
+    private List<UUID> behind(Kpi.Drill drill) {
+        return all(() -> behind.rows(drill, selection(), false, Turn.START, 10)).stream()
+                .map(BehindRow::orderId)
+                .toList();
+    }
+
+    private Fact fact(OrderId of, String type) {
+        return Fact.of(merchant, of.value(), "test", UUID.randomUUID(), type, clock.instant());
+    }
+
+    @Test
     void stockIsLookedAtOnceADay() {
         all(worth::look);
 
@@ -193,7 +233,33 @@ class MeasuredJourneyTest {
     }
 
     private OrderId placed() {
-        var results = all(() -> intake.take(List.of(Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 2))));
+        return placed("web");
+    }
+
+    private OrderId placed(String channel) {
+        var o = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 2);
+        var ofChannel = new NewOrder(
+                o.merchant(),
+                channel,
+                o.externalId(),
+                o.revision(),
+                o.placedAt(),
+                o.currency(),
+                o.lines(),
+                o.shipTo(),
+                o.email(),
+                o.locale(),
+                o.discountMinor(),
+                o.shippingMinor(),
+                o.taxMinor(),
+                o.totalMinor(),
+                o.tenders(),
+                o.shortage(),
+                o.service(),
+                o.priority(),
+                o.note(),
+                o.instructions());
+        var results = all(() -> intake.take(List.of(ofChannel)));
         return ((IntakeResult.Accepted) results.getFirst()).id();
     }
 }

@@ -255,6 +255,7 @@ class OrderStoryTest {
                 .containsEntry("2026-03-02 USD RESHIP_MINOR", 874L)
                 .doesNotContainKeys(
                         "2026-03-02 ORDERS_PLACED", "2026-03-02 ORDERS_SHIPPED", "2026-03-03 ORDERS_DELIVERED");
+        assertThat(spans(again)).as("how long orders take is not told by it").isEmpty();
     }
 
     @Test
@@ -299,6 +300,37 @@ class OrderStoryTest {
                         .sum())
                 .isEqualTo(3);
         assertThat(marks.stream().filter(mark -> mark.step() == Labour.PACK)).hasSize(1);
+    }
+
+    @Test
+    void scansOfHistoryKnowNoBinAndAreTimedLikewise() {
+        var story = anOrder()
+                .planned(0.1, 8)
+                .shipment("fulfilment.picking", 2.0, "ann", Map.of())
+                .shipment("fulfilment.picked", 2.2, "ann", Map.of("site", site.toString(), "quantity", 3))
+                .shipment("fulfilment.picked", 2.2, "ann", Map.of("number", 1));
+
+        assertThat(contribution(story).marks())
+                .filteredOn(mark -> mark.step() == Labour.PICK)
+                .hasSize(3)
+                .extracting(Contribution.Mark::units)
+                .containsExactly(0L, 0L, 3L);
+    }
+
+    @Test
+    void ofTwoSitesThatGetTheirPartsTogetherTheFirstNamedSaysWhatDayItIs() {
+        var parts = anOrder().planned(0.1, 8);
+        var phoenix = contribution(parts).site();
+        parts.add(
+                "fulfilment",
+                UUID.randomUUID(),
+                "fulfilment.planned",
+                0.1,
+                null,
+                null,
+                Map.of("site", WarehouseId.next().toString()));
+
+        assertThat(contribution(parts).site()).isEqualTo(phoenix);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +92,7 @@ class RollupsTest {
             var some = told.subList(0, Math.min(told.size(), 1 + random.nextInt(40)));
             record(List.copyOf(some));
             some.clear();
-            if (random.nextInt(3) == 0) fail(random);
+            if (random.nextInt(3) == 0) die(random, shown());
             if (random.nextInt(2) == 0) all(() -> rollups.catchUp(shown(), 1 + random.nextInt(30)));
         }
         all(rollups::catchUp);
@@ -106,6 +109,134 @@ class RollupsTest {
         assertThat(kept()).as("rebuilt from the first fact on").isEqualTo(expected);
         assertThat(rows("select count(*) from insight_order where generation <= " + before))
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void twoNodesAtOnceAndARebuildThatDiesOnTheWayComeToTheSame(long seed) {
+        var random = new Random(seed);
+        var told = new ArrayList<Fact>();
+        for (int i = 0; i < 15; i++) told.addAll(story(random).facts());
+        for (int i = 0; i < 3; i++) told.add(counted(random));
+        Collections.shuffle(told, random);
+        var early = List.copyOf(told.subList(0, told.size() / 3));
+        told.subList(0, early.size()).clear();
+        record(early);
+        all(rollups::catchUp);
+
+        int before = shown();
+        int fresh = all(builds::start);
+        while (!told.isEmpty()) {
+            var some = told.subList(0, Math.min(told.size(), 1 + random.nextInt(40)));
+            record(List.copyOf(some));
+            some.clear();
+            die(random, fresh);
+            int atOnce = 1 + random.nextInt(50);
+            atOnce(() -> rollups.catchUp(before, atOnce), () -> page(fresh, atOnce), () -> page(fresh, atOnce));
+            if (random.nextInt(3) == 0) die(random, before);
+        }
+        atOnce(rollups::catchUp, rollups::catchUp, rollups::catchUp);
+        all(rollups::catchUp);
+
+        assertThat(shown()).isEqualTo(fresh);
+        assertThat(kept()).isEqualTo(naive()).isNotEmpty();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aRebuildIsShownOnceItHasReadAsFarAsTheOneBefore() {
+        record(order(merchants.getFirst(), 0).planned(0.1, 8).shipped(3).facts());
+        all(rollups::catchUp);
+        var before = shown();
+        var kept = kept();
+
+        int fresh = all(builds::start);
+        show();
+        assertThat(shown()).as("nothing read yet").isEqualTo(before);
+        all(() -> page(fresh, 1));
+        show();
+        assertThat(shown()).as("one fact read").isEqualTo(before);
+        assertThat(kept()).isEqualTo(kept);
+
+        all(() -> rollups.catchUp(fresh, 500));
+        show();
+        show();
+        assertThat(shown()).isEqualTo(fresh);
+        assertThat(kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void aBuildThatWasReplacedIsReadNoFurtherAndLeavesNothingBehind() {
+        record(order(merchants.getFirst(), 0).facts());
+        all(rollups::catchUp);
+        int before = shown();
+        all(builds::start);
+        all(rollups::catchUp);
+        record(order(merchants.getLast(), 1).facts());
+
+        assertThat(all(() -> rollups.catchUp(before, 10))).isZero();
+
+        assertThat(leftOf(before)).isZero();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aBuildIsNotReplacedInTheMiddleOfAPage() {
+        record(order(merchants.getFirst(), 0).facts());
+        all(rollups::catchUp);
+        int before = shown();
+        int fresh = all(builds::start);
+        all(() -> rollups.catchUp(fresh, 500));
+        record(order(merchants.getFirst(), 1).planned(0.1, 8).scan(1, "ann", 3).facts());
+
+        var replaced = new ArrayList<CompletableFuture<Void>>();
+        scenery.inTransaction(() -> {
+            assertThat(page(before, 1)).isEqualTo(1);
+            var other = CompletableFuture.runAsync(this::show);
+            replaced.add(other);
+            while (!waits() && !other.isDone()) Thread.onSpinWait();
+            assertThat(other).as("waits for the page").isNotDone();
+            return page(before, 500);
+        });
+        replaced.getFirst().join();
+        all(rollups::catchUp);
+
+        assertThat(shown()).isEqualTo(fresh);
+        assertThat(leftOf(before)).isZero();
+        assertThat(kept()).isEqualTo(naive());
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private int page(int generation, int atOnce) {
+        return reader.read(Builds.reader(generation), atOnce, page -> rollups.take(generation, page));
+    }
+
+    private void show() {
+        all(() -> {
+            builds.show();
+            return true;
+        });
+    }
+
+    private boolean waits() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private long leftOf(int generation) {
+        long left = 0;
+        for (var table : List.of("day", "spread", "split", "slot", "labour", "order"))
+            left += rows("select count(*) from insight_" + table + " where generation = " + generation);
+        return left + rows("select count(*) from fact_cursor where reader = 'insight-" + generation + "'");
+    }
+
+    @SafeVarargs
+    private static void atOnce(Supplier<Integer>... nodes) {
+        var running = Arrays.stream(nodes)
+                .map(node -> CompletableFuture.supplyAsync(() -> all(node)))
+                .toList();
+        running.forEach(CompletableFuture::join);
     }
 
     @Test
@@ -130,6 +261,29 @@ class RollupsTest {
     }
 
     @Test
+    void ofPartsPlannedAtOnceAtSitesWhereItIsAnotherDayOneIsTakenByAll() {
+        // 05:30 of UTC: past midnight in New York, not in Phoenix.
+        var night = begin.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofMinutes(5 * 60 + 30));
+        for (var both : List.of(sites, sites.reversed())) {
+            var story = new Story(merchants.getFirst(), both.getFirst(), night, "web", 2, 4_000).planned(0.1, 8);
+            story.add(
+                    "fulfilment",
+                    UUID.randomUUID(),
+                    "fulfilment.planned",
+                    0.1,
+                    null,
+                    null,
+                    Map.of("site", both.getLast().toString()));
+            record(story.facts());
+        }
+
+        all(rollups::catchUp);
+
+        assertThat(kept()).hasSizeGreaterThan(1);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
     void aFactThatIsNoPartOfAnyStoryChangesNothing() {
         record(order(merchants.getFirst(), 0)
                 .planned(0.1, 8)
@@ -144,6 +298,26 @@ class RollupsTest {
         all(rollups::catchUp);
 
         assertThat(kept()).isEqualTo(before);
+    }
+
+    @Test
+    void aCountThatIsUndoneNeverWas() {
+        var counted = counted(new Random(5));
+        record(List.of(counted));
+        all(rollups::catchUp);
+        assertThat(kept()).isNotEmpty();
+
+        record(List.of(Fact.of(
+                java.util.Objects.requireNonNull(counted.merchant()),
+                counted.root(),
+                "item",
+                counted.subject(),
+                "stock.count_undone",
+                clock.instant())));
+        all(rollups::catchUp);
+
+        assertThat(kept()).isEmpty();
+        assertThat(scenery.broken()).isEmpty();
     }
 
     @Test
@@ -174,6 +348,30 @@ class RollupsTest {
                         .filter(entry -> entry.getKey().startsWith("labour"))
                         .map(Map.Entry::getValue))
                 .containsExactlyInAnyOrder("3 200", "5 100");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void aSiteThatMovesToAnotherZoneTakesItsWorkAlong() {
+        var night = begin.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(3));
+        var story = new Story(merchants.getFirst(), sites.getFirst(), night, "web", 3, 5_000)
+                .planned(0.01, 8)
+                .scan(0.1, "ann", 2);
+        record(story.facts());
+        all(rollups::catchUp);
+        scenery.inTransaction(() -> jdbc.sql("update warehouse set time_zone = 'Asia/Tokyo' where id = :site")
+                .param("site", sites.getFirst().value())
+                .update());
+        int known = story.facts().size();
+
+        story.scan(0.11, "ann", 1);
+        record(story.facts().subList(known, story.facts().size()));
+        all(rollups::catchUp);
+
+        assertThat(kept().entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("labour"))
+                        .map(Map.Entry::getValue))
+                .containsExactly("3 300");
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -214,15 +412,14 @@ class RollupsTest {
         });
     }
 
-    /** The node dies in the middle of a page. */
-    private void fail(Random random) {
-        try {
-            all(() -> reader.read(Builds.reader(shown()), 1 + random.nextInt(20), page -> {
-                throw new IllegalStateException("the node dies here");
-            }));
-        } catch (IllegalStateException died) {
-            assertThat(died).hasMessageContaining("dies");
-        }
+    /** The node dies when all of a page is written and nothing committed. */
+    private void die(Random random, int generation) {
+        int atOnce = 1 + random.nextInt(20);
+        assertThatThrownBy(() -> scenery.inTransaction(() -> {
+                    page(generation, atOnce);
+                    throw new IllegalStateException("the node dies here");
+                }))
+                .hasMessageContaining("dies");
     }
 
     private Story order(MerchantId merchant, double hours) {

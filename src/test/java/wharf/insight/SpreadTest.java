@@ -19,13 +19,21 @@ class SpreadTest {
 
     @Test
     void everyDurationLiesInItsBucket() {
-        for (long seconds : new long[] {0, 1, 59, 60, 61, 119, 120, 3_599, 3_600, 86_400, 2_000_000}) {
+        for (long seconds : new long[] {0, 1, 2, 3, 16, 59, 60, 61, 119, 120, 3_599, 3_600, 86_400, 2_000_000}) {
             int bucket = Spread.bucket(seconds);
             assertThat((double) seconds)
                     .as("%d s in bucket %d", seconds, bucket)
                     .isBetween(Spread.lower(bucket) - 1e-6, Spread.upper(bucket) + 1e-6);
         }
-        assertThat(Spread.bucket(Long.MAX_VALUE)).isEqualTo(90);
+        assertThat(Spread.bucket(Long.MAX_VALUE)).isEqualTo(114);
+    }
+
+    @Test
+    void whatTakesSecondsIsToldInSeconds() {
+        var spread = new Spread();
+        for (long one : new long[] {2, 3, 3, 4, 5}) spread.add(Spread.bucket(one), 1, one);
+
+        assertThat(requireNonNull(spread.percentile(0.5))).isCloseTo(3, within(0.6));
     }
 
     @ParameterizedTest

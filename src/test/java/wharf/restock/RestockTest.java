@@ -127,6 +127,25 @@ class RestockTest {
     }
 
     @Test
+    void whatStaffPractiseWithIsNotDemandedAndNotBought() {
+        placed(2, "MUG", 5);
+        engine.drain();
+        all(demand::catchUp);
+        all(() -> plan.run(List.of(merchant.value())));
+        assertThat(all(() -> restock.sitesOf(mug))).isNotEmpty();
+
+        scenery.inTransaction(() -> jdbc.sql("update merchant set training = true where id = :id")
+                .param("id", merchant.value())
+                .update());
+        placed(1, "MUG", 3);
+        engine.drain();
+        all(demand::catchUp);
+
+        assertThat(units(1)).isZero();
+        assertThat(all(() -> restock.sitesOf(mug))).isEmpty();
+    }
+
+    @Test
     void readingEveryFactAgainChangesNothing() {
         placed(2, "MUG", 2);
         placed(2, "MUG", 3);

@@ -14,6 +14,7 @@ import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.order.OrderView;
+import wharf.order.Replacements;
 import wharf.payment.Payments;
 import wharf.payment.Refund;
 import wharf.platform.KillPoint;
@@ -27,7 +28,7 @@ import wharf.shared.Money;
 @Component
 class CaseStep implements WorkStep {
     static final String NAME = "CASE";
-    static final String CHANNEL = "reship";
+    static final String CHANNEL = Replacements.RESHIP;
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
     private final Cases cases;
