@@ -23,7 +23,7 @@ class BadgeRack {
 
     List<Code> hanging() {
         return Stream.of(Door.PICKER, Door.PACKER, Door.MANAGER)
-                .flatMap(door -> doors.person(door).stream())
+                .flatMap(door -> doors.behind(door).stream())
                 .flatMap(person -> badges.find(person).stream())
                 .filter(badge -> badge.code() != null)
                 .map(BadgeRack::code)
