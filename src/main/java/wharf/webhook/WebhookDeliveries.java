@@ -3,6 +3,7 @@ package wharf.webhook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -253,13 +254,14 @@ class WebhookDeliveries {
         work.add(WebhookStep.NAME, endpoint, owner(of.merchant()));
     }
 
-    /** Forgets what was settled before then, 10,000 at a time; returns how many. */
+    /** Forgets what was settled so long ago, 10,000 at a time; returns how many. */
     @Transactional
-    public int forget(Instant before) {
+    public int forget(Duration ago) {
         return jdbc.sql("""
                         delete from webhook_delivery
-                        where id in (select id from webhook_delivery where settled_at < :before order by settled_at limit 10000)
-                        """).param("before", Sql.timestamp(before)).update();
+                        where id in (
+                          select id from webhook_delivery where settled_at < now() - make_interval(secs => :ago) order by settled_at limit 10000)
+                        """).param("ago", (double) ago.toSeconds()).update();
     }
 
     private static DeliveryView view(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -35,9 +34,8 @@ class WebhookJobs {
 
     /** By system time, as deliveries are settled: however fast a demo's days pass. */
     int forget() {
-        var before = Instant.now().minus(KEPT);
         int total = 0;
-        for (int gone = deliveries.forget(before); gone > 0; gone = deliveries.forget(before)) total += gone;
+        for (int gone = deliveries.forget(KEPT); gone > 0; gone = deliveries.forget(KEPT)) total += gone;
         return total;
     }
 
