@@ -141,8 +141,7 @@ public class ApiTokens {
     /** Who a token is by now; empty when it is revoked or its time is up. */
     @Transactional(readOnly = true)
     public Optional<WharfPrincipal> living(UUID id) {
-        return find(id)
-                .filter(token -> token.revokedAt() == null)
+        return find(id).filter(token -> token.revokedAt() == null)
                 .filter(token -> token.expiresAt() == null || Instant.now().isBefore(token.expiresAt()))
                 .map(ApiTokens::principal);
     }

@@ -22,7 +22,8 @@ class Standings implements Standing {
     public Optional<WharfPrincipal> now(String key) {
         try {
             if (key.startsWith(Sessions.USER)) return user(Ids.parse(key.substring(Sessions.USER.length())));
-            if (key.startsWith(ApiTokens.TOKEN)) return tokens.living(Ids.parse(key.substring(ApiTokens.TOKEN.length())));
+            if (key.startsWith(ApiTokens.TOKEN))
+                return tokens.living(Ids.parse(key.substring(ApiTokens.TOKEN.length())));
             return Optional.empty();
         } catch (IllegalArgumentException nobody) {
             return Optional.empty();

@@ -53,6 +53,7 @@ public class Manifests {
             order by m.opened_at desc, m.id desc
             limit :limit
             """;
+
     private static final String LIST = """
             select m.id, m.warehouse_id, w.name as site_name, m.carrier, m.business_day, m.number, m.state, m.opened_at, m.closed_at,
                    m.closed_by, m.pdf_file, (select count(*) from manifest_parcel mp where mp.manifest_id = m.id) as parcels

@@ -6,9 +6,9 @@ import static wharf.testing.Scenery.all;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -257,8 +257,10 @@ class ScanOutTest {
     void the_manifest_to_close_stands_above_those_of_imported_days_and_the_list_goes_on_where_it_ended() {
         scan(site, tracking(packing.labelled(merchant, site)));
         var open = manifestOf(site);
-        var past = UUID.fromString("ffffffff-ffff-4fff-bfff-" + open.id().toString().substring(24));
-        scenery.inTransaction(() -> jdbc.sql("""
+        var past = UUID.fromString(
+                "ffffffff-ffff-4fff-bfff-" + open.id().toString().substring(24));
+        scenery.inTransaction(() ->
+                jdbc.sql("""
                 insert into manifest (id, warehouse_id, carrier, business_day, state, opened_at, closed_at, closed_by)
                 values (:id, :site, 'DEMO', '2020-01-02', 'CLOSED', '2020-01-02T08:00:00Z', '2020-01-02T20:00:00Z', 'imported')
                 """).param("id", past).param("site", site.value()).update());
