@@ -59,6 +59,8 @@ class CodeRulesTest {
                     "how long something has been stuck, against stamps of the system's clock"),
             Map.entry("wharf.delivery.cases.CaseStep", "when a case is tried again is due time of work"),
             Map.entry("wharf.demo.DemoHistory", "when its next days are brought in is due time of work"),
+            Map.entry("wharf.floor.PracticeEndStep", "when an end of practice is looked for again is due time of work"),
+            Map.entry("wharf.floor.PracticeOrders", "when practice ends by itself is due time of work"),
             Map.entry("wharf.fulfilment.Releases", "when a route is tried again is due time of work"),
             Map.entry("wharf.fulfilment.RouteStep", "when a route is tried again is due time of work"),
             Map.entry("wharf.identity.ApiTokenScreen", "a token expires by the system's clock"),

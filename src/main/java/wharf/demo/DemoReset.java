@@ -6,10 +6,12 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import wharf.catalog.ItemsReplaced;
 import wharf.platform.Context;
 import wharf.platform.Sql;
 import wharf.platform.WorkPause;
@@ -33,6 +35,7 @@ public class DemoReset {
     private final DemoFurnishing furnishing;
     private final DemoFeedback feedback;
     private final WorkPause pause;
+    private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -42,6 +45,7 @@ public class DemoReset {
             DemoFurnishing furnishing,
             DemoFeedback feedback,
             WorkPause pause,
+            ApplicationEventPublisher events,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.settings = settings;
@@ -49,6 +53,7 @@ public class DemoReset {
         this.furnishing = furnishing;
         this.feedback = feedback;
         this.pause = pause;
+        this.events = events;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -70,6 +75,7 @@ public class DemoReset {
         long began = System.nanoTime();
         Context.background("demo").run(() -> {
             pause.still(this::emptyAndFurnish);
+            events.publishEvent(new ItemsReplaced());
             feedback.run(new DefaultApplicationArguments());
             furnishing.placeOrders();
         });

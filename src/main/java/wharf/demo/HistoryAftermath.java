@@ -143,27 +143,16 @@ final class HistoryAftermath {
         for (var line : order.lines() == null ? List.<NewOrder.@Nullable Line>of() : order.lines())
             if (line != null)
                 lines.add(new NewOrder.Line(line.sku(), line.quantity(), 0L, null, null, null, null, null));
-        var free = new NewOrder(
-                order.merchant(),
-                "reship",
-                id,
-                null,
-                at,
-                "USD",
-                lines,
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                0L,
-                null,
-                0L,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var free = NewOrder.of(order.merchant(), "reship", id)
+                .placedAt(at)
+                .currency("USD")
+                .lines(lines)
+                .shipTo(order.shipTo())
+                .email(order.email())
+                .locale(order.locale())
+                .shippingMinor(0L)
+                .totalMinor(0L)
+                .build();
         var again = new HistoricOrder.Shipment(
                 shipment.warehouse(),
                 shipment.service(),

@@ -9,16 +9,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
+import wharf.catalog.ItemsReplaced;
 import wharf.catalog.Kits;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 
 /**
  * The items intake meets again and again, remembered as long as nothing in the merchant's catalog changes; a change is noticed within seconds.
- * A SKU never changes its item, so that only names, handling and kit contents can be seen that late; unknown SKUs are never remembered.
+ * A SKU does not change its item, unless {@link ItemsReplaced} says so, so that only names, handling and kit contents can be seen that late;
+ * unknown SKUs are never remembered.
  */
 @Component
 class SkuCatalog {
@@ -46,6 +49,12 @@ class SkuCatalog {
                 .maximumSize(10_000)
                 .executor(Runnable::run)
                 .build(items::version);
+    }
+
+    @EventListener
+    void forget(ItemsReplaced replaced) {
+        versions.invalidateAll();
+        remembered.invalidateAll();
     }
 
     private record Key(MerchantId merchant, String sku) {}

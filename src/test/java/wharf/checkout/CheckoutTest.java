@@ -434,27 +434,16 @@ class CheckoutTest {
 
     private OrderId declined(MerchantId merchant, String reference) {
         var order = Scenery.order(merchant, wharf.order.NewOrder.Shortage.REFUSE, "MUG", 1);
-        var with = new wharf.order.NewOrder(
-                order.merchant(),
-                "web",
-                reference,
-                null,
-                null,
-                order.currency(),
-                order.lines(),
-                order.shipTo(),
-                order.email(),
-                order.locale(),
-                null,
-                order.shippingMinor(),
-                null,
-                null,
-                List.of(new wharf.order.NewOrder.Tender("CARD", false, 1500L, "tok_decline")),
-                order.shortage(),
-                null,
-                null,
-                null,
-                null);
+        var with = wharf.order.NewOrder.of(order.merchant(), "web", reference)
+                .currency(order.currency())
+                .lines(order.lines())
+                .shipTo(order.shipTo())
+                .email(order.email())
+                .locale(order.locale())
+                .shippingMinor(order.shippingMinor())
+                .tenders(List.of(new wharf.order.NewOrder.Tender("CARD", false, 1500L, "tok_decline")))
+                .shortage(order.shortage())
+                .build();
         return ((IntakeResult.Accepted) all(() -> intake.take(List.of(with))).getFirst()).id();
     }
 

@@ -21,6 +21,8 @@ import wharf.identity.User;
 import wharf.identity.UserChange;
 import wharf.identity.Users;
 import wharf.merchant.Merchants;
+import wharf.order.IntakeResult;
+import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.order.OrderList;
 import wharf.platform.Context;
@@ -222,6 +224,19 @@ class DemoResetTest {
     }
 
     @Test
+    void orders_after_a_reset_are_for_the_items_that_are_there_since() {
+        Scenery.all(() -> intake.take(List.of(one(1))));
+
+        reset.reset();
+
+        assertThat(Scenery.all(() -> intake.take(List.of(one(2)))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        IntakeResult.Accepted.class,
+                        accepted -> assertThat(accepted.backordered()).isZero());
+    }
+
+    @Test
     void orders_that_arrive_meanwhile_are_taken_or_refused_and_none_is_left_half() {
         var orderings = java.util.stream.IntStream.range(0, 20)
                 .mapToObj(n -> CompletableFuture.supplyAsync(() -> Scenery.all(() -> intake.take(List.of(one(n))))))
@@ -234,29 +249,15 @@ class DemoResetTest {
         assertThat(scenery.broken()).isEmpty();
     }
 
-    private static wharf.order.NewOrder one(int n) {
-        var like = Scenery.order(
-                wharf.shared.MerchantId.next(), wharf.order.NewOrder.Shortage.BACKORDER, "SB-COF-HOUSE", 1 + n % 3);
-        return new wharf.order.NewOrder(
-                DemoMerchant.SABAL.code(),
-                "web",
-                like.externalId(),
-                null,
-                like.placedAt(),
-                "USD",
-                like.lines(),
-                like.shipTo(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                wharf.order.NewOrder.Shortage.BACKORDER,
-                null,
-                null,
-                null,
-                null);
+    private static NewOrder one(int n) {
+        var like =
+                Scenery.order(wharf.shared.MerchantId.next(), NewOrder.Shortage.BACKORDER, "SB-COF-HOUSE", 1 + n % 3);
+        return NewOrder.of(DemoMerchant.SABAL.code(), "web", like.externalId())
+                .placedAt(like.placedAt())
+                .currency("USD")
+                .lines(like.lines())
+                .shipTo(like.shipTo())
+                .shortage(NewOrder.Shortage.BACKORDER)
+                .build();
     }
 }

@@ -238,27 +238,16 @@ class MeasuredJourneyTest {
 
     private OrderId placed(String channel) {
         var o = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 2);
-        var ofChannel = new NewOrder(
-                o.merchant(),
-                channel,
-                o.externalId(),
-                o.revision(),
-                o.placedAt(),
-                o.currency(),
-                o.lines(),
-                o.shipTo(),
-                o.email(),
-                o.locale(),
-                o.discountMinor(),
-                o.shippingMinor(),
-                o.taxMinor(),
-                o.totalMinor(),
-                o.tenders(),
-                o.shortage(),
-                o.service(),
-                o.priority(),
-                o.note(),
-                o.instructions());
+        var ofChannel = NewOrder.of(o.merchant(), channel, o.externalId())
+                .placedAt(o.placedAt())
+                .currency(o.currency())
+                .lines(o.lines())
+                .shipTo(o.shipTo())
+                .email(o.email())
+                .locale(o.locale())
+                .shippingMinor(o.shippingMinor())
+                .shortage(o.shortage())
+                .build();
         var results = all(() -> intake.take(List.of(ofChannel)));
         return ((IntakeResult.Accepted) results.getFirst()).id();
     }

@@ -107,6 +107,7 @@ class SalesTest {
                 .currency(o.currency())
                 .lines(o.lines())
                 .shipTo(o.shipTo())
+                .shippingMinor(o.shippingMinor())
                 .shortage(o.shortage())
                 .placedAt(placed)
                 .build();
