@@ -1,7 +1,9 @@
 package wharf.inventory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,12 +51,13 @@ public class Reservations {
             order by item_id
             for no key update
             """;
+    // Locked in the order all others lock them in, whoever of them comes first.
     private static final String WAITING = """
-            select order_id, line_no, merchant_id, backordered
+            select order_id, line_no, merchant_id, backordered, priority, placed_at
             from reservation
             where item_id = :item
             and backordered > 0
-            order by priority desc, placed_at, order_id, line_no
+            order by order_id, line_no
             for no key update
             """;
     private static final String GRANT = """
@@ -65,10 +68,21 @@ public class Reservations {
             and r.line_no = g.line_no
             and r.item_id = :item
             """;
-    private static final String ITEMS_OF =
-            "select distinct item_id from reservation where order_id = :order order by item_id";
-    private static final String LOCK_STOCK =
-            "select item_id from item_stock where item_id = any(:items) order by item_id for no key update";
+    private static final String ENSURE_STOCK_OF = """
+            insert into item_stock (item_id, merchant_id)
+            select distinct item_id, merchant_id
+            from reservation
+            where order_id = :order
+            order by item_id
+            on conflict do nothing
+            """;
+    private static final String LOCK_STOCK_OF = """
+            select item_id
+            from item_stock
+            where item_id in (select item_id from reservation where order_id = :order)
+            order by item_id
+            for no key update
+            """;
     private static final String OPEN_UNITS = """
             select r.line_no, r.item_id, r.merchant_id, r.per_unit, r.backordered,
                    r.reserved - coalesce((
@@ -283,13 +297,13 @@ public class Reservations {
         return total;
     }
 
-    private record Waiting(UUID orderId, int lineNo, UUID merchantId, int backordered) {}
+    private record Waiting(
+            UUID orderId, int lineNo, UUID merchantId, int backordered, int priority, Instant placedAt) {}
 
     private List<Waiting> waiting(ItemId item) {
-        return jdbc.sql(WAITING)
-                .param("item", item.value())
-                .query(Waiting.class)
-                .list();
+        return jdbc.sql(WAITING).param("item", item.value()).query(Waiting.class).list().stream()
+                .sorted(Comparator.comparingInt(Waiting::priority).reversed().thenComparing(Waiting::placedAt))
+                .toList();
     }
 
     /** How many units of a line to cancel, in the line's own units (kits count as one). */
@@ -345,12 +359,11 @@ public class Reservations {
         }
     }
 
+    // Of an item that was never received there would be nothing to lock: its first receipt could come between us and
+    // its counter.
     private void lockStockOf(OrderId order) {
-        var items = jdbc.sql(ITEMS_OF)
-                .param("order", order.value())
-                .query(UUID.class)
-                .list();
-        jdbc.sql(LOCK_STOCK).param("items", Sql.uuids(items)).query(UUID.class).list();
+        jdbc.sql(ENSURE_STOCK_OF).param("order", order.value()).update();
+        jdbc.sql(LOCK_STOCK_OF).param("order", order.value()).query(UUID.class).list();
     }
 
     private void apply(
