@@ -1,10 +1,9 @@
 package wharf.demo;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import wharf.platform.LocalDemo;
 
 /**
  * {@code wharf.demo}: {@code false} never seeds; {@code true} seeds any empty database; unset seeds an empty embedded one of a server that
@@ -25,7 +24,7 @@ public class DemoSettings {
 
     /** Whether people may come in without a password, once the demo is there. */
     boolean mayHaveDoors() {
-        return !isOff() && (isLocal() || isPublic());
+        return !isOff() && (LocalDemo.isLocal(environment) || isPublic());
     }
 
     /** Whether whoever asks this may come in without a password, once the demo is there. */
@@ -41,20 +40,10 @@ public class DemoSettings {
 
     public boolean isOff() {
         if (isForced()) return false;
-        return !environment.getProperty("wharf.demo", "").isBlank() || isExternal() || !isLocal();
+        return !environment.getProperty("wharf.demo", "").isBlank() || isExternal() || !LocalDemo.isLocal(environment);
     }
 
     private boolean isExternal() {
         return !environment.getProperty("wharf.database.url", "").isBlank();
-    }
-
-    private boolean isLocal() {
-        var address = environment.getProperty("server.address", "");
-        if (address.isBlank()) return false;
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
     }
 }

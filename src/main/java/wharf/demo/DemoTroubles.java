@@ -16,6 +16,7 @@ import wharf.order.OrderList;
 import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.order.Replacements;
 import wharf.platform.Turn;
 import wharf.returns.Grade;
 import wharf.returns.NewReturn;
@@ -121,7 +122,7 @@ class DemoTroubles {
         return ids.stream()
                 .map(found::get)
                 .filter(Objects::nonNull)
-                .filter(order -> !order.channel().equals("reship"))
+                .filter(order -> !order.channel().equals(Replacements.RESHIP))
                 .sorted(java.util.Comparator.comparingLong(DemoTroubles::firstLine)
                         .reversed())
                 .collect(java.util.stream.Collectors.toCollection(ArrayDeque::new));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import wharf.demo.DemoItem.Care;
 import wharf.history.HistoricOrder;
 import wharf.order.NewOrder;
+import wharf.order.Replacements;
 
 /** What came after the delivery of an order of the demo's past: what came back, was broken, lost or thought of it. */
 final class HistoryAftermath {
@@ -143,7 +144,7 @@ final class HistoryAftermath {
         for (var line : order.lines() == null ? List.<NewOrder.@Nullable Line>of() : order.lines())
             if (line != null)
                 lines.add(new NewOrder.Line(line.sku(), line.quantity(), 0L, null, null, null, null, null));
-        var free = NewOrder.of(order.merchant(), "reship", id)
+        var free = NewOrder.of(order.merchant(), Replacements.RESHIP, id)
                 .placedAt(at)
                 .currency("USD")
                 .lines(lines)

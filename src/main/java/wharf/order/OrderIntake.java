@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import wharf.platform.Context;
+import wharf.shared.Actor;
 import wharf.shared.Problem;
 
 /** The door for orders of every channel. */
@@ -38,12 +40,24 @@ public class OrderIntake {
     private CompletableFuture<IntakeResult> submit(@Nullable NewOrder order) {
         if (order == null)
             return refused(List.of(Problem.of("required", "", null, "This order is null; leave it out or fill it.")));
+        if (order.channel() != null
+                && Replacements.CHANNELS.contains(order.channel())
+                && Context.current().actor().kind() != Actor.Kind.SYSTEM)
+            return refused(List.of(reserved(order.channel())));
         var merchant = merchants.find(order.merchant());
         if (merchant.isEmpty()) return refused(List.of(unknown(order.merchant())));
         return switch (drafting.draft(merchant.get(), order)) {
             case Drafting.Drafted.Wrong wrong -> refused(wrong.problems());
             case Drafting.Drafted.Ready ready -> commit.submit(ready.draft());
         };
+    }
+
+    private static Problem reserved(@Nullable String channel) {
+        return Problem.of(
+                "reserved-channel",
+                "channel",
+                channel,
+                "This channel is of the orders that replace others: open a case or a return for those, or give this order's channel another name.");
     }
 
     private static Problem unknown(@Nullable String merchant) {

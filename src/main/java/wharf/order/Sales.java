@@ -123,7 +123,7 @@ public class Sales {
 
     private JdbcClient.StatementSpec within(String sql, Window window) {
         return jdbc.sql(sql)
-                .param("replacements", Sql.texts(List.of(Replacements.RESHIP, Replacements.EXCHANGE)))
+                .param("replacements", Sql.texts(Replacements.CHANNELS))
                 .param("now", Sql.timestamp(window.now()))
                 .param("since", Sql.timestamp(window.since()))
                 .param("weekUntil", Sql.timestamp(window.weekUntil()))

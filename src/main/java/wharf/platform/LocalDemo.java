@@ -14,10 +14,12 @@ public final class LocalDemo {
                         .equalsIgnoreCase(
                                 environment.getProperty("wharf.demo", "").strip())
                 && environment.getProperty("wharf.database.url", "").isBlank()
-                && isLocal(environment.getProperty("server.address", ""));
+                && isLocal(environment);
     }
 
-    private static boolean isLocal(String address) {
+    /** Whether Wharf serves this computer only. */
+    public static boolean isLocal(Environment environment) {
+        var address = environment.getProperty("server.address", "");
         try {
             return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException unknown) {

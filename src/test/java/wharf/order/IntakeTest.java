@@ -13,8 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.NewItem;
 import wharf.inventory.PlaceRef;
+import wharf.platform.Context;
+import wharf.shared.Actor;
 import wharf.shared.ItemId;
+import wharf.shared.Lane;
 import wharf.shared.MerchantId;
+import wharf.shared.Problem;
+import wharf.shared.Scope;
 import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -99,6 +104,27 @@ class IntakeTest {
 
         assertThat(result.backordered()).isEqualTo(2);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void onlyWharfItselfPlacesOrdersThatReplaceOthers() {
+        scenery.receive(merchant, mug, bin, 5);
+        var o = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
+        var again = NewOrder.of(o.merchant(), Replacements.RESHIP, o.externalId())
+                .lines(o.lines())
+                .shipTo(o.shipTo())
+                .build();
+
+        var result = new Context(Scope.ALL, Actor.user("ann"), Lane.SCREEN)
+                .call(() -> intake.take(List.of(again)).getFirst());
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code, Problem::field)
+                                .containsExactly(org.assertj.core.groups.Tuple.tuple("reserved-channel", "channel")));
+        assertThat(take(again)).isInstanceOf(IntakeResult.Accepted.class);
     }
 
     @Test
