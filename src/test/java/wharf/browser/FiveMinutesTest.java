@@ -160,6 +160,7 @@ class FiveMinutesTest {
         page.waitForSelector("#bench");
         barcode(page, toGo(page)).waitFor();
         pictures(browsing, page, "five-pack");
+        browsing.audit(page);
         for (var next = toGo(page); !next.isEmpty(); next = toGo(page)) onBench(page, barcode(page, next));
         onBench(page, barcode(page, "Carton"));
         onBench(page, barcode(page, "The scale"));

@@ -80,8 +80,7 @@ class DevicesEndpoints implements EndpointFixtures {
                 get("/device/wharf-ca.crt").needs(PUBLIC).answers(404),
                 get("/device/join/{code}")
                         .needs(PUBLIC)
-                        .path("code", world -> "NOPE")
-                        .answers(403),
+                        .path("code", world -> devices.code(WarehouseId.of(site(world)), Device.Kind.HANDHELD, null)),
                 post("/device/join/{code}")
                         .needs(PUBLIC)
                         .path("code", world -> "NOPE")
