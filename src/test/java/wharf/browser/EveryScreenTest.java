@@ -285,16 +285,15 @@ class EveryScreenTest {
 
     /** Of the demo's order whose bank asks the shopper something. */
     private String challenge() {
-        return scenery.inTransaction(() -> jdbc.sql(
-                        "select challenge::text from sandbox_psp_operation where challenge is not null limit 1")
-                .query(String.class)
-                .single());
+        return scenery.inTransaction(
+                () -> jdbc.sql("select challenge::text from sandbox_psp_operation where challenge is not null limit 1")
+                        .query(String.class)
+                        .single());
     }
 
     private static String mail(Page page) {
         page.navigate("/inbox");
-        return Objects.requireNonNull(
-                page.locator("a[href^='/inbox/']").first().getAttribute("href"));
+        return Objects.requireNonNull(page.locator("a[href^='/inbox/']").first().getAttribute("href"));
     }
 
     private List<String> shoppersPages(Page page) {
