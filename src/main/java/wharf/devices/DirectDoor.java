@@ -14,7 +14,7 @@ import org.apache.catalina.valves.ValveBase;
  */
 final class DirectDoor extends ValveBase {
     private static final List<String> SAID_BY_PROXIES =
-            List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "Forwarded");
+            List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix", "Forwarded");
 
     private final Connector door;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import wharf.shared.Money;
+import wharf.shared.Shares;
 
 /** Five minutes of work, split among the merchants they were worked for, in whole seconds that add up. */
 final class SlotShares {
@@ -21,10 +21,8 @@ final class SlotShares {
         var shares = new HashMap<UUID, Long>();
         if (worked.isEmpty()) return shares;
         List<UUID> merchants = new ArrayList<>(worked.keySet());
-        // The same largest-remainder split as for money; the currency says nothing here.
-        var parts = Money.of(WorkMarks.SLOT_SECONDS, "XXX").split(List.copyOf(worked.values()));
-        for (int i = 0; i < merchants.size(); i++)
-            shares.put(merchants.get(i), parts.get(i).minor());
+        var parts = Shares.of(WorkMarks.SLOT_SECONDS, List.copyOf(worked.values()));
+        for (int i = 0; i < merchants.size(); i++) shares.put(merchants.get(i), parts.get(i));
         return shares;
     }
 }

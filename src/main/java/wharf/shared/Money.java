@@ -2,12 +2,9 @@ package wharf.shared;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An amount in minor units of an ISO 4217 currency (1234 USD is 12.34 dollars). Arithmetic refuses to mix currencies or to overflow. */
@@ -75,33 +72,9 @@ public record Money(long minor, String currency) implements Comparable<Money> {
      * this amount exactly. Ties go to the earlier part. All weights zero: split evenly.
      */
     public List<Money> split(List<Long> weights) {
-        if (weights.isEmpty()) throw new IllegalArgumentException("split needs at least one weight");
-        if (weights.stream().anyMatch(weight -> weight < 0))
-            throw new IllegalArgumentException("negative weight in " + weights);
-        var total = java.math.BigInteger.ZERO;
-        for (long weight : weights) total = total.add(java.math.BigInteger.valueOf(weight));
-        if (total.signum() == 0) return split(weights.stream().map(weight -> 1L).toList());
-        if (minor < 0)
-            return negated().split(weights).stream().map(Money::negated).toList();
-        var parts = new long[weights.size()];
-        var remainders = new java.math.BigInteger[weights.size()];
-        long left = minor;
-        for (int i = 0; i < parts.length; i++) {
-            var share = java.math.BigInteger.valueOf(minor)
-                    .multiply(java.math.BigInteger.valueOf(weights.get(i)))
-                    .divideAndRemainder(total);
-            parts[i] = share[0].longValueExact();
-            remainders[i] = share[1];
-            left -= parts[i];
-        }
-        var byRemainder = IntStream.range(0, parts.length)
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> remainders[i]).reversed())
+        return Shares.of(minor, weights).stream()
+                .map(part -> new Money(part, currency))
                 .toList();
-        for (int i = 0; i < left; i++) parts[byRemainder.get(i)]++;
-        var result = new ArrayList<Money>(parts.length);
-        for (long part : parts) result.add(new Money(part, currency));
-        return List.copyOf(result);
     }
 
     @Override
