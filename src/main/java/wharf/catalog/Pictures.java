@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.BusinessClock;
 import wharf.platform.Sql;
 import wharf.platform.StoredFiles;
@@ -43,6 +44,7 @@ public class Pictures {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Items items;
     private final StoredFiles files;
     private final BusinessClock clock;
@@ -54,19 +56,20 @@ public class Pictures {
                     100 + picture.map(known -> known.content().length).orElse(0))
             .build();
 
-    Pictures(JdbcClient jdbc, Items items, StoredFiles files, BusinessClock clock) {
+    Pictures(JdbcClient jdbc, TransactionTemplate transaction, Items items, StoredFiles files, BusinessClock clock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.items = items;
         this.files = files;
         this.clock = clock;
     }
 
     /** Gives an item the picture with these bytes: PNG, JPEG or WebP, at most 2 MB and 4,000 pixels a side; refuses any other. */
-    @Transactional
     public void put(ItemId item, byte[] content) {
-        var merchant = owner(item);
+        // Before a connection is held: drawing takes a while, and may have to wait.
         var picture = PictureFile.of(content);
-        store(merchant, item, picture.mediaType(), picture.content(), false);
+        transaction.executeWithoutResult(
+                status -> store(owner(item), item, picture.mediaType(), picture.content(), false));
     }
 
     /** A picture that Wharf itself has drawn, as SVG; never for what came from outside. */

@@ -13,8 +13,13 @@ import org.apache.catalina.valves.ValveBase;
  * warehouse's network could choose the address by which sign-ins are counted.
  */
 final class DirectDoor extends ValveBase {
-    private static final List<String> SAID_BY_PROXIES =
-            List.of("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix", "Forwarded");
+    private static final List<String> SAID_BY_PROXIES = List.of(
+            "X-Forwarded-For",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "Forwarded");
 
     private final Connector door;
 

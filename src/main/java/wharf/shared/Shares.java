@@ -19,7 +19,9 @@ public final class Shares {
         if (total.signum() == 0)
             return of(whole, weights.stream().map(weight -> 1L).toList());
         if (whole < 0)
-            return of(Math.negateExact(whole), weights).stream().map(part -> -part).toList();
+            return of(Math.negateExact(whole), weights).stream()
+                    .map(part -> -part)
+                    .toList();
         var parts = new long[weights.size()];
         var remainders = new BigInteger[weights.size()];
         long left = whole;
