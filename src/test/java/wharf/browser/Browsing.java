@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,7 @@ final class Browsing implements AutoCloseable {
     private final Browser browser;
     private final String root;
     private final List<String> complaints = new ArrayList<>();
+    private final Map<String, Integer> audited = new HashMap<>();
 
     private Browsing(Playwright playwright, Browser browser, String root) {
         this.playwright = playwright;
@@ -150,21 +153,35 @@ final class Browsing implements AutoCloseable {
 
     /**
      * Looks at a page as it is in both sizes and both themes with axe-core: whatever is serious or critical to people with a disability is a
-     * complaint, and so is a page too wide for a phone. The page is left wide and light.
+     * complaint, and so is a page too wide for a phone. A picture of each is kept. The page is left wide and light.
      */
     void audit(Page page) {
+        var name = "every/" + name(page.url());
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
         if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) page.evaluate(AXE);
         for (int width : new int[] {NARROW, WIDE}) {
             page.setViewportSize(width, 900);
-            theme(page, "dark");
-            findings(page, width + " px, dark", DARK_RULES);
-            theme(page, "light");
-            findings(page, width + " px, light", ALL_RULES);
+            for (var theme : List.of("dark", "light")) {
+                theme(page, theme);
+                findings(page, width + " px, " + theme, theme.equals("dark") ? DARK_RULES : ALL_RULES);
+                keep(page, name + "-" + width + "-" + theme, true);
+            }
             int needed = (int) page.evaluate("() => document.documentElement.scrollWidth");
             if (needed > width)
                 complaints.add(page.url() + " is " + needed + " px wide on a screen of " + width + " px");
         }
+    }
+
+    /** An address without what names one thing only, such as {@code orders-edit}; numbered from the second of that name on. */
+    private String name(String url) {
+        var words = URI.create(url)
+                .getPath()
+                .replaceAll("[0-9a-f-]{36}|[A-Za-z0-9_-]{25,}", "")
+                .replaceAll("[^A-Za-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        var name = words.isEmpty() ? "home" : words;
+        int times = audited.merge(name, 1, Integer::sum);
+        return times == 1 ? name : name + "-" + times;
     }
 
     private static void theme(Page page, String theme) {

@@ -262,6 +262,8 @@ class EveryScreenTest {
         var answer = Objects.requireNonNull(page.navigate(path));
         assertThat(answer.status()).as(path).isEqualTo(status);
         assertThat(answer.url()).as("%s leads to the sign-in page", path).doesNotMatch(".*/login.+");
+        // A tapped answer is sent by its page, which becomes the page of thanks.
+        page.waitForFunction("() => !document.querySelector('form[data-send]')");
         browsing.audit(page);
     }
 
