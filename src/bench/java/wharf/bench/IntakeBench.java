@@ -1,5 +1,6 @@
 package wharf.bench;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +84,10 @@ public final class IntakeBench {
         int best = node.still(() -> limit.bestClients(mix, List.of(4, 8, 16, 32, clients)));
         var rounds = new ArrayList<Round>();
         for (int i = 0; i < options.number("rounds", 3); i++) rounds.add(round(i + 1, best));
+        double shared = node.bean(MeterRegistry.class).get("wharf.intake.batch").summary().mean();
         double lone = loneMillis();
         node.resumeCoordinator();
-        return report(options, rounds, best, lone, node.drain(options.number("drain", 120)));
+        return report(options, rounds, best, shared, lone, node.drain(options.number("drain", 120)));
     }
 
     private Round round(int number, int limitClients) throws Exception {
@@ -209,7 +211,7 @@ public final class IntakeBench {
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))] / 1e6;
     }
 
-    private static String report(Options options, List<Round> rounds, int best, double lone, Map<String, Object> drained) {
+    private static String report(Options options, List<Round> rounds, int best, double shared, double lone, Map<String, Object> drained) {
         return Json.of(
                 "bench", "intake",
                 "skew", options.text("skew", "uniform"),
@@ -221,6 +223,7 @@ public final class IntakeBench {
                 "p99Ms", rounded(median(rounds, round -> round.http().p99Ms())),
                 "refused", rounds.stream().mapToLong(round -> round.http().refused()).sum(),
                 "loneMs", rounded(lone),
+                "ordersPerCommit", rounded(shared),
                 "limitClients", best,
                 "flushMicros", options.number("flush-micros", 0),
                 "coordinator", options.text("coordinator", "on"),

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.platform.Pipeline;
 import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.ItemId;
@@ -146,11 +147,13 @@ public class Reservations {
             "update reservation set priority = :priority where order_id = :order and priority <> :priority";
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
     private final Work work;
     private final ApplicationEventPublisher events;
 
-    Reservations(JdbcClient jdbc, Work work, ApplicationEventPublisher events) {
+    Reservations(JdbcClient jdbc, Pipeline pipeline, Work work, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
         this.work = work;
         this.events = events;
     }
@@ -220,7 +223,7 @@ public class Reservations {
     }
 
     private void insert(List<Reserving> wanted) {
-        jdbc.sql(INSERT)
+        pipeline.sql(INSERT)
                 .param("orders", Sql.ids(wanted.stream().map(Reserving::order).toList()))
                 .param("lines", Sql.ints(wanted.stream().map(Reserving::lineNo).toList()))
                 .param("items", Sql.ids(wanted.stream().map(Reserving::item).toList()))
@@ -248,7 +251,7 @@ public class Reservations {
                 .param(
                         "elsewhere",
                         Sql.ints(wanted.stream().map(Reserving::elsewhere).toList()))
-                .update();
+                .send();
     }
 
     private void take(List<Reserving> wanted) {
@@ -256,11 +259,13 @@ public class Reservations {
         for (var line : wanted)
             if (line.reserved() > 0) perItem.merge(line.item().value(), (long) line.reserved(), Long::sum);
         if (perItem.isEmpty()) return;
-        int updated = jdbc.sql(TAKE)
+        pipeline.sql(TAKE)
                 .param("items", Sql.uuids(perItem.keySet()))
                 .param("quantities", Sql.longs(perItem.values()))
-                .update();
-        if (updated != perItem.size()) throw new StockUnknown();
+                .written(rows -> {
+                    if (rows != perItem.size()) throw new StockUnknown();
+                })
+                .send();
     }
 
     /** Gives free stock of an item to those who wait for it: highest priority first, then first come. Publishes {@link UnitsReserved}. */

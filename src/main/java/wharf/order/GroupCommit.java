@@ -36,8 +36,11 @@ class GroupCommit implements SmartLifecycle, Pressure {
                     null,
                     "More orders are arriving than can be written now; send this one again in a second.")));
 
-    /** With so many orders waiting a second batch is written beside the first, while that one waits for the disk or the wire. */
-    private static final int HELP_NEEDED = 8;
+    /**
+     * With so many orders waiting a second batch is written beside the first, while that one waits for the disk. With fewer it would only halve
+     * the batches, and what a batch costs is shared by fewer.
+     */
+    private static final int HELP_NEEDED = 32;
 
     /** So many orders at once are a rush, and it counts as going on until this long after the last such batch. */
     private static final int RUSH = 4;

@@ -16,6 +16,7 @@ import wharf.payment.Payments;
 import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Pipeline;
 import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.Ids;
@@ -70,14 +71,16 @@ class OrderRows {
             """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
     private final Payments payments;
     private final Facts facts;
     private final Work work;
     private final JsonMapper json;
     private final BusinessClock clock;
 
-    OrderRows(JdbcClient jdbc, Payments payments, Facts facts, Work work, JsonMapper json, BusinessClock clock) {
+    OrderRows(JdbcClient jdbc, Pipeline pipeline, Payments payments, Facts facts, Work work, JsonMapper json, BusinessClock clock) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
         this.payments = payments;
         this.facts = facts;
         this.work = work;
@@ -196,7 +199,7 @@ class OrderRows {
         var lines = drafts.stream()
                 .flatMap(draft -> draft.lines().stream().map(line -> new OrderLine(draft, line)))
                 .toList();
-        jdbc.sql(INSERT_LINES)
+        pipeline.sql(INSERT_LINES)
                 .param("orders", Sql.ids(lines.stream().map(l -> l.draft().id()).toList()))
                 .param(
                         "numbers",
@@ -232,7 +235,7 @@ class OrderRows {
                                 lines.stream()
                                         .map(l -> l.line().propertiesJson())
                                         .toArray()))
-                .update();
+                .send();
     }
 
     private record OrderInstruction(Draft draft, Draft.Instruction instruction) {}
@@ -242,7 +245,7 @@ class OrderRows {
         drafts.forEach(draft ->
                 draft.instructions().forEach(instruction -> all.add(new OrderInstruction(draft, instruction))));
         if (all.isEmpty()) return;
-        jdbc.sql(INSERT_INSTRUCTIONS)
+        pipeline.sql(INSERT_INSTRUCTIONS)
                 .param("ids", Sql.uuids(all.stream().map(i -> Ids.next()).toList()))
                 .param("orders", Sql.ids(all.stream().map(i -> i.draft().id()).toList()))
                 .param(
@@ -264,7 +267,7 @@ class OrderRows {
                         "sources",
                         Sql.texts(
                                 all.stream().map(i -> i.instruction().source()).toList()))
-                .update();
+                .send();
     }
 
     Map<Draft.Key, Known> find(Collection<Draft.Key> keys) {

@@ -21,6 +21,7 @@ import wharf.inventory.Reservations;
 import wharf.inventory.Reserving;
 import wharf.platform.Context;
 import wharf.platform.KillPoint;
+import wharf.platform.Pipeline;
 import wharf.shared.Actor;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -42,15 +43,17 @@ class OrderWriter {
 
     private final OrderRows rows;
     private final Reservations reservations;
+    private final Pipeline pipeline;
     private final TransactionTemplate transaction;
     private final Cache<ItemId, Boolean> soldOut = Caffeine.newBuilder()
             .expireAfterWrite(SOLD_OUT_REMEMBERED)
             .maximumSize(100_000)
             .build();
 
-    OrderWriter(OrderRows rows, Reservations reservations, TransactionTemplate transaction) {
+    OrderWriter(OrderRows rows, Reservations reservations, Pipeline pipeline, TransactionTemplate transaction) {
         this.rows = rows;
         this.reservations = reservations;
+        this.pipeline = pipeline;
         this.transaction = transaction;
     }
 
@@ -109,9 +112,8 @@ class OrderWriter {
         var numbers = rows.insertOrders(drafts);
         var fresh =
                 drafts.stream().filter(draft -> numbers.containsKey(draft.id())).toList();
-        rows.insertRest(fresh);
-        reservations.reserve(
-                fresh.stream().flatMap(draft -> draft.reserving().stream()).toList());
+        complete(
+                fresh, fresh.stream().flatMap(draft -> draft.reserving().stream()).toList());
         var results = new HashMap<OrderId, IntakeResult>();
         fresh.forEach(draft -> results.put(draft.id(), accepted(draft.id(), numbers, List.of())));
         results.putAll(known(drafts.stream()
@@ -133,8 +135,7 @@ class OrderWriter {
         var taken =
                 fresh.stream().filter(draft -> granted.containsKey(draft.id())).toList();
         var numbers = rows.insertOrders(taken);
-        rows.insertRest(taken);
-        reservations.reserve(granted.values().stream().flatMap(List::stream).toList());
+        complete(taken, granted.values().stream().flatMap(List::stream).toList());
         for (var draft : fresh) {
             var lines = granted.get(draft.id());
             results.put(draft.id(), lines == null ? soldOut(draft) : accepted(draft.id(), numbers, lines));
@@ -144,6 +145,14 @@ class OrderWriter {
                 .filter(draft -> !results.containsKey(draft.id()))
                 .toList()));
         return results;
+    }
+
+    /** All else that belongs to the orders, in one round trip; the stock, for which others wait, at the very end. */
+    private void complete(List<Draft> drafts, List<Reserving> lines) {
+        pipeline.together(() -> {
+            rows.insertRest(drafts);
+            reservations.reserve(lines);
+        });
     }
 
     private static List<Draft> firstOfEachKey(List<Draft> drafts) {

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.payment.psp.PspAnswer;
+import wharf.platform.Pipeline;
 import wharf.platform.Sql;
 
 /** The table {@code payment_attempt}: rows are added, and their outcome filled in where their state still allows it. */
@@ -57,15 +58,17 @@ class Journal {
             """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
 
-    Journal(JdbcClient jdbc) {
+    Journal(JdbcClient jdbc, Pipeline pipeline) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     void insert(List<Attempt> attempts) {
         if (attempts.isEmpty()) return;
-        jdbc.sql(INSERT)
+        pipeline.sql(INSERT)
                 .param("ids", Sql.uuids(attempts.stream().map(Attempt::id).toList()))
                 .param(
                         "tenders",
@@ -112,7 +115,7 @@ class Journal {
                 .param(
                         "settled",
                         Sql.instants(attempts.stream().map(Attempt::settledAt).toList()))
-                .update();
+                .send();
     }
 
     /** Of all the references, oldest first. */

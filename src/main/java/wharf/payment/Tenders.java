@@ -11,6 +11,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Pipeline;
 import wharf.platform.Sql;
 
 /** The table {@code tender}. Whoever changes a payment first locks all tenders of its reference, in order. */
@@ -60,17 +61,19 @@ class Tenders {
             """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
     private final BusinessClock clock;
 
-    Tenders(JdbcClient jdbc, BusinessClock clock) {
+    Tenders(JdbcClient jdbc, Pipeline pipeline, BusinessClock clock) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
         this.clock = clock;
     }
 
     /** Inserts them all in one statement; a direct tender counts at once. {@code ids} are theirs, in the same order. */
     @Transactional(propagation = Propagation.MANDATORY)
     void insert(List<UUID> ids, List<NewTender> tenders, boolean supplement) {
-        jdbc.sql(INSERT)
+        pipeline.sql(INSERT)
                 .param("supplement", supplement)
                 .param("ids", Sql.uuids(ids))
                 .param(
@@ -102,7 +105,7 @@ class Tenders {
                         "directs",
                         Sql.longs(tenders.stream().map(Tenders::direct).toList()))
                 .param("now", Sql.timestamp(clock.instant()))
-                .update();
+                .send();
     }
 
     private static long direct(NewTender tender) {

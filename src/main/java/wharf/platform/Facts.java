@@ -31,10 +31,12 @@ public class Facts {
             """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
     private final JsonMapper json;
 
-    Facts(JdbcClient jdbc, JsonMapper json) {
+    Facts(JdbcClient jdbc, Pipeline pipeline, JsonMapper json) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
         this.json = json;
     }
 
@@ -57,7 +59,7 @@ public class Facts {
         var actors = facts.stream()
                 .map(fact -> fact.actor() == null ? current : fact.actor())
                 .toList();
-        jdbc.sql(RECORD)
+        pipeline.sql(RECORD)
                 .param(
                         "actorKinds",
                         Sql.texts(actors.stream()
@@ -78,7 +80,7 @@ public class Facts {
                         "data",
                         new org.springframework.jdbc.support.SqlArrayValue(
                                 "jsonb", facts.stream().map(this::data).toArray()))
-                .update();
+                .send();
     }
 
     public void record(Fact fact) {

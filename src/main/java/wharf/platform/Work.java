@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,11 +37,15 @@ public class Work {
             """;
 
     private final JdbcClient jdbc;
+    private final Pipeline pipeline;
     private final Traces traces;
+    private final ObjectProvider<Pressure> pressures;
 
-    Work(JdbcClient jdbc, Traces traces) {
+    Work(JdbcClient jdbc, Pipeline pipeline, Traces traces, ObjectProvider<Pressure> pressures) {
         this.jdbc = jdbc;
+        this.pipeline = pipeline;
         this.traces = traces;
+        this.pressures = pressures;
     }
 
     /** A subject of a step and the merchant it belongs to. */
@@ -62,7 +67,10 @@ public class Work {
         }
     }
 
-    /** Queues the step for the subjects and wakes a node at commit; a subject already queued is looked at again. */
+    /**
+     * Queues the step for the subjects and wakes a node at commit; a subject already queued is looked at again. In a rush nobody is woken: the
+     * workers look by themselves every second, and commits that notify wait for one another.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(String step, Collection<Subject> subjects) {
         add(step, subjects, null);
@@ -76,16 +84,16 @@ public class Work {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Subject::id))
                 .toList();
-        var statement = jdbc.sql(dueAt == null ? ADD_AND_WAKE : ADD)
+        boolean wake = dueAt == null && pressures.stream().noneMatch(Pressure::isHigh);
+        pipeline.sql(wake ? ADD_AND_WAKE : ADD)
                 .param("step", step)
                 .param("dueAt", Sql.timestamp(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("trace", traces.current())
                 .param("subjects", Sql.uuids(sorted.stream().map(Subject::id).toList()))
                 .param(
                         "merchants",
-                        Sql.ids(sorted.stream().map(Subject::merchant).toList()));
-        if (dueAt == null) statement.query((row, n) -> 1).list();
-        else statement.update();
+                        Sql.ids(sorted.stream().map(Subject::merchant).toList()))
+                .send();
     }
 
     public void add(String step, UUID subject, MerchantId merchant) {

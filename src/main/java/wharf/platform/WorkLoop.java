@@ -23,8 +23,8 @@ import wharf.platform.database.DedicatedConnections;
 class WorkLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
     private static final int SWEEP_MILLIS = 1000;
-    /** While callers queue, work in the background has a tenth of the time: it waits so many times as long as it took. */
-    private static final int GIVES_WAY_TIMES = 9;
+    /** While callers queue, the workers have this part of one processor's time between them: 1/so many. */
+    private static final int GIVES_WAY = 10;
 
     private static final Duration GIVES_WAY_AT_LEAST = Duration.ofMillis(500);
     private static final Duration GIVES_WAY_AT_MOST = Duration.ofSeconds(10);
@@ -79,7 +79,7 @@ class WorkLoop implements SmartLifecycle {
 
     private void giveWay(Duration took) {
         long most = Math.clamp(
-                took.multipliedBy(GIVES_WAY_TIMES).toNanos(),
+                took.multipliedBy((long) workers * GIVES_WAY - 1).toNanos(),
                 GIVES_WAY_AT_LEAST.toNanos(),
                 GIVES_WAY_AT_MOST.toNanos());
         pause.giveWay(Duration.ofNanos(most));
