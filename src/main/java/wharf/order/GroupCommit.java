@@ -37,10 +37,10 @@ class GroupCommit implements SmartLifecycle, Pressure {
                     "More orders are arriving than can be written now; send this one again in a second.")));
 
     /**
-     * With so many orders waiting a second batch is written beside the first, while that one waits for the disk. With fewer it would only halve
-     * the batches, and what a batch costs is shared by fewer.
+     * With so many orders waiting a second batch is written beside the first, while that one waits for the disk. With fewer it would only make
+     * the batches smaller, and what a batch costs be shared by fewer.
      */
-    private static final int HELP_NEEDED = 32;
+    private static final int HELP_NEEDED = 16;
 
     /** So many orders at once are a rush, and it counts as going on until this long after the last such batch. */
     private static final int RUSH = 4;
