@@ -224,33 +224,17 @@ public class Reservations {
 
     private void insert(List<Reserving> wanted) {
         pipeline.sql(INSERT)
-                .param("orders", Sql.ids(wanted.stream().map(Reserving::order).toList()))
-                .param("lines", Sql.ints(wanted.stream().map(Reserving::lineNo).toList()))
-                .param("items", Sql.ids(wanted.stream().map(Reserving::item).toList()))
-                .param(
-                        "merchants",
-                        Sql.ids(wanted.stream().map(Reserving::merchant).toList()))
-                .param(
-                        "priorities",
-                        Sql.ints(wanted.stream().map(Reserving::priority).toList()))
-                .param(
-                        "placed",
-                        Sql.instants(wanted.stream().map(Reserving::placedAt).toList()))
-                .param(
-                        "perUnit",
-                        Sql.ints(wanted.stream().map(Reserving::perUnit).toList()))
-                .param(
-                        "quantities",
-                        Sql.ints(wanted.stream().map(Reserving::quantity).toList()))
-                .param(
-                        "backordered",
-                        Sql.ints(wanted.stream().map(Reserving::backordered).toList()))
-                .param(
-                        "reserved",
-                        Sql.ints(wanted.stream().map(Reserving::reserved).toList()))
-                .param(
-                        "elsewhere",
-                        Sql.ints(wanted.stream().map(Reserving::elsewhere).toList()))
+                .param("orders", Sql.ids(wanted, Reserving::order))
+                .param("lines", Sql.ints(wanted, Reserving::lineNo))
+                .param("items", Sql.ids(wanted, Reserving::item))
+                .param("merchants", Sql.ids(wanted, Reserving::merchant))
+                .param("priorities", Sql.ints(wanted, Reserving::priority))
+                .param("placed", Sql.instants(wanted, Reserving::placedAt))
+                .param("perUnit", Sql.ints(wanted, Reserving::perUnit))
+                .param("quantities", Sql.ints(wanted, Reserving::quantity))
+                .param("backordered", Sql.ints(wanted, Reserving::backordered))
+                .param("reserved", Sql.ints(wanted, Reserving::reserved))
+                .param("elsewhere", Sql.ints(wanted, Reserving::elsewhere))
                 .send();
     }
 
@@ -437,12 +421,8 @@ public class Reservations {
         if (cancels.isEmpty()) return;
         jdbc.sql(CANCEL_ELSEWHERE)
                 .param("order", order.value())
-                .param(
-                        "lines",
-                        Sql.ints(cancels.stream().map(LineCancel::lineNo).toList()))
-                .param(
-                        "quantities",
-                        Sql.ints(cancels.stream().map(LineCancel::quantity).toList()))
+                .param("lines", Sql.ints(cancels, LineCancel::lineNo))
+                .param("quantities", Sql.ints(cancels, LineCancel::quantity))
                 .update();
     }
 
@@ -450,11 +430,9 @@ public class Reservations {
         if (wants.isEmpty()) return;
         jdbc.sql(WANT_MORE)
                 .param("order", order.value())
-                .param("lines", Sql.ints(wants.stream().map(Want::lineNo).toList()))
-                .param("quantities", Sql.ints(wants.stream().map(Want::quantity).toList()))
-                .param(
-                        "elsewhere",
-                        Sql.booleans(wants.stream().map(Want::elsewhere).toList()))
+                .param("lines", Sql.ints(wants, Want::lineNo))
+                .param("quantities", Sql.ints(wants, Want::quantity))
+                .param("elsewhere", Sql.booleans(wants, Want::elsewhere))
                 .update();
     }
 
@@ -486,8 +464,8 @@ public class Reservations {
     private void give(OrderId order, List<Row> rows, List<Integer> granted) {
         jdbc.sql(GRANT_ROWS)
                 .param("order", order.value())
-                .param("lines", Sql.ints(rows.stream().map(Row::lineNo).toList()))
-                .param("items", Sql.uuids(rows.stream().map(Row::itemId).toList()))
+                .param("lines", Sql.ints(rows, Row::lineNo))
+                .param("items", Sql.uuids(rows, Row::itemId))
                 .param("quantities", Sql.ints(granted))
                 .update();
         var perItem = new TreeMap<UUID, Long>();

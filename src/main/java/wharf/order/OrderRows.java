@@ -78,7 +78,14 @@ class OrderRows {
     private final JsonMapper json;
     private final BusinessClock clock;
 
-    OrderRows(JdbcClient jdbc, Pipeline pipeline, Payments payments, Facts facts, Work work, JsonMapper json, BusinessClock clock) {
+    OrderRows(
+            JdbcClient jdbc,
+            Pipeline pipeline,
+            Payments payments,
+            Facts facts,
+            Work work,
+            JsonMapper json,
+            BusinessClock clock) {
         this.jdbc = jdbc;
         this.pipeline = pipeline;
         this.payments = payments;
@@ -100,59 +107,30 @@ class OrderRows {
         var numbers = new HashMap<OrderId, Long>();
         jdbc.sql(INSERT_ORDERS)
                 .param("received", Sql.timestamp(clock.instant()))
-                .param("ids", Sql.ids(drafts.stream().map(Draft::id).toList()))
-                .param("merchants", Sql.ids(drafts.stream().map(Draft::merchant).toList()))
-                .param("channels", Sql.texts(drafts.stream().map(Draft::channel).toList()))
-                .param(
-                        "externals",
-                        Sql.texts(drafts.stream().map(Draft::externalId).toList()))
-                .param(
-                        "revisions",
-                        Sql.ints(drafts.stream().map(Draft::revision).toList()))
-                .param(
-                        "hashes",
-                        Sql.texts(drafts.stream()
-                                .map(draft -> HexFormat.of().formatHex(draft.contentHash()))
-                                .toList()))
-                .param(
-                        "placed",
-                        Sql.instants(drafts.stream().map(Draft::placedAt).toList()))
-                .param(
-                        "currencies",
-                        Sql.texts(drafts.stream().map(Draft::currency).toList()))
-                .param(
-                        "subtotals",
-                        Sql.longs(
-                                drafts.stream().map(d -> d.totals().subtotal()).toList()))
-                .param(
-                        "discounts",
-                        Sql.longs(
-                                drafts.stream().map(d -> d.totals().discount()).toList()))
-                .param(
-                        "shippings",
-                        Sql.longs(
-                                drafts.stream().map(d -> d.totals().shipping()).toList()))
-                .param(
-                        "taxes",
-                        Sql.longs(drafts.stream().map(d -> d.totals().tax()).toList()))
-                .param(
-                        "totals",
-                        Sql.longs(drafts.stream().map(d -> d.totals().total()).toList()))
-                .param(
-                        "priorities",
-                        Sql.ints(drafts.stream().map(Draft::priority).toList()))
-                .param("services", Sql.texts(drafts.stream().map(Draft::service).toList()))
-                .param(
-                        "shortages",
-                        Sql.texts(drafts.stream().map(d -> d.shortage().name()).toList()))
+                .param("ids", Sql.ids(drafts, Draft::id))
+                .param("merchants", Sql.ids(drafts, Draft::merchant))
+                .param("channels", Sql.texts(drafts, Draft::channel))
+                .param("externals", Sql.texts(drafts, Draft::externalId))
+                .param("revisions", Sql.ints(drafts, Draft::revision))
+                .param("hashes", Sql.texts(drafts, draft -> HexFormat.of().formatHex(draft.contentHash())))
+                .param("placed", Sql.instants(drafts, Draft::placedAt))
+                .param("currencies", Sql.texts(drafts, Draft::currency))
+                .param("subtotals", Sql.longs(drafts, d -> d.totals().subtotal()))
+                .param("discounts", Sql.longs(drafts, d -> d.totals().discount()))
+                .param("shippings", Sql.longs(drafts, d -> d.totals().shipping()))
+                .param("taxes", Sql.longs(drafts, d -> d.totals().tax()))
+                .param("totals", Sql.longs(drafts, d -> d.totals().total()))
+                .param("priorities", Sql.ints(drafts, Draft::priority))
+                .param("services", Sql.texts(drafts, Draft::service))
+                .param("shortages", Sql.texts(drafts, d -> d.shortage().name()))
                 .param(
                         "shipTo",
                         new SqlArrayValue(
                                 "jsonb", drafts.stream().map(Draft::shipToJson).toArray()))
-                .param("names", Sql.texts(drafts.stream().map(Draft::shipToName).toList()))
-                .param("emails", Sql.texts(drafts.stream().map(Draft::email).toList()))
-                .param("locales", Sql.texts(drafts.stream().map(Draft::locale).toList()))
-                .param("notes", Sql.texts(drafts.stream().map(Draft::note).toList()))
+                .param("names", Sql.texts(drafts, Draft::shipToName))
+                .param("emails", Sql.texts(drafts, Draft::email))
+                .param("locales", Sql.texts(drafts, Draft::locale))
+                .param("notes", Sql.texts(drafts, Draft::note))
                 .query((row, n) -> numbers.put(new OrderId(row.getObject("id", UUID.class)), row.getLong("number")))
                 .list();
         return numbers;
@@ -200,34 +178,16 @@ class OrderRows {
                 .flatMap(draft -> draft.lines().stream().map(line -> new OrderLine(draft, line)))
                 .toList();
         pipeline.sql(INSERT_LINES)
-                .param("orders", Sql.ids(lines.stream().map(l -> l.draft().id()).toList()))
-                .param(
-                        "numbers",
-                        Sql.ints(lines.stream().map(l -> l.line().number()).toList()))
-                .param(
-                        "merchants",
-                        Sql.ids(lines.stream().map(l -> l.draft().merchant()).toList()))
-                .param(
-                        "items",
-                        Sql.ids(lines.stream().map(l -> l.line().item().id()).toList()))
-                .param(
-                        "skus",
-                        Sql.texts(lines.stream().map(l -> l.line().item().sku()).toList()))
-                .param(
-                        "titles",
-                        Sql.texts(lines.stream().map(l -> l.line().title()).toList()))
-                .param(
-                        "quantities",
-                        Sql.ints(lines.stream().map(l -> l.line().quantity()).toList()))
-                .param(
-                        "prices",
-                        Sql.longs(lines.stream().map(l -> l.line().unitPrice()).toList()))
-                .param(
-                        "discounts",
-                        Sql.longs(lines.stream().map(l -> l.line().discount()).toList()))
-                .param(
-                        "taxes",
-                        Sql.longs(lines.stream().map(l -> l.line().tax()).toList()))
+                .param("orders", Sql.ids(lines, l -> l.draft().id()))
+                .param("numbers", Sql.ints(lines, l -> l.line().number()))
+                .param("merchants", Sql.ids(lines, l -> l.draft().merchant()))
+                .param("items", Sql.ids(lines, l -> l.line().item().id()))
+                .param("skus", Sql.texts(lines, l -> l.line().item().sku()))
+                .param("titles", Sql.texts(lines, l -> l.line().title()))
+                .param("quantities", Sql.ints(lines, l -> l.line().quantity()))
+                .param("prices", Sql.longs(lines, l -> l.line().unitPrice()))
+                .param("discounts", Sql.longs(lines, l -> l.line().discount()))
+                .param("taxes", Sql.longs(lines, l -> l.line().tax()))
                 .param(
                         "properties",
                         new SqlArrayValue(
@@ -246,42 +206,23 @@ class OrderRows {
                 draft.instructions().forEach(instruction -> all.add(new OrderInstruction(draft, instruction))));
         if (all.isEmpty()) return;
         pipeline.sql(INSERT_INSTRUCTIONS)
-                .param("ids", Sql.uuids(all.stream().map(i -> Ids.next()).toList()))
-                .param("orders", Sql.ids(all.stream().map(i -> i.draft().id()).toList()))
-                .param(
-                        "lines",
-                        Sql.ints(all.stream().map(i -> i.instruction().line()).toList()))
-                .param(
-                        "merchants",
-                        Sql.ids(all.stream().map(i -> i.draft().merchant()).toList()))
-                .param(
-                        "types",
-                        Sql.texts(all.stream().map(i -> i.instruction().type()).toList()))
-                .param(
-                        "stages",
-                        Sql.texts(all.stream().map(i -> i.instruction().stage()).toList()))
-                .param(
-                        "texts",
-                        Sql.texts(all.stream().map(i -> i.instruction().text()).toList()))
-                .param(
-                        "sources",
-                        Sql.texts(
-                                all.stream().map(i -> i.instruction().source()).toList()))
+                .param("ids", Sql.uuids(all, i -> Ids.next()))
+                .param("orders", Sql.ids(all, i -> i.draft().id()))
+                .param("lines", Sql.ints(all, i -> i.instruction().line()))
+                .param("merchants", Sql.ids(all, i -> i.draft().merchant()))
+                .param("types", Sql.texts(all, i -> i.instruction().type()))
+                .param("stages", Sql.texts(all, i -> i.instruction().stage()))
+                .param("texts", Sql.texts(all, i -> i.instruction().text()))
+                .param("sources", Sql.texts(all, i -> i.instruction().source()))
                 .send();
     }
 
     Map<Draft.Key, Known> find(Collection<Draft.Key> keys) {
         return jdbc
                 .sql(FIND)
-                .param(
-                        "merchants",
-                        Sql.ids(keys.stream().map(Draft.Key::merchant).toList()))
-                .param(
-                        "channels",
-                        Sql.texts(keys.stream().map(Draft.Key::channel).toList()))
-                .param(
-                        "externals",
-                        Sql.texts(keys.stream().map(Draft.Key::externalId).toList()))
+                .param("merchants", Sql.ids(keys, Draft.Key::merchant))
+                .param("channels", Sql.texts(keys, Draft.Key::channel))
+                .param("externals", Sql.texts(keys, Draft.Key::externalId))
                 .query((row, n) -> Map.entry(
                         new Draft.Key(
                                 new MerchantId(row.getObject("merchant_id", UUID.class)),

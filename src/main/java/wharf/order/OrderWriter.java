@@ -113,7 +113,8 @@ class OrderWriter {
         var fresh =
                 drafts.stream().filter(draft -> numbers.containsKey(draft.id())).toList();
         complete(
-                fresh, fresh.stream().flatMap(draft -> draft.reserving().stream()).toList());
+                fresh,
+                fresh.stream().flatMap(draft -> draft.reserving().stream()).toList());
         var results = new HashMap<OrderId, IntakeResult>();
         fresh.forEach(draft -> results.put(draft.id(), accepted(draft.id(), numbers, List.of())));
         results.putAll(known(drafts.stream()

@@ -69,52 +69,24 @@ class Journal {
     void insert(List<Attempt> attempts) {
         if (attempts.isEmpty()) return;
         pipeline.sql(INSERT)
-                .param("ids", Sql.uuids(attempts.stream().map(Attempt::id).toList()))
-                .param(
-                        "tenders",
-                        Sql.uuids(attempts.stream().map(Attempt::tenderId).toList()))
-                .param(
-                        "references",
-                        Sql.uuids(attempts.stream().map(Attempt::reference).toList()))
-                .param(
-                        "merchants",
-                        Sql.uuids(attempts.stream().map(Attempt::merchantId).toList()))
-                .param(
-                        "numbers",
-                        Sql.ints(attempts.stream().map(Attempt::tenderNumber).toList()))
-                .param("rounds", Sql.ints(attempts.stream().map(Attempt::round).toList()))
-                .param(
-                        "kinds",
-                        Sql.texts(attempts.stream().map(a -> a.kind().name()).toList()))
-                .param(
-                        "states",
-                        Sql.texts(attempts.stream().map(a -> a.state().name()).toList()))
-                .param(
-                        "currencies",
-                        Sql.texts(attempts.stream().map(Attempt::currency).toList()))
-                .param(
-                        "amounts",
-                        Sql.longs(attempts.stream().map(Attempt::amountMinor).toList()))
-                .param("keys", Sql.texts(attempts.stream().map(Attempt::key).toList()))
-                .param("causes", Sql.texts(attempts.stream().map(Attempt::cause).toList()))
-                .param(
-                        "parents",
-                        Sql.uuids(attempts.stream().map(Attempt::parentId).toList()))
-                .param(
-                        "receivables",
-                        Sql.uuids(attempts.stream().map(Attempt::receivableId).toList()))
-                .param(
-                        "outside",
-                        Sql.booleans(attempts.stream().map(Attempt::outside).toList()))
-                .param(
-                        "reasons",
-                        Sql.texts(attempts.stream().map(Attempt::reason).toList()))
-                .param(
-                        "created",
-                        Sql.instants(attempts.stream().map(Attempt::createdAt).toList()))
-                .param(
-                        "settled",
-                        Sql.instants(attempts.stream().map(Attempt::settledAt).toList()))
+                .param("ids", Sql.uuids(attempts, Attempt::id))
+                .param("tenders", Sql.uuids(attempts, Attempt::tenderId))
+                .param("references", Sql.uuids(attempts, Attempt::reference))
+                .param("merchants", Sql.uuids(attempts, Attempt::merchantId))
+                .param("numbers", Sql.ints(attempts, Attempt::tenderNumber))
+                .param("rounds", Sql.ints(attempts, Attempt::round))
+                .param("kinds", Sql.texts(attempts, a -> a.kind().name()))
+                .param("states", Sql.texts(attempts, a -> a.state().name()))
+                .param("currencies", Sql.texts(attempts, Attempt::currency))
+                .param("amounts", Sql.longs(attempts, Attempt::amountMinor))
+                .param("keys", Sql.texts(attempts, Attempt::key))
+                .param("causes", Sql.texts(attempts, Attempt::cause))
+                .param("parents", Sql.uuids(attempts, Attempt::parentId))
+                .param("receivables", Sql.uuids(attempts, Attempt::receivableId))
+                .param("outside", Sql.booleans(attempts, Attempt::outside))
+                .param("reasons", Sql.texts(attempts, Attempt::reason))
+                .param("created", Sql.instants(attempts, Attempt::createdAt))
+                .param("settled", Sql.instants(attempts, Attempt::settledAt))
                 .send();
     }
 
@@ -162,34 +134,20 @@ class Journal {
     @Transactional(propagation = Propagation.MANDATORY)
     Set<UUID> settle(List<Settled> settled, Instant now) {
         return Set.copyOf(jdbc.sql(SETTLE)
-                .param(
-                        "ids",
-                        Sql.uuids(settled.stream().map(s -> s.attempt().id()).toList()))
-                .param(
-                        "states",
-                        Sql.texts(settled.stream().map(s -> s.state().name()).toList()))
-                .param("from", Sql.texts(settled.stream().map(Settled::earlier).toList()))
+                .param("ids", Sql.uuids(settled, s -> s.attempt().id()))
+                .param("states", Sql.texts(settled, s -> s.state().name()))
+                .param("from", Sql.texts(settled, Settled::earlier))
                 .param("providerReferences", answered(settled, PspAnswer::providerReference))
-                .param(
-                        "reasons",
-                        Sql.texts(settled.stream().map(Settled::reason).toList()))
+                .param("reasons", Sql.texts(settled, Settled::reason))
                 .param("actionUrls", answered(settled, PspAnswer::actionUrl))
-                .param(
-                        "expiresAt",
-                        Sql.instants(settled.stream().map(Settled::expiresAt).toList()))
-                .param(
-                        "settledAt",
-                        Sql.instants(settled.stream()
-                                .map(s -> s.state().isOpen() ? null : now)
-                                .toList()))
+                .param("expiresAt", Sql.instants(settled, Settled::expiresAt))
+                .param("settledAt", Sql.instants(settled, s -> s.state().isOpen() ? null : now))
                 .query(UUID.class)
                 .list());
     }
 
     private static SqlArrayValue answered(List<Settled> settled, Function<PspAnswer, @Nullable String> part) {
-        return Sql.texts(settled.stream()
-                .map(s -> s.answer() == null ? null : part.apply(s.answer()))
-                .toList());
+        return Sql.texts(settled, s -> s.answer() == null ? null : part.apply(s.answer()));
     }
 
     /** References with an authorisation whose time is over but which is not yet marked so. */

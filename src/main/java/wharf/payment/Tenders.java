@@ -76,34 +76,15 @@ class Tenders {
         pipeline.sql(INSERT)
                 .param("supplement", supplement)
                 .param("ids", Sql.uuids(ids))
-                .param(
-                        "references",
-                        Sql.uuids(tenders.stream().map(NewTender::reference).toList()))
-                .param(
-                        "numbers",
-                        Sql.ints(tenders.stream().map(NewTender::number).toList()))
-                .param(
-                        "merchants",
-                        Sql.ids(tenders.stream().map(NewTender::merchant).toList()))
-                .param(
-                        "methods",
-                        Sql.texts(tenders.stream().map(t -> t.method().name()).toList()))
-                .param(
-                        "modes",
-                        Sql.texts(tenders.stream().map(t -> t.mode().name()).toList()))
-                .param(
-                        "currencies",
-                        Sql.texts(
-                                tenders.stream().map(t -> t.amount().currency()).toList()))
-                .param(
-                        "amounts",
-                        Sql.longs(tenders.stream().map(t -> t.amount().minor()).toList()))
-                .param(
-                        "instruments",
-                        Sql.texts(tenders.stream().map(NewTender::instrument).toList()))
-                .param(
-                        "directs",
-                        Sql.longs(tenders.stream().map(Tenders::direct).toList()))
+                .param("references", Sql.uuids(tenders, NewTender::reference))
+                .param("numbers", Sql.ints(tenders, NewTender::number))
+                .param("merchants", Sql.ids(tenders, NewTender::merchant))
+                .param("methods", Sql.texts(tenders, t -> t.method().name()))
+                .param("modes", Sql.texts(tenders, t -> t.mode().name()))
+                .param("currencies", Sql.texts(tenders, t -> t.amount().currency()))
+                .param("amounts", Sql.longs(tenders, t -> t.amount().minor()))
+                .param("instruments", Sql.texts(tenders, NewTender::instrument))
+                .param("directs", Sql.longs(tenders, Tenders::direct))
                 .param("now", Sql.timestamp(clock.instant()))
                 .send();
     }
@@ -137,7 +118,7 @@ class Tenders {
                 .toList();
         if (real.isEmpty()) return;
         jdbc.sql(APPLY)
-                .param("ids", Sql.uuids(real.stream().map(Map.Entry::getKey).toList()))
+                .param("ids", Sql.uuids(real, Map.Entry::getKey))
                 .param("authorised", amounts(real, Change::authorisedMinor))
                 .param("direct", amounts(real, Change::directMinor))
                 .param("capturing", amounts(real, Change::capturingMinor))
@@ -150,9 +131,7 @@ class Tenders {
     }
 
     private static SqlArrayValue amounts(List<Map.Entry<UUID, Change>> changes, ToLongFunction<Change> amount) {
-        return Sql.longs(changes.stream()
-                .map(change -> amount.applyAsLong(change.getValue()))
-                .toList());
+        return Sql.longs(changes, change -> amount.applyAsLong(change.getValue()));
     }
 
     /** Whatever is left of these is to be given up, now and when a call that is out comes back. */

@@ -60,22 +60,16 @@ public class Facts {
                 .map(fact -> fact.actor() == null ? current : fact.actor())
                 .toList();
         pipeline.sql(RECORD)
-                .param(
-                        "actorKinds",
-                        Sql.texts(actors.stream()
-                                .map(actor -> actor.kind().name())
-                                .toList()))
-                .param("actors", Sql.texts(actors.stream().map(Actor::name).toList()))
-                .param("actorKeys", Sql.texts(actors.stream().map(Actor::key).toList()))
-                .param("at", Sql.instants(facts.stream().map(Fact::occurredAt).toList()))
-                .param(
-                        "merchants",
-                        Sql.uuids(facts.stream().map(Facts::merchant).toList()))
-                .param("roots", Sql.uuids(facts.stream().map(Fact::root).toList()))
-                .param("kinds", Sql.texts(facts.stream().map(Fact::subjectKind).toList()))
-                .param("subjects", Sql.uuids(facts.stream().map(Fact::subject).toList()))
-                .param("types", Sql.texts(facts.stream().map(Fact::type).toList()))
-                .param("reasons", Sql.texts(facts.stream().map(Fact::reason).toList()))
+                .param("actorKinds", Sql.texts(actors, actor -> actor.kind().name()))
+                .param("actors", Sql.texts(actors, Actor::name))
+                .param("actorKeys", Sql.texts(actors, Actor::key))
+                .param("at", Sql.instants(facts, Fact::occurredAt))
+                .param("merchants", Sql.uuids(facts, Facts::merchant))
+                .param("roots", Sql.uuids(facts, Fact::root))
+                .param("kinds", Sql.texts(facts, Fact::subjectKind))
+                .param("subjects", Sql.uuids(facts, Fact::subject))
+                .param("types", Sql.texts(facts, Fact::type))
+                .param("reasons", Sql.texts(facts, Fact::reason))
                 .param(
                         "data",
                         new org.springframework.jdbc.support.SqlArrayValue(

@@ -63,7 +63,8 @@ public class Pipeline {
     private void send(List<Statement> statements) {
         var texts = statements.stream().map(Statement::text).toList();
         var sql = joined.get(
-                texts, these -> these.stream().map(text -> parsed(text).numbered()).collect(Collectors.joining(";\n")));
+                texts,
+                these -> these.stream().map(text -> parsed(text).numbered()).collect(Collectors.joining(";\n")));
         var values = new ArrayList<@Nullable Object>();
         for (var statement : statements) values.addAll(statement.values());
         jdbc.execute(connection -> connection.prepareStatement(sql), (PreparedStatement prepared) -> {
@@ -119,8 +120,8 @@ public class Pipeline {
         }
 
         private List<@Nullable Object> values() {
-            return java.util.Arrays.asList(NamedParameterUtils.buildValueArray(
-                    parsed(text).named(), parameters, null));
+            return java.util.Arrays.asList(
+                    NamedParameterUtils.buildValueArray(parsed(text).named(), parameters, null));
         }
 
         private void answered(PreparedStatement prepared) throws SQLException {

@@ -89,10 +89,8 @@ public class Work {
                 .param("step", step)
                 .param("dueAt", Sql.timestamp(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("trace", traces.current())
-                .param("subjects", Sql.uuids(sorted.stream().map(Subject::id).toList()))
-                .param(
-                        "merchants",
-                        Sql.ids(sorted.stream().map(Subject::merchant).toList()))
+                .param("subjects", Sql.uuids(sorted, Subject::id))
+                .param("merchants", Sql.ids(sorted, Subject::merchant))
                 .send();
     }
 

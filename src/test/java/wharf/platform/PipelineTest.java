@@ -43,7 +43,8 @@ class PipelineTest {
         });
 
         assertThat(kept)
-                .containsExactly("1 one ? ; ", "3 three ? ; ", "4 three ? ; ", "5 three ? ; ", "6 six ? ; ", "7 six ? ; ");
+                .containsExactly(
+                        "1 one ? ; ", "3 three ? ; ", "4 three ? ; ", "5 three ? ; ", "6 six ? ; ", "7 six ? ; ");
         assertThat(written).containsExactly(1, 3, 2);
     }
 
