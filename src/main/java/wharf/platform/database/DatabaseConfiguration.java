@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.platform.Context;
 import wharf.shared.Lane;
 
@@ -41,6 +43,11 @@ class DatabaseConfiguration {
     @Bean
     DedicatedConnections dedicatedConnections(Database database, Flyway migrated) {
         return new DedicatedConnections(database.access());
+    }
+
+    @Bean
+    JdbcClient jdbcClient(NamedParameterJdbcTemplate statements) {
+        return new RecordJdbc(JdbcClient.create(statements));
     }
 
     /** Recurring jobs must not starve, nor be starved by, screens. */
