@@ -2,6 +2,7 @@ package wharf.demo;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,12 +11,15 @@ import wharf.platform.BusinessClock;
 /** Everything a demo begins with: at a first start, and after a reset. */
 @Component
 class DemoFurnishing {
+    private static final long LOCK = 0xde_a10e;
+
     private final DemoSites sites;
     private final DemoGoods goods;
     private final DemoPeople people;
     private final DemoOrders orders;
     private final DemoHistory history;
     private final BusinessClock clock;
+    private final JdbcClient jdbc;
 
     DemoFurnishing(
             DemoSites sites,
@@ -23,13 +27,24 @@ class DemoFurnishing {
             DemoPeople people,
             DemoOrders orders,
             DemoHistory history,
-            BusinessClock clock) {
+            BusinessClock clock,
+            JdbcClient jdbc) {
         this.sites = sites;
         this.goods = goods;
         this.people = people;
         this.orders = orders;
         this.history = history;
         this.clock = clock;
+        this.jdbc = jdbc;
+    }
+
+    /** Waits for any other node that looks whether there is a demo, or furnishes one; none does before the caller's transaction has ended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void alone() {
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query((row, n) -> 1)
+                .list();
     }
 
     /** Sites, merchants, goods and people; its history is queued. */

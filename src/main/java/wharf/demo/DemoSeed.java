@@ -61,17 +61,20 @@ class DemoSeed implements ApplicationRunner {
         welcome.print(token, furnishing.placeOrders());
     }
 
+    /** Empty where there is nothing to do, or another node did it meanwhile. */
     private Optional<String> furnish() {
-        if (!goods.nobody() || !warehouses.all().isEmpty()) {
-            if (settings.isForced())
-                LOG.warn(
-                        "wharf.demo=true, but this database has merchants or sites of its own: no demo is put into it");
-            return Optional.empty();
-        }
-        return Optional.of(Objects.requireNonNull(transaction.execute(status -> {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            furnishing.alone();
+            if (goods.there()) return Optional.<String>empty();
+            if (!goods.nobody() || !warehouses.all().isEmpty()) {
+                if (settings.isForced())
+                    LOG.warn(
+                            "wharf.demo=true, but this database has merchants or sites of its own: no demo is put into it");
+                return Optional.<String>empty();
+            }
             welcome.progress("two warehouses, three merchants, their items, stock and people");
             furnishing.furnish();
-            return people.token();
-        })));
+            return Optional.of(people.token());
+        }));
     }
 }
