@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import wharf.endpoints.Api;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
@@ -139,6 +140,23 @@ class ObservabilityTest {
                 .contains("wharf_messages_waiting{channel=\"TEXT\",state=\"NOT_CONFIGURED\"}")
                 .contains("wharf_orders_open{state=\"PARTIALLY_SHIPPED\"}")
                 .contains("wharf_orders_holds{kind=\"FRAUD\"}");
+    }
+
+    /** Beyond the limit Micrometer measures no address that it has not met yet, and says so once, in the log. */
+    @Test
+    void everyAddressHasRoomToBeMeasured() {
+        var patterns = context.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .distinct()
+                .count();
+        int room = context.getEnvironment()
+                .getRequiredProperty("management.metrics.web.server.max-uri-tags", Integer.class);
+
+        assertThat(patterns).isGreaterThan(200);
+        assertThat(room)
+                .as("%s patterns, and what is no pattern: resources, redirects, what is not found", patterns)
+                .isGreaterThan((int) patterns + 50);
     }
 
     /** Intake pays for tracing only where somebody asked for it. */
