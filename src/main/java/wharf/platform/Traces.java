@@ -4,9 +4,11 @@ import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +26,21 @@ public class Traces {
     private static final int MOST_LINKS = 32;
 
     private final @Nullable Tracer tracer;
+    private final @Nullable Propagator propagator;
 
     @Autowired
-    Traces(ObjectProvider<Tracer> tracer) {
-        this(tracer.getIfAvailable());
+    Traces(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        this(tracer.getIfAvailable(), propagator.getIfAvailable());
     }
 
-    private Traces(@Nullable Tracer tracer) {
+    private Traces(@Nullable Tracer tracer, @Nullable Propagator propagator) {
         this.tracer = tracer;
+        this.propagator = propagator;
     }
 
     /** Where nothing is followed. */
     public static Traces none() {
-        return new Traces((Tracer) null);
+        return new Traces((Tracer) null, null);
     }
 
     /** Whether anything is followed here. */
@@ -46,10 +50,27 @@ public class Traces {
 
     /** What happens now, as the cause of what comes of it; null when it is not followed. */
     public @Nullable String current() {
-        if (tracer == null) return null;
-        var span = tracer.currentSpan();
-        if (span == null || !Boolean.TRUE.equals(span.context().sampled())) return null;
-        return span.context().traceId() + "-" + span.context().spanId();
+        var context = followed();
+        return context == null ? null : context.traceId() + "-" + context.spanId();
+    }
+
+    private @Nullable TraceContext followed() {
+        var span = tracer == null ? null : tracer.currentSpan();
+        return span != null && Boolean.TRUE.equals(span.context().sampled()) ? span.context() : null;
+    }
+
+    /** Hands over, name and value, the headers by which a program that is called goes on with what happens now; none when it is not followed. */
+    public void headers(BiConsumer<String, String> header) {
+        var context = followed();
+        if (context != null && propagator != null)
+            propagator.inject(context, header, (to, name, value) -> header.accept(name, value));
+    }
+
+    /** Does something that nobody asked for, such as a job: a trace of its own, sampled as requests are. */
+    public <T> T alone(String what, Supplier<T> work) {
+        var teller = tracer;
+        if (teller == null) return work.get();
+        return within(teller, teller.spanBuilder().name(what).setNoParent().start(), work);
     }
 
     /**

@@ -1,5 +1,6 @@
 package wharf.platform;
 
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.PropagatingReceiverTracingObservationHandler;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** How requests are told to whoever reads traces. */
+/** How requests and recurring jobs are told to whoever reads traces. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(TracingSwitch.PROPERTY)
 class Tracing {
@@ -22,5 +23,11 @@ class Tracing {
             @Override
             public void onError(ReceiverContext<?> context) {}
         };
+    }
+
+    /** What a job queues has its run as the cause. */
+    @Bean
+    ExecutionInterceptor jobsTold(Traces traces) {
+        return (task, context, rest) -> traces.alone("job " + task.getTaskName(), () -> rest.proceed(task, context));
     }
 }

@@ -24,6 +24,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import wharf.platform.Traces;
 import wharf.platform.WebhookSignature;
 
 /**
@@ -44,12 +45,14 @@ class WebhookClient implements DisposableBean {
     private static final int READ = 16 * 1024;
 
     private final Addresses addresses;
+    private final Traces traces;
     private final CloseableHttpClient http;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("webhook-watch").factory());
 
-    WebhookClient(Addresses addresses) {
+    WebhookClient(Addresses addresses, Traces traces) {
         this.addresses = addresses;
+        this.traces = traces;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new Checked())
@@ -93,6 +96,7 @@ class WebhookClient implements DisposableBean {
             request.setHeader(WebhookSignature.ID, signature.id());
             request.setHeader(WebhookSignature.TIMESTAMP, signature.timestamp());
             request.setHeader(WebhookSignature.SIGNATURE, signature.signatures());
+            traces.headers(request::setHeader);
             var end = watch.schedule(request::cancel, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return answered(request, begun);

@@ -26,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.Context;
 import wharf.platform.KillPoint;
 import wharf.platform.Sql;
+import wharf.platform.Traces;
 import wharf.platform.WebhookSignature;
 import wharf.platform.WorkStep;
 
@@ -120,6 +121,7 @@ class WebhookStep implements WorkStep {
     private final JdbcClient jdbc;
     private final WebhookClient client;
     private final SwitchingOff switching;
+    private final Traces traces;
     private final TransactionTemplate transaction;
     private final Duration offAfter;
 
@@ -128,11 +130,13 @@ class WebhookStep implements WorkStep {
             JdbcClient jdbc,
             WebhookClient client,
             SwitchingOff switching,
+            Traces traces,
             TransactionTemplate transaction,
             @Value("${wharf.webhook.off-after:5d}") Duration offAfter) {
         this.jdbc = jdbc;
         this.client = client;
         this.switching = switching;
+        this.traces = traces;
         this.transaction = transaction;
         this.offAfter = offAfter;
     }
@@ -167,9 +171,10 @@ class WebhookStep implements WorkStep {
         for (var job : due(endpoints))
             byEndpoint.computeIfAbsent(job.endpoint(), any -> new ArrayList<>()).add(job);
         var context = Context.current();
+        var cause = traces.current();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var visits = new ArrayList<Future<?>>();
-            for (var jobs : byEndpoint.values()) visits.add(pool.submit(() -> context.run(() -> visit(jobs))));
+            for (var jobs : byEndpoint.values()) visits.add(pool.submit(() -> context.run(() -> visit(jobs, cause))));
             visits.forEach(WebhookStep::end);
         }
         return Result.later(next(endpoints));
@@ -198,22 +203,22 @@ class WebhookStep implements WorkStep {
     }
 
     /** What follows a failure goes on; what follows silence waits with it. */
-    private void visit(List<Job> jobs) {
+    private void visit(List<Job> jobs, @Nullable String cause) {
         long begun = System.nanoTime();
         for (var job : jobs) {
-            boolean answered = send(job);
+            boolean answered = send(job, cause);
             if (!answered || System.nanoTime() - begun > VISIT.toNanos()) return;
         }
     }
 
     /** Returns whether anything was answered. */
-    private boolean send(Job job) {
+    private boolean send(Job job, @Nullable String cause) {
         var now = Instant.now();
         var secrets =
                 job.oldSecret() == null ? new String[] {job.secret()} : new String[] {job.secret(), job.oldSecret()};
         var signature = WebhookSignature.sign("msg_" + job.id(), now, job.body(), secrets);
         KillPoint.reached("webhook.signed");
-        var answer = client.post(job.url(), signature, job.body());
+        var answer = traces.over("call webhook", cause, () -> client.post(job.url(), signature, job.body()));
         KillPoint.reached("webhook.sent");
         transaction.executeWithoutResult(status -> settle(job, answer));
         return answer.status() != null;

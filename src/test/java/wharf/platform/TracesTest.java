@@ -8,6 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import com.github.kagkarlsson.scheduler.event.ExecutionChain;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -29,6 +34,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -82,6 +88,9 @@ class TracesTest {
     Watcher watcher;
 
     @Autowired
+    List<ExecutionInterceptor> interceptors;
+
+    @Autowired
     ApiTokens tokens;
 
     @Autowired
@@ -100,6 +109,8 @@ class TracesTest {
     static void watched(DynamicPropertyRegistry properties) {
         properties.add("management.tracing.export.enabled", () -> true);
         properties.add("management.opentelemetry.tracing.export.otlp.endpoint", COLLECTOR::address);
+        // Of what begins by itself, too.
+        properties.add("management.tracing.sampling.probability", () -> 1.0);
     }
 
     private static String hex(int bytes) {
@@ -184,9 +195,9 @@ class TracesTest {
     }
 
     private Api program() {
-        var secret = all(
-                () -> tokens.issue(new NewApiToken(Scenery.unique("t"), List.of(Authority.ORDERS_WRITE), null, null))
-                        .secret());
+        var scopes = List.of(Authority.ORDERS_WRITE, Authority.CATALOG_WRITE);
+        var secret = all(() -> tokens.issue(new NewApiToken(Scenery.unique("t"), scopes, null, null))
+                .secret());
         return Api.program(port, secret);
     }
 
@@ -287,6 +298,70 @@ class TracesTest {
         var request = new ExternalEffects.Request(
                 kind, kind + Ids.next(), MerchantId.next(), Ids.next(), "test carrier", null);
         return new ExternalEffects.Call(request, () -> new ExternalEffects.Outcome.Done(null), Optional::empty);
+    }
+
+    @Test
+    void aReceiverOfWebhooksCanGoOnWithTheTrace() throws IOException {
+        var asked = new ConcurrentLinkedQueue<String>();
+        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            asked.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            var url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook?key=lilac+door";
+            var opened = program()
+                    .send(
+                            "POST",
+                            "/api/v1/webhooks",
+                            json.writeValueAsString(Map.of(
+                                    "merchant",
+                                    scenery.merchant().toString(),
+                                    "endpoint",
+                                    Map.of("url", url, "description", "ours", "events", List.of()))));
+            assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+            var id = json.readTree(opened.body()).at("/endpoint/id").asString();
+            program()
+                    .send(
+                            "POST",
+                            "/api/v1/webhooks/" + id + "/test",
+                            null,
+                            "traceparent",
+                            "00-" + trace + "-" + caller + "-01");
+            engine.drain();
+        } finally {
+            receiver.stop(0);
+        }
+
+        assertThat(told())
+                .filteredOn(span -> span.getName().equals("call webhook"))
+                .singleElement()
+                .satisfies(call -> assertThat(asked).containsExactly("00-" + trace + "-" + call.getSpanId() + "-01"));
+        assertThat(told().toString()).doesNotContain("127.0.0.1:", "lilac");
+    }
+
+    @Test
+    void aRecurringJobIsATraceOfItsOwnAndTheCauseOfWhatItQueues() {
+        var cause = new AtomicReference<String>();
+        var job = Tasks.recurring("tidy-up", FixedDelay.ofHours(1))
+                .execute((instance, context) -> cause.set(traces.current()));
+
+        traces.over(
+                "whoever runs it",
+                trace + "-" + caller,
+                () -> new ExecutionChain(interceptors, job)
+                        .proceed(new TaskInstance<Void>("tidy-up", "recurring"), null));
+
+        provider.forceFlush().join(10, TimeUnit.SECONDS);
+        assertThat(spans.told)
+                .filteredOn(span -> span.getName().equals("job tidy-up"))
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.getParentSpanContext().isValid()).isFalse();
+                    assertThat(cause).hasValue(span.getTraceId() + "-" + span.getSpanId());
+                });
     }
 
     @Test

@@ -40,6 +40,7 @@ import wharf.feedback.SurveyAnswers;
 import wharf.feedback.SurveyKind;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Traces;
 import wharf.platform.WebhookSignature;
 import wharf.platform.Work;
 import wharf.platform.WorkEngine;
@@ -378,12 +379,14 @@ class WebhookTest {
 
     @Test
     void a_name_that_leads_to_this_network_is_found_out_when_connecting() throws Exception {
-        var strict = new WebhookClient(new Addresses(false) {
-            @Override
-            java.net.URI checked(String url) {
-                return java.net.URI.create(url);
-            }
-        });
+        var strict = new WebhookClient(
+                new Addresses(false) {
+                    @Override
+                    java.net.URI checked(String url) {
+                        return java.net.URI.create(url);
+                    }
+                },
+                Traces.none());
         try {
             var answer = strict.post(
                     address.replace("127.0.0.1", "localhost"),
@@ -551,7 +554,7 @@ class WebhookTest {
                 cut.complete(true);
             }
         });
-        var client = new WebhookClient(new Addresses(true));
+        var client = new WebhookClient(new Addresses(true), Traces.none());
         try {
             var answer = client.post(
                     address.replace("/hook", "/endless"),
