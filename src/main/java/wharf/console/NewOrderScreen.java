@@ -13,6 +13,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.geography.Address;
 import wharf.merchant.Merchants;
 import wharf.order.IntakeResult;
+import wharf.platform.FormProblems;
 import wharf.shared.Ids;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;

@@ -29,6 +29,7 @@ import wharf.order.Hold;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.CurrentUser;
+import wharf.platform.FormProblems;
 import wharf.shared.Authority;
 import wharf.shared.OrderId;
 import wharf.shared.Problem;

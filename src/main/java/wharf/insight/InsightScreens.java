@@ -1,7 +1,6 @@
 package wharf.insight;
 
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -18,10 +18,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tools.jackson.databind.json.JsonMapper;
 import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
+import wharf.platform.FormProblems;
 import wharf.platform.MenuEntry;
 import wharf.platform.Shown;
 import wharf.platform.Turn;
@@ -32,6 +34,7 @@ import wharf.shared.Refusal;
 @Controller
 class InsightScreens {
     private static final int SHOWN = 50;
+    private static final int UNPROCESSABLE = 422;
     private static final int EXPORTED_AT_ONCE = 500;
     private static final List<String> ORDER_HEADER = List.of(
             "number",
@@ -241,24 +244,34 @@ class InsightScreens {
 
     @GetMapping("/insight/rates")
     @PreAuthorize("hasAuthority('operations:manage')")
-    String rates(Model model) {
-        var build = choices.builds().latest().orElseThrow();
-        model.addAttribute("rates", choices.rates().all());
-        model.addAttribute("rebuilding", build.state().equals("BUILDING"));
-        model.addAttribute("rebuiltAt", build.readyAt() == null ? build.startedAt() : build.readyAt());
-        return "insight/rates";
+    ModelAndView rates() {
+        return rates(RateForm.of(choices.rates().all().getFirst()), FormProblems.NONE);
     }
 
     @PostMapping("/insight/rates")
     @PreAuthorize("hasAuthority('operations:manage')")
-    String put(@Valid @ModelAttribute InsightRate rate, RedirectAttributes flash) {
+    ModelAndView put(@ModelAttribute RateForm form, RedirectAttributes flash) {
         try {
+            var rate = form.read();
             choices.rates().put(rate);
             flash.addFlashAttribute("flash", "Kept. Figures from " + rate.validFrom() + " on go by it.");
+            return new ModelAndView("redirect:/insight/rates");
         } catch (Refusal refusal) {
-            flash.addFlashAttribute("flashError", refusal.getMessage());
+            var page = rates(form, new FormProblems(refusal.problems()));
+            page.setStatus(HttpStatusCode.valueOf(UNPROCESSABLE));
+            return page;
         }
-        return "redirect:/insight/rates";
+    }
+
+    private ModelAndView rates(RateForm form, FormProblems problems) {
+        var build = choices.builds().latest().orElseThrow();
+        var page = new ModelAndView("insight/rates");
+        page.addObject("form", form);
+        page.addObject("problems", problems);
+        page.addObject("rates", choices.rates().all());
+        page.addObject("rebuilding", build.state().equals("BUILDING"));
+        page.addObject("rebuiltAt", build.readyAt() == null ? build.startedAt() : build.readyAt());
+        return page;
     }
 
     @PostMapping("/insight/rebuilds")

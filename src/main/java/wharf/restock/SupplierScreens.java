@@ -2,17 +2,22 @@ package wharf.restock;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import wharf.merchant.Merchant;
 import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
 import wharf.platform.Filters;
+import wharf.platform.FormProblems;
 import wharf.platform.Leaf;
 import wharf.platform.Turn;
 import wharf.shared.Refusal;
@@ -21,6 +26,7 @@ import wharf.shared.Refusal;
 @Controller
 class SupplierScreens {
     private static final int SHOWN = 50;
+    private static final int UNPROCESSABLE = 422;
 
     private final Suppliers suppliers;
     private final PurchaseOrders orders;
@@ -115,7 +121,7 @@ class SupplierScreens {
 
     @GetMapping("/restock/policy")
     @PreAuthorize("hasAuthority('stock:read')")
-    String policy(@RequestParam(required = false) @Nullable String merchant, Model model) {
+    ModelAndView policy(@RequestParam(required = false) @Nullable String merchant) {
         var all = merchants.all();
         var chosen = merchant == null || merchant.isBlank()
                 ? merchants.find(
@@ -124,60 +130,30 @@ class SupplierScreens {
                                 : all.getFirst().id())
                 : merchants.find(merchants.requested(merchant));
         var shown = chosen.orElseThrow(() -> Refusal.notFound("merchant", String.valueOf(merchant)));
-        model.addAttribute("merchant", shown);
-        model.addAttribute("merchants", all);
-        model.addAttribute("policy", policies.of(shown.id()));
-        return "restock/policy";
+        return policy(shown, PolicyForm.of(policies.of(shown.id()), shown.currency()), FormProblems.NONE);
     }
 
     @PostMapping("/restock/policy")
     @PreAuthorize("hasAuthority('catalog:write')")
-    String policy(
-            @RequestParam(required = false) @Nullable String merchant,
-            @RequestParam double servicePercent,
-            @RequestParam int reviewDays,
-            @RequestParam int defaultLeadDays,
-            @RequestParam int overstockDays,
-            @RequestParam long orderCostMinor,
-            @RequestParam int holdingPercent,
-            @RequestParam(required = false) @Nullable String notifyEmail,
-            @RequestParam(required = false) @Nullable String notifyPhone,
-            RedirectAttributes flash) {
-        var id = merchants.requested(merchant);
-        var code = merchants.find(id).orElseThrow().code();
-        var problem =
-                problem(servicePercent, reviewDays, defaultLeadDays, overstockDays, orderCostMinor, holdingPercent);
-        if (problem != null) {
-            flash.addFlashAttribute("flashError", problem);
-        } else {
-            try {
-                policies.put(
-                        id,
-                        new RestockPolicy(
-                                servicePercent / 100,
-                                reviewDays,
-                                defaultLeadDays,
-                                overstockDays,
-                                orderCostMinor,
-                                holdingPercent,
-                                notifyEmail,
-                                notifyPhone));
-                flash.addFlashAttribute("flash", "Kept. The forecast is being made anew.");
-            } catch (Refusal refusal) {
-                flash.addFlashAttribute("flashError", RestockScreens.sentence(refusal));
-            }
+    ModelAndView policy(@ModelAttribute PolicyForm form, RedirectAttributes flash) {
+        var merchant = merchants.find(merchants.requested(form.merchant())).orElseThrow();
+        try {
+            policies.put(merchant.id(), form.read(merchant.currency()));
+        } catch (Refusal refusal) {
+            var page = policy(merchant, form, new FormProblems(refusal.problems()));
+            page.setStatus(HttpStatusCode.valueOf(UNPROCESSABLE));
+            return page;
         }
-        return "redirect:/restock/policy?merchant=" + code;
+        flash.addFlashAttribute("flash", "Kept. The forecast is being made anew.");
+        return new ModelAndView("redirect:/restock/policy?merchant=" + merchant.code());
     }
 
-    private static @Nullable String problem(
-            double service, int review, int lead, int overstock, long orderCost, int holding) {
-        if (!(service >= 50 && service <= 99.9)) return "The service level lies between 50 and 99.9 %.";
-        if (review < 1 || review > 90) return "Days between orders lie between 1 and 90.";
-        if (lead < 0 || lead > 365) return "Days of delivery lie between 0 and 365.";
-        if (overstock < 7 || overstock > 3650) return "The limit of cover lies between 7 and 3650 days.";
-        if (orderCost < 0 || orderCost > 100_000_000) return "The cost of an order lies between 0 and 100000000.";
-        if (holding < 1 || holding > 200) return "The cost of keeping stock lies between 1 and 200 % a year.";
-        return null;
+    private ModelAndView policy(Merchant merchant, PolicyForm form, FormProblems problems) {
+        var page = new ModelAndView("restock/policy");
+        page.addObject("merchant", merchant);
+        page.addObject("merchants", merchants.all());
+        page.addObject("form", form);
+        page.addObject("problems", problems);
+        return page;
     }
 }

@@ -8,6 +8,7 @@ import static wharf.testing.Scenery.all;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -314,5 +315,42 @@ class InsightTest {
 
     private double value(Kpi kpi) {
         return requireNonNull(figure(kpi).value());
+    }
+
+    @Test
+    void ratesAreTypedInTheirCurrencyAndABadOneIsRefusedBesideItsField() {
+        var manager = people.signedIn(port, Role.OPERATIONS_MANAGER);
+        var typed = new HashMap<>(Map.of(
+                "validFrom", "2999-12-30",
+                "currency", "USD",
+                "wage", "22.5",
+                "paymentPercent", "2,9",
+                "paymentFixed", "0.30",
+                "holdingPercent", "20"));
+
+        assertThat(manager.form("/insight/rates", typed).statusCode()).isEqualTo(302);
+
+        assertThat(scenery.inTransaction(() -> jdbc.sql("""
+                        select wage_minor || ' ' || payment_basis_points || ' ' || payment_fixed_minor
+                        from insight_rate
+                        where valid_from = date '2999-12-30'
+                        """).query(String.class).single()))
+                .isEqualTo("2250 290 30");
+        assertThat(manager.get("/insight/rates").body())
+                .contains("name=\"wage\"", "22.50 USD", "2.90 % + 0.30 USD")
+                .doesNotContain("hundredths");
+
+        typed.putAll(Map.of("currency", "JPY", "wage", "22.5", "paymentPercent", "2.901", "paymentFixed", "30"));
+        var refused = manager.form("/insight/rates", typed);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("value=\"22.5\"", "Give an amount such as 2250, at most 100,000,000 JPY.")
+                .contains("value=\"2.901\"", "Give 0 to 100 % with at most two decimals, such as 2.90.");
+        typed.putAll(Map.of("validFrom", "soon", "currency", "XYZ", "holdingPercent", "-1"));
+        assertThat(manager.form("/insight/rates", typed).body())
+                .contains("Give the first day on which they hold.", "Give an ISO 4217 code such as USD.")
+                .contains("Give a whole number, 0 to 200 %.");
+        scenery.inTransaction(() -> jdbc.sql("delete from insight_rate where valid_from = date '2999-12-30'")
+                .update());
     }
 }

@@ -7,12 +7,15 @@ import static wharf.testing.Scenery.all;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.catalog.NewItem;
 import wharf.fulfilment.OrderCare;
@@ -35,8 +38,10 @@ import wharf.shared.Lane;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
+import wharf.shared.Role;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
+import wharf.testing.People;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
@@ -70,6 +75,12 @@ class RestockTest {
 
     @Autowired
     RestockPolicies policies;
+
+    @Autowired
+    People people;
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     Suppliers suppliers;
@@ -361,5 +372,37 @@ class RestockTest {
     private long recount() {
         return scenery.inTransaction(() ->
                 jdbc.sql(RECOUNT).param("item", mug.value()).query(Long.class).single());
+    }
+
+    @Test
+    void aPolicysCostIsTypedInItsCurrencyAndABadOneIsRefusedBesideItsField() {
+        var manager = people.signedIn(port, Role.OPERATIONS_MANAGER);
+        var typed = new HashMap<>(Map.of(
+                "merchant", merchant.toString(),
+                "servicePercent", "97.5",
+                "reviewDays", "7",
+                "defaultLeadDays", "14",
+                "overstockDays", "180",
+                "orderCost", "25,50",
+                "holdingPercent", "20"));
+
+        assertThat(manager.form("/restock/policy", typed).statusCode()).isEqualTo(302);
+
+        assertThat(all(() -> policies.of(merchant)).orderCostMinor()).isEqualTo(2550);
+        assertThat(manager.get("/restock/policy?merchant=" + merchant).body())
+                .contains("name=\"orderCost\"", "value=\"25.50\"", "value=\"97.5\"")
+                .doesNotContain("hundredths");
+
+        for (var bad : List.of("", "-1", "1.234", "a lot", "1e9", "1000000.01")) {
+            typed.put("orderCost", bad);
+            typed.put("reviewDays", "400");
+            var refused = manager.form("/restock/policy", typed);
+            assertThat(refused.statusCode()).as(bad).isEqualTo(422);
+            assertThat(refused.body())
+                    .as("what was typed stays, with what is wrong beside it")
+                    .contains("value=\"" + bad + "\"", "Give an amount such as 25.00, at most 1,000,000.00 USD.")
+                    .contains("value=\"400\"", "Give 1 to 90 days.");
+        }
+        assertThat(all(() -> policies.of(merchant)).orderCostMinor()).isEqualTo(2550);
     }
 }

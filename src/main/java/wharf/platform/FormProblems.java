@@ -1,4 +1,4 @@
-package wharf.console;
+package wharf.platform;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import wharf.shared.Problem;
 
 /** What is wrong with a form, by field. For templates. */
 public record FormProblems(List<Problem> all) {
-    static final FormProblems NONE = new FormProblems(List.of());
+    public static final FormProblems NONE = new FormProblems(List.of());
 
     /** What is wrong with this field; empty when nothing is. */
     public String of(String field) {
