@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** What columns mean, guessed by their names and, where no name helps, by what stands in them. */
 public final class Guess {
+    /** Nothing that is looked for is longer; the patterns take their time over what is. */
+    private static final int LONGEST = 254;
+
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+[.][^@\\s]+");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern US_ZIP = Pattern.compile("'?[0-9]{5}(-[0-9]{4})?");
@@ -94,7 +97,9 @@ public final class Guess {
 
     private static double share(List<String> values, Pattern pattern) {
         return (double) values.stream()
-                        .filter(value -> pattern.matcher(value.strip()).matches())
+                        .map(String::strip)
+                        .filter(value -> value.length() <= LONGEST
+                                && pattern.matcher(value).matches())
                         .count()
                 / values.size();
     }

@@ -3,9 +3,12 @@ package wharf.yours.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GuessTest {
     private static Map<String, Field> guessed(String csv) {
@@ -112,5 +115,24 @@ class GuessTest {
         assertThat(Guess.columns(sniffed).values())
                 .extracting(Guess.Suggestion::field)
                 .doesNotHaveDuplicates();
+    }
+
+    /** Each of these took hours where a pattern met them. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cellsOfAMegabyteAreNoAddressesAndTakeNoTime() {
+        var dots = "a@" + ".".repeat(1_000_000) + "@";
+        var groups = "1" + ",234".repeat(250_000);
+        var rows = Collections.nCopies(20, List.of("1", dots, groups));
+        var format = new Format("UTF-8", ',', 0, '.', null, false, List.of("n", "who", "much"));
+
+        assertThat(Guess.columns(new Sniffer.Sniffed(format, rows)).values())
+                .extracting(suggestion -> suggestion.field())
+                .doesNotContain(Field.EMAIL);
+        assertThat(Numbers.parse(groups, '.')).isEmpty();
+        assertThat(Numbers.parse(groups + ".5", '.')).isEmpty();
+        assertThat(Numbers.decimal(List.of(dots, groups, groups + ".50", "1,5")))
+                .isEqualTo(',');
+        assertThat(Dates.find(List.of(dots, groups), false)).isEmpty();
     }
 }
