@@ -126,6 +126,70 @@ class SurveyTest {
         }
     }
 
+    /** As scanners of mails do, some of them with script. */
+    @Test
+    void who_opens_the_page_and_leaves_does_not_answer_and_who_is_there_does() {
+        var chromium = Browsing.chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
+        var sent = couriers.sent();
+        all(() -> {
+            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, true));
+            return true;
+        });
+        couriers.report(port, sent, "DELIVERED");
+        try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
+            var page = browsing.visitor(ColorScheme.LIGHT);
+            page.clock().install();
+            page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+            page.navigate(tapped(sent));
+            page.clock().runFor(1000);
+            assertThat(page.locator("form[data-send]").count()).isOne();
+            page.navigate("/shop");
+            assertThat(answers(sent)).isZero();
+
+            page.navigate(tapped(sent));
+            page.clock().runFor(1600);
+            page.waitForURL(address -> address.contains("thanks=NPS"));
+            assertThat(answers(sent)).isOne();
+        }
+    }
+
+    @Test
+    void a_pointer_that_moves_sends_at_once_and_who_chooses_otherwise_sends_themselves() {
+        var chromium = Browsing.chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
+        var sent = couriers.sent();
+        all(() -> {
+            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, true));
+            return true;
+        });
+        couriers.report(port, sent, "DELIVERED");
+        try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
+            var page = browsing.visitor(ColorScheme.LIGHT);
+            page.clock().install();
+            page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+            page.navigate(tapped(sent));
+            page.evaluate("() => { var five = document.querySelectorAll('form[data-send] input[name=score]')[5];"
+                    + " five.checked = true; five.dispatchEvent(new Event('input', {bubbles: true})); }");
+            page.mouse().move(3, 3);
+            page.clock().runFor(5000);
+            assertThat(answers(sent)).isZero();
+
+            page.navigate(tapped(sent));
+            page.mouse().move(2, 2);
+            page.mouse().move(4, 4);
+            page.waitForURL(address -> address.contains("thanks=NPS"));
+            assertThat(answers(sent)).isOne();
+        }
+    }
+
+    private int answers(Couriers.Sent sent) {
+        return scenery.inTransaction(() -> jdbc.sql("select count(*) from survey_answer where order_id = :order")
+                .param("order", sent.order().value())
+                .query(Integer.class)
+                .single());
+    }
+
     /** The three of the second question, as the mail has it, at the address of this test. */
     private String tapped(Couriers.Sent sent) {
         var html = scenery.inTransaction(() -> jdbc.sql(
