@@ -17,6 +17,7 @@ import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A photo that somebody sent, as it is kept: drawn anew from its pixels, so that nothing of what cameras write into it remains (where it was
@@ -43,8 +44,10 @@ public record CleanPhoto(String mediaType, byte[] content) {
     private static final int START_OF_SCAN = 0xDA;
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
-    /** Empty when it is no picture we take. */
+    /** Empty when it is no picture we take. Never inside a transaction: drawing takes a while and may have to wait, and a connection with it. */
     public static Optional<CleanPhoto> of(byte[] sent) {
+        if (TransactionSynchronizationManager.isActualTransactionActive())
+            throw new IllegalStateException("a photo is drawn before the transaction that keeps it");
         if (sent.length == 0 || sent.length > LARGEST_BYTES) return Optional.empty();
         EASEL.acquireUninterruptibly();
         try {

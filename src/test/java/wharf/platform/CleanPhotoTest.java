@@ -1,6 +1,7 @@
 package wharf.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -14,8 +15,23 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class CleanPhotoTest {
+    /** A few who send many photos would else hold every connection while they wait their turn. */
+    @Test
+    void nothing_is_drawn_while_a_transaction_holds_a_connection() throws IOException {
+        var sent = jpeg(40, 20);
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            assertThatThrownBy(() -> CleanPhoto.of(sent)).isInstanceOf(IllegalStateException.class);
+        } finally {
+            TransactionSynchronizationManager.clear();
+        }
+
+        assertThat(CleanPhoto.of(sent)).isPresent();
+    }
+
     @Test
     void where_a_photo_was_taken_is_not_kept() throws IOException {
         var sent = withExif(jpeg(40, 20), 1);
