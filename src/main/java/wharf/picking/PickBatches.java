@@ -249,6 +249,7 @@ public class PickBatches {
                         "No tote of this warehouse has that code; scan an empty tote."));
         if (view.slots().stream()
                 .anyMatch(s -> s.slot() == number && tote.code().equals(s.tote()))) return view;
+        totes.hold(tote.place());
         if (!totes.isEmpty(tote.place())) {
             throw Refusal.conflict(
                     "tote-not-empty", "tote", scanned, "There is something in this tote; scan an empty one.");

@@ -13,6 +13,7 @@ import wharf.inventory.StockPlaces;
 import wharf.platform.Context;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.Totes;
 
 /** Units nobody wants any more go from their container back into a bin, scan by scan. */
 @Service
@@ -74,6 +75,7 @@ public class PutBacks {
     private final StockPlaces places;
     private final FloorCodes codes;
     private final FloorJournal journal;
+    private final Totes totes;
 
     PutBacks(
             JdbcClient jdbc,
@@ -81,13 +83,15 @@ public class PutBacks {
             Allocations allocations,
             StockPlaces places,
             FloorCodes codes,
-            FloorJournal journal) {
+            FloorJournal journal,
+            Totes totes) {
         this.jdbc = jdbc;
         this.tasks = tasks;
         this.allocations = allocations;
         this.places = places;
         this.codes = codes;
         this.journal = journal;
+        this.totes = totes;
     }
 
     /** What a put-back scan came to; the refusal of a wrong one is thrown, and nothing has changed then. */
@@ -187,6 +191,7 @@ public class PutBacks {
     }
 
     private void takeOut(PutBack task, Row row) {
+        totes.hold(task.container());
         boolean onACart = jdbc.sql(ON_A_CART)
                 .param("container", task.container())
                 .query(Boolean.class)

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.NewPlace;
 import wharf.inventory.PlaceRef;
@@ -127,5 +128,17 @@ public class Totes {
                 .param("tote", tote)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /**
+     * Whoever puts units into a tote that is not on a cart, or puts a tote on a cart, holds it first, until the caller's transaction ends: then
+     * the other sees what was done. Before any balance of it; after a batch or a put-back task. Nothing happens where it is no tote.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(UUID tote) {
+        jdbc.sql("select place_id from tote where place_id = :tote for no key update")
+                .param("tote", tote)
+                .query(UUID.class)
+                .optional();
     }
 }

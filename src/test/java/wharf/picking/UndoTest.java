@@ -176,6 +176,56 @@ class UndoTest {
         assertClean();
     }
 
+    /** Whoever comes second waits for the first to be done, and sees it. */
+    @Test
+    void a_tote_goes_on_a_cart_or_gets_units_back_and_never_both_at_once() throws Exception {
+        var task = cancelled("ana", 2);
+        as("ana").run(() -> putBacks.putBack(back(task, UUID.randomUUID(), 2)));
+        var cart = claim("bob", 1);
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var loading = as("ana")
+                    .call(() -> transaction.execute(status -> {
+                        putBacks.undo(task.id(), null);
+                        var second = other.submit(
+                                () -> as("bob").call(() -> batches.assignTote(cart, null, task.containerCode())));
+                        untilItWaits(second);
+                        return second;
+                    }));
+
+            assertThatThrownBy(() -> java.util.Objects.requireNonNull(loading).get())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            no -> assertThat(no.problems().getFirst().code()).isEqualTo("tote-not-empty"));
+        }
+        as("ana").run(() -> putBacks.putBack(back(task, UUID.randomUUID(), 2)));
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var undoing = as("bob")
+                    .call(() -> transaction.execute(status -> {
+                        batches.assignTote(cart, null, task.containerCode());
+                        var second = other.submit(() -> as("ana").call(() -> putBacks.undo(task.id(), null)));
+                        untilItWaits(second);
+                        return second;
+                    }));
+
+            assertThatThrownBy(() -> java.util.Objects.requireNonNull(undoing).get())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            no -> assertThat(no.problems().getFirst().code()).isEqualTo("container-in-use"));
+        }
+        assertClean();
+    }
+
+    /** Or has an answer, which then is the wrong one. */
+    private void untilItWaits(java.util.concurrent.Future<?> call) {
+        while (!call.isDone()
+                && !jdbc.sql(
+                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                        .query(Boolean.class)
+                        .single()) Thread.onSpinWait();
+    }
+
     @Test
     void a_count_by_mistake_is_taken_back_and_the_bin_waits_for_another() {
         var task = toCount("ana");
