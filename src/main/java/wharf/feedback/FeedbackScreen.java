@@ -2,6 +2,7 @@ package wharf.feedback;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.feedback.SurveyAnswer.Attention;
 import wharf.merchant.Merchants;
+import wharf.platform.BusinessClock;
 import wharf.platform.Cursor;
 import wharf.platform.Filters;
 import wharf.platform.HomeTile;
@@ -49,14 +51,19 @@ class FeedbackScreen {
             "closed_by",
             "order_id");
 
+    /** What the sums are of where no day is chosen: a list is read a page at a time, sums of everything would be read whole. */
+    private static final int SUMMED_DAYS = 90;
+
     private final SurveyAnswers answers;
     private final FeedbackPolicies policies;
     private final Merchants merchants;
+    private final BusinessClock clock;
 
-    FeedbackScreen(SurveyAnswers answers, FeedbackPolicies policies, Merchants merchants) {
+    FeedbackScreen(SurveyAnswers answers, FeedbackPolicies policies, Merchants merchants, BusinessClock clock) {
         this.answers = answers;
         this.policies = policies;
         this.merchants = merchants;
+        this.clock = clock;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -112,10 +119,17 @@ class FeedbackScreen {
         var turn = Turn.of(after, before, 3);
         var wanted = wanted(asked);
         model.addAttribute("answers", turn.cut(answers.list(wanted, turn, SHOWN + 1), SHOWN, SurveyAnswer::cursor));
-        model.addAttribute("summary", answers.summary(wanted));
+        model.addAttribute("summary", answers.summary(summed(wanted)));
+        model.addAttribute("summedDays", wanted.ofAnyDay() ? SUMMED_DAYS : 0);
+        model.addAttribute("open", answers.open(wanted));
         model.addAttribute("merchants", merchants.all());
         model.addAttribute("filters", asked.filters());
         return "feedback/list";
+    }
+
+    private SurveyAnswers.Wanted summed(SurveyAnswers.Wanted wanted) {
+        if (!wanted.ofAnyDay()) return wanted;
+        return wanted.since(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(SUMMED_DAYS));
     }
 
     private SurveyAnswers.Wanted wanted(Asked asked) {

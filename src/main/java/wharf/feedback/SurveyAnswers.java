@@ -100,14 +100,23 @@ public class SurveyAnswers {
                    count(*) filter (where a.attention = 'OPEN') as open
             from survey_answer a
             """ + WANTED;
+    /** Nobody answers before being asked: the answers of these surveys are looked for from the same day on, all at once. */
     private static final String ASKED = """
-            select count(*) as asked, count(*) filter (where exists (select from survey_answer a where a.order_id = s.order_id)) as answered
-            from survey s
-            where s.state = 'SENT'
-            and (:merchant::uuid is null or s.merchant_id = :merchant)
-            and (:since::timestamptz is null or s.settled_at >= :since)
-            and (:until::timestamptz is null or s.settled_at < :until)
+            with asked as (
+              select s.order_id
+              from survey s
+              where s.state = 'SENT'
+              and (:merchant::uuid is null or s.merchant_id = :merchant)
+              and (:since::timestamptz is null or s.settled_at >= :since)
+              and (:until::timestamptz is null or s.settled_at < :until))
+            select (select count(*) from asked) as asked,
+                   (select count(*)
+                    from asked
+                    where order_id in (
+                      select a.order_id from survey_answer a where :since::timestamptz is null or a.answered_at >= :since)) as answered
             """;
+
+    private static final String OPEN = "select count(*) from survey_answer a\n" + WANTED + "and a.attention = 'OPEN'";
 
     private final JdbcClient jdbc;
     private final Facts facts;
@@ -128,7 +137,15 @@ public class SurveyAnswers {
             @Nullable Integer most,
             @Nullable LocalDate since,
             @Nullable LocalDate until,
-            String text) {}
+            String text) {
+        boolean ofAnyDay() {
+            return since == null && until == null;
+        }
+
+        Wanted since(LocalDate day) {
+            return new Wanted(merchant, kind, attention, least, most, day, until, text);
+        }
+    }
 
     private record Earlier(int score, @Nullable String comment, Attention attention) {}
 
@@ -346,6 +363,12 @@ public class SurveyAnswers {
                 counts.promoters(),
                 counts.detractors(),
                 counts.open());
+    }
+
+    /** How many of these answers wait for a person. */
+    @Transactional(readOnly = true)
+    long open(Wanted wanted) {
+        return filtered(OPEN, wanted).query(Long.class).single();
     }
 
     /** How many orders' shoppers are unhappy and wait, in the caller's scope. */

@@ -466,6 +466,39 @@ class FeedbackTest {
     }
 
     @Test
+    void the_sums_on_screen_are_of_the_last_days_and_who_is_unhappy_waits_however_long() {
+        delivered(AT_ONCE);
+        all(() -> {
+            answers.answer(sent.order(), SurveyKind.NPS, 3, null);
+            return true;
+        });
+        scenery.inTransaction(
+                () -> jdbc.sql("""
+                        with long_ago as (
+                          update survey
+                          set settled_at = settled_at - interval '200 days'
+                          where order_id = :order)
+                        update survey_answer
+                        set answered_at = answered_at - interval '200 days'
+                        where order_id = :order
+                        """).param("order", sent.order().value()).update());
+        var admin = people.signedIn(port, Role.MERCHANT_ADMIN, sent.merchant());
+
+        assertThat(admin.get("/feedback").body())
+                .contains(
+                        "of the last 90 days",
+                        "Replied · 0 of 0 orders",
+                        ">1</div><div class=\"text-secondary\">Low answers");
+        assertThat(admin.get("/feedback?since=2000-01-01").body())
+                .contains("Replied · 1 of 1 orders", ">1</div><div class=\"text-secondary\">Low answers")
+                .doesNotContain("of the last 90 days");
+        assertThat(all(() -> answers.summary(new SurveyAnswers.Wanted(
+                        sent.merchant(), null, null, null, null, java.time.LocalDate.of(2000, 1, 1), null, ""))))
+                .returns(1L, SurveyAnswers.Summary::asked)
+                .returns(1L, SurveyAnswers.Summary::replied);
+    }
+
+    @Test
     void who_does_not_want_to_be_asked_can_say_so_long_after_answers_are_taken() {
         delivered(new FeedbackPolicy(true, 0, 1, 0, true));
         var stop = Pattern.compile("/hooks/survey-stops/([\\w-]{75})").matcher(mail().html());
