@@ -96,6 +96,11 @@ public final class Shown {
         return words(camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_"));
     }
 
+    /** {@code 1 unit}, {@code 1,200 units}; for English words that take an s. */
+    public static String count(long number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+    }
+
     private static int digits(String currency) {
         try {
             return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());

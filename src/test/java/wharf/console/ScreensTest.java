@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import wharf.endpoints.Api;
@@ -175,6 +177,18 @@ class ScreensTest {
         assertThat(manager.get("/orders/" + order).body())
                 .contains("Revision 0", "is what applies", "Changed here by", "Wanted now", "25.00 USD")
                 .contains("The order was changed by hand.", "1 × " + sku + " came to the order.");
+    }
+
+    /** A preview is asked for by GET: what is in the form ends in an address, and addresses are logged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"edit", "cancellation"})
+    void aPreviewAsksWithoutTheToken(String what) {
+        var page = manager.get("/orders/" + order + "/" + what).body();
+        var form = page.substring(page.indexOf("<form id=\"" + what + "\""));
+        form = form.substring(0, form.indexOf("</form>"));
+
+        assertThat(form).contains("hx-params=\"line,quantity", "<button", "name=\"_csrf\"");
+        assertThat(form).doesNotContainPattern("<input[^>]*name=\"_csrf\"");
     }
 
     @Test
