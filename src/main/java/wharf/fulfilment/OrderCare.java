@@ -25,6 +25,7 @@ import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.shared.OrderId;
 import wharf.shared.Problem;
@@ -191,7 +192,7 @@ public class OrderCare {
                         "not-cancellable",
                         "lines[" + i + "].quantity",
                         wanted.quantity(),
-                        cancellable(line.get()) + " units of this line can still be cancelled."));
+                        Shown.count(cancellable(line.get()), "unit") + " of this line can still be cancelled."));
             }
         }
         if (lines.isEmpty())

@@ -18,6 +18,7 @@ import wharf.order.NewOrder;
 import wharf.order.OrderAmendments;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.shared.Money;
 import wharf.shared.OrderId;
@@ -199,8 +200,9 @@ public class OrderEdits {
                         "out-of-range",
                         path + ".quantity",
                         given.quantity(),
-                        least(line.get()) + " units of this line have left or are fulfilled elsewhere; give "
-                                + least(line.get()) + " to 1000000."));
+                        "Of this line, what has left or is fulfilled elsewhere stays: "
+                                + Shown.count(least(line.get()), "unit") + "; give " + least(line.get())
+                                + " to 1000000."));
         }
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
         return wanted;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import wharf.order.PastOrder;
+import wharf.platform.Shown;
 import wharf.shared.Problem;
 
 /** Units of an order's lines that nothing has taken yet, by line; none of what was fulfilled elsewhere. */
@@ -30,7 +31,7 @@ final class UnitsLeft {
                         "too-many",
                         path + "[" + i + "].quantity",
                         quantity,
-                        "Of line " + line + " only " + there + " units are left for this."));
+                        "Of line " + line + " only " + Shown.count(there, "unit") + " can be used for this."));
             else {
                 left.put(line, there - quantity);
                 taken.put(line, quantity);

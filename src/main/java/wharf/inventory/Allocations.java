@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.FulfilmentId;
@@ -258,7 +259,7 @@ public class Allocations {
                     "allocation-smaller",
                     "quantity",
                     quantity,
-                    "Only " + held.quantity() + " units are bound here; scan the place again.");
+                    "Bound here: only " + Shown.count(held.quantity(), "unit") + "; scan the place again.");
         }
         return held;
     }

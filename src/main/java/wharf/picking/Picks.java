@@ -12,6 +12,7 @@ import wharf.picking.Scanned.Counted;
 import wharf.picking.Scanned.Withdrawn;
 import wharf.picking.Scanned.Wrong;
 import wharf.platform.Context;
+import wharf.platform.Shown;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 
@@ -338,7 +339,8 @@ public class Picks {
                 "wrong-quantity",
                 "quantity",
                 quantity,
-                "Between 1 and " + task.left() + " units are to be picked here.");
+                "Here is to be picked: " + Shown.count(task.left(), "unit")
+                        + "; give 1 or more, and no more than that.");
     }
 
     private static Refusal unitsGone(PickTask task, int missing) {
@@ -346,6 +348,7 @@ public class Picks {
                 "units-gone",
                 "quantity",
                 missing,
-                missing + " units are not bound in " + task.placeCode() + " any more; ask for the next thing to do.");
+                task.placeCode() + " holds too little for this by now: " + Shown.count(missing, "unit")
+                        + " missing; ask for the next thing to do.");
     }
 }

@@ -17,6 +17,7 @@ import wharf.inventory.StockPlaces;
 import wharf.platform.BillableAct;
 import wharf.platform.BillableActs;
 import wharf.platform.BusinessClock;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -158,7 +159,8 @@ class Goods {
                 grade.site(),
                 UnknownReturns.Kind.NOT_OURS,
                 view.id(),
-                grade.quantity() + " units that are not " + line.sku() + " came with " + view.name() + "."
+                Shown.count(grade.quantity(), "unit") + " of something else than " + line.sku() + " came with "
+                        + view.name() + "."
                         + (grade.note() == null || grade.note().isBlank() ? "" : " " + shortened(grade.note())),
                 grade.photo()));
     }

@@ -12,6 +12,7 @@ import wharf.inventory.PlaceRef;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -250,7 +251,8 @@ public class Receiving {
                     "not-counted",
                     "quantity",
                     grade.quantity(),
-                    line.received() + " units of this line are counted and not judged yet; count first.");
+                    "Of this line, counted and not judged yet: " + Shown.count(line.received(), "unit")
+                            + "; count first.");
         var disposition = grade.disposition() == null
                 ? returns.terms(grade.rma()).disposition(grade.grade())
                 : grade.disposition();
