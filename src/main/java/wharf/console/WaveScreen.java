@@ -69,10 +69,7 @@ class WaveScreen {
                     .column("released", "Released", wave -> Cell.at(wave.releasedAt()))
                     .column("by", "By", wave -> Cell.text(releaser(wave)))
                     .number("fulfilments", "Fulfilments", wave -> Cell.text(wave.fulfilments()))
-                    .number(
-                            "tasks",
-                            "Tasks done",
-                            wave -> Cell.text(wave.tasksDone() + " of " + wave.tasks()))
+                    .number("tasks", "Tasks done", wave -> Cell.text(wave.tasksDone() + " of " + wave.tasks()))
                     .number("units", "Units", wave -> Cell.text(wave.units()))
                     .number("short", "Short", WaveScreen::shortUnits)
                     .number("walk", "Walk", wave -> Cell.text(Math.round(wave.walkMetres()) + " m"))

@@ -99,7 +99,8 @@ class PackScreen {
         model.addAttribute("site", chosen);
         model.addAttribute("problem", problem);
         model.addAttribute(
-                "underWay", chosen == null ? List.<SessionView>of() : station.underWay(new WarehouseId(chosen), Practice.here()));
+                "underWay",
+                chosen == null ? List.<SessionView>of() : station.underWay(new WarehouseId(chosen), Practice.here()));
         return "packing/start";
     }
 

@@ -91,7 +91,10 @@ public class Printers {
                     "host-missing", "host", printer.host(), "A network printer needs its host name or IP address.");
         if (raw && !HOST.matcher(host).matches())
             throw Refusal.invalid(
-                    "host-invalid", "host", printer.host(), "Give the printer's host name or IP address, such as 192.168.1.50.");
+                    "host-invalid",
+                    "host",
+                    printer.host(),
+                    "Give the printer's host name or IP address, such as 192.168.1.50.");
         int port = Objects.requireNonNullElse(printer.port(), usualPort(printer));
         if (raw && port == 0)
             throw Refusal.invalid("port-missing", "port", port, "A network printer listens on a port, usually 9100.");

@@ -74,7 +74,8 @@ class ShipScreen {
     String manifests(@RequestParam(required = false) @Nullable UUID before, Model model) {
         List<Manifests.ManifestView> newest = manifests.list(before, SHOWN);
         model.addAttribute("manifests", newest);
-        model.addAttribute("older", newest.size() < SHOWN ? null : newest.getLast().id());
+        model.addAttribute(
+                "older", newest.size() < SHOWN ? null : newest.getLast().id());
         return "shipping/manifests";
     }
 
