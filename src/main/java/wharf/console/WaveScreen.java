@@ -60,19 +60,16 @@ class WaveScreen {
         @Bean
         Listing<Wave> waveListing(Waves waves, Warehouses warehouses) {
             return Listing.<Wave>of("waves", "Waves", Authority.OPERATIONS_MANAGE)
-                    .choiceOfSeveral("warehouse", "Warehouse", "The first one", () -> sites(warehouses))
+                    .choiceOfSeveral("warehouse", "Warehouse", "The first warehouse", () -> sites(warehouses))
                     .column(
                             "wave",
                             "Wave",
                             wave -> Cell.text(
                                     wave.number(), Shown.words(wave.mode().name())))
                     .column("released", "Released", wave -> Cell.at(wave.releasedAt()))
-                    .column("by", "By", wave -> Cell.text(wave.releasedBy()))
+                    .column("by", "By", wave -> Cell.text(releaser(wave)))
                     .number("fulfilments", "Fulfilments", wave -> Cell.text(wave.fulfilments()))
-                    .number(
-                            "tasks",
-                            "Tasks done",
-                            wave -> Cell.text(wave.tasksDone() + " of " + wave.tasks() + " done"))
+                    .number("tasks", "Tasks done", wave -> Cell.text(wave.tasksDone() + " of " + wave.tasks()))
                     .number("units", "Units", wave -> Cell.text(wave.units()))
                     .number("short", "Short", WaveScreen::shortUnits)
                     .number("walk", "Walk", wave -> Cell.text(Math.round(wave.walkMetres()) + " m"))
@@ -114,6 +111,11 @@ class WaveScreen {
         }
     }
 
+    /** Where a site releases by itself, nobody did. */
+    private static String releaser(Wave wave) {
+        return wave.releasedBy().equals("release") ? "by itself" : wave.releasedBy();
+    }
+
     private static Cell shortUnits(Wave wave) {
         return wave.shortUnits() > 0 ? Cell.badge(String.valueOf(wave.shortUnits()), "orange") : Cell.text(0);
     }
@@ -142,7 +144,7 @@ class WaveScreen {
             RedirectAttributes flash) {
         var site = Objects.requireNonNull(chosen(warehouses.all(), required(warehouse)));
         if (most < 1 || most > MOST_RELEASED) {
-            flash.addFlashAttribute("flashError", "most: Release 1 to " + MOST_RELEASED + " fulfilments at a time.");
+            flash.addFlashAttribute("flashError", "Release 1 to " + MOST_RELEASED + " fulfilments at a time.");
         } else {
             int released = releases.release(site.id(), mode, most);
             flash.addFlashAttribute(

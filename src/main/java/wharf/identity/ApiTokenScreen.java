@@ -5,6 +5,7 @@ import jakarta.validation.Validator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -39,7 +40,7 @@ class ApiTokenScreen {
     @GetMapping
     @PreAuthorize("hasAuthority('admin')")
     ModelAndView list() {
-        return page("", "", 200);
+        return page("", "", 200, Map.of(), List.of());
     }
 
     /** Shows the secret on the page that answers the form: it is not carried over a redirect, and a reload asks before it repeats. */
@@ -54,9 +55,10 @@ class ApiTokenScreen {
             var token = new NewApiToken(name, scopes, UserScreen.merchantOf(merchant), expiry(days));
             var violations = validator.validate(token);
             if (!violations.isEmpty()) throw Refusals.of(new ConstraintViolationException(violations));
-            return page("", tokens.issue(token).secret(), 200);
+            return page("", tokens.issue(token).secret(), 200, Map.of(), List.of());
         } catch (Refusal refused) {
-            return page(Refusals.text(refused), "", refused.kind().status);
+            var typed = Map.of("name", name, "merchant", merchant, "days", String.valueOf(days));
+            return page(Refusals.text(refused), "", refused.kind().status, typed, scopes);
         }
     }
 
@@ -75,13 +77,16 @@ class ApiTokenScreen {
         return Instant.now().plus(Duration.ofDays(days));
     }
 
-    private ModelAndView page(String message, String secret, int status) {
+    private ModelAndView page(
+            String message, String secret, int status, Map<String, String> typed, List<String> chosen) {
         var page = new ModelAndView("identity/tokens", HttpStatusCode.valueOf(status));
         page.addObject("tokens", tokens.all());
         page.addObject("merchants", merchants.all());
         page.addObject("scopes", Authority.ALL);
         page.addObject("message", message);
         page.addObject("secret", secret);
+        page.addObject("typed", typed);
+        page.addObject("chosen", chosen);
         return page;
     }
 }

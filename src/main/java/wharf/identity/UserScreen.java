@@ -2,6 +2,7 @@ package wharf.identity;
 
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -35,7 +36,7 @@ class UserScreen {
     @GetMapping
     @PreAuthorize("hasAuthority('admin')")
     ModelAndView list() {
-        return page("", 200);
+        return page("", 200, Map.of());
     }
 
     @PostMapping
@@ -50,7 +51,8 @@ class UserScreen {
         try {
             users.create(valid(new NewUser(email, name, role, merchantOf(merchant), password)));
         } catch (Refusal refused) {
-            return page(Refusals.text(refused), refused.kind().status);
+            var typed = Map.of("email", email, "name", name, "role", role.name(), "merchant", merchant);
+            return page(Refusals.text(refused), refused.kind().status, typed);
         }
         after.addFlashAttribute("flash", email + " may sign in now.");
         return new ModelAndView("redirect:/settings/users");
@@ -75,15 +77,17 @@ class UserScreen {
             after.addFlashAttribute("flash", user.email() + " " + what);
             return new ModelAndView("redirect:/settings/users");
         } catch (Refusal refused) {
-            return page(Refusals.text(refused), refused.kind().status);
+            return page(Refusals.text(refused), refused.kind().status, Map.of());
         }
     }
 
-    private ModelAndView page(String message, int status) {
+    /** The users; a form that was refused comes first, with what was typed into it. */
+    private ModelAndView page(String message, int status, Map<String, String> typed) {
         var page = new ModelAndView("identity/users", HttpStatusCode.valueOf(status));
         page.addObject("users", users.all());
         page.addObject("merchants", merchants.all());
         page.addObject("message", message);
+        page.addObject("typed", typed);
         return page;
     }
 

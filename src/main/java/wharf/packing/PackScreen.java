@@ -99,7 +99,8 @@ class PackScreen {
         model.addAttribute("site", chosen);
         model.addAttribute("problem", problem);
         model.addAttribute(
-                "underWay", chosen == null ? List.<SessionView>of() : station.underWay(new WarehouseId(chosen)));
+                "underWay",
+                chosen == null ? List.<SessionView>of() : station.underWay(new WarehouseId(chosen), Practice.here()));
         return "packing/start";
     }
 
@@ -108,7 +109,7 @@ class PackScreen {
     String open(@RequestParam UUID site, @RequestParam @NotBlank @Size(max = 100) String code, Model model) {
         try {
             return "redirect:/floor/pack/"
-                    + station.open(new WarehouseId(site), code).id();
+                    + station.open(new WarehouseId(site), code, Practice.here()).id();
         } catch (Refusal refusal) {
             return start(site, Words.here().refused(refusal.problems().getFirst()), model);
         }

@@ -73,6 +73,12 @@ class PackSessions {
             and s.closed_at is null
             and not exists (select 1 from pack_session_fulfilment f where f.session_id = s.id and f.open)
             """;
+    private static final String PRACTICE = """
+            select exists (
+              select 1 from pack_session_fulfilment f
+              where f.session_id = :id
+              and f.merchant_id in (select training_merchants()))
+            """;
     private static final RowMapper<PackSession> ROW = (row, n) -> new PackSession(
             row.getObject("id", UUID.class),
             new WarehouseId(row.getObject("warehouse_id", UUID.class)),
@@ -104,6 +110,11 @@ class PackSessions {
                 .param("fulfilments", Sql.ids(fulfilments))
                 .query(ROW)
                 .optional();
+    }
+
+    /** Whether goods of practice are packed in it; practice and real work never share a session. */
+    boolean practice(UUID id) {
+        return jdbc.sql(PRACTICE).param("id", id).query(Boolean.class).single();
     }
 
     PackSession create(WarehouseId site, String code, @Nullable UUID tote, List<Member> members) {

@@ -54,6 +54,16 @@ public class PackStation {
         return views.of(opening.open(site, code.strip()));
     }
 
+    /** The same on a device that practises, or does real work: what is of the other kind stays closed. */
+    @Transactional
+    public SessionView open(WarehouseId site, String code, boolean practice) {
+        var session = opening.open(site, code.strip());
+        if (sessions.practice(session) == practice) return views.of(session);
+        throw practice
+                ? Refusal.conflict("real-work", code.strip() + " holds real work; end practice to pack it.")
+                : Refusal.conflict("practice-work", code.strip() + " holds practice work; practise to pack it.");
+    }
+
     @Transactional(readOnly = true)
     public SessionView view(UUID session) {
         return views.of(session);
@@ -109,6 +119,16 @@ public class PackStation {
     public List<SessionView> underWay(WarehouseId site) {
         return sessions.open(site).stream()
                 .map(session -> views.of(session.id()))
+                .toList();
+    }
+
+    /** Those of practice, or of real work. */
+    @Transactional(readOnly = true)
+    public List<SessionView> underWay(WarehouseId site, boolean practice) {
+        return sessions.open(site).stream()
+                .map(PackSession::id)
+                .filter(session -> sessions.practice(session) == practice)
+                .map(views::of)
                 .toList();
     }
 }

@@ -61,6 +61,12 @@ public final class Words {
         return bundle.containsKey(key) ? say(key) : label;
     }
 
+    /** What a constant of a family is called, such as {@code returns.reason} and {@code CHANGED_MIND}; one that nobody named as plain words. */
+    public String named(String family, String constant) {
+        var key = family + "." + constant;
+        return bundle.containsKey(key) ? say(key) : Shown.words(constant);
+    }
+
     /** A refusal in this language where it is known, with what the refusal itself says. */
     public String refused(Problem problem) {
         var key = "refused." + problem.code();

@@ -21,7 +21,7 @@ import wharf.shared.Refusal;
 /** Printers, the newest jobs, and what the simulated printers would have printed. */
 @Controller
 class PrinterScreen {
-    private static final int JOBS = 50;
+    private static final int JOBS = 30;
     private static final int PAGES = 6;
 
     private final Printers printers;

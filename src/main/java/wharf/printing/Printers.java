@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -25,6 +26,7 @@ public class Printers {
     private static final int RAW_PORT = 9100;
     private static final int IPP_PORT = 631;
     private static final String IPP_PATH = "/ipp/print";
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%\\[\\]-]+");
     private static final String SELECT =
             "select id, warehouse_id, name, kind, host, port, media, path, active, agent_id from printer ";
     private static final String ADD = """
@@ -83,14 +85,21 @@ public class Printers {
                     "media",
                     printer.media(),
                     "An IPP printer takes documents: name the media DOCUMENT, or use RAW_9100 for labels.");
-        if (raw && (printer.host() == null || printer.host().isBlank()))
+        var host = Objects.requireNonNullElse(printer.host(), "").strip();
+        if (raw && host.isEmpty())
             throw Refusal.invalid(
                     "host-missing", "host", printer.host(), "A network printer needs its host name or IP address.");
+        if (raw && !HOST.matcher(host).matches())
+            throw Refusal.invalid(
+                    "host-invalid",
+                    "host",
+                    printer.host(),
+                    "Give the printer's host name or IP address, such as 192.168.1.50.");
         int port = Objects.requireNonNullElse(printer.port(), usualPort(printer));
         if (raw && port == 0)
             throw Refusal.invalid("port-missing", "port", port, "A network printer listens on a port, usually 9100.");
         refuseStranger(printer.kind(), printer.agent(), printer.warehouse());
-        return insert(printer, raw ? printer.host() : null, port);
+        return insert(printer, raw ? host : null, port);
     }
 
     private void refuseStranger(Printer.Kind kind, @Nullable UUID agent, WarehouseId site) {

@@ -11,6 +11,9 @@ final class LabelDrawing {
     /** The corner for the word COPY stays free. */
     private static final int BESIDE_COPY = 590;
 
+    /** More letters than this do not fit beside the weight at full height. */
+    private static final int LONG_SERVICE = 11;
+
     private LabelDrawing() {}
 
     static String zpl(LabelJobs.LabelJob job, CarrierPort.Sold sold, Quote quote) {
@@ -20,7 +23,8 @@ final class LabelDrawing {
         label.bar(0, 176, ZplLabel.WIDTH, 4);
         recipient(label, parcel.shipTo().lines());
         label.bar(0, 520, ZplLabel.WIDTH, 4);
-        label.text(LEFT, 536, 64, 470, sold.service().replace('_', ' '));
+        var service = sold.service().replace('_', ' ');
+        label.text(LEFT, 536, service.length() > LONG_SERVICE ? 48 : 64, 470, service);
         label.text(520, 536, 28, 256, weight(parcel.weightGrams()));
         label.text(520, 570, 28, 256, "ZONE " + quote.zone() + "  BY " + quote.deliverBy());
         label.text(LEFT, 612, 36, WIDE, marks(parcel));

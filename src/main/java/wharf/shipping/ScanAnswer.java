@@ -2,6 +2,7 @@ package wharf.shipping;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.Shown;
 import wharf.platform.Words;
 import wharf.shared.Problem;
 
@@ -22,7 +23,7 @@ public record ScanAnswer(
                                 "ship.shipped",
                                 String.valueOf(shipped.number()),
                                 shipped.carrier(),
-                                shipped.service(),
+                                Shown.words(shipped.service()),
                                 shipped.tracking()),
                         null);
             case ScanResult.AlreadyShipped already ->

@@ -77,12 +77,12 @@ class WarehouseScreens {
         var svg = new StringBuilder()
                 .append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"")
                 .append(map.viewBox())
-                .append("\" font-family=\"sans-serif\" font-size=\"90\" text-anchor=\"middle\">")
+                .append("\" font-family=\"sans-serif\" font-size=\"110\" font-weight=\"600\" text-anchor=\"middle\">")
                 .append("<g fill=\"#8894a8\" fill-opacity=\".25\" stroke=\"#8894a8\" stroke-width=\"4\">");
         map.bins()
                 .forEach(bin -> svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s</title></rect>"
                         .formatted(bin.x(), bin.y(), bin.width(), bin.height(), bin.code())));
-        svg.append("</g><g fill=\"#667085\">");
+        svg.append("</g><g fill=\"#7b879b\">");
         map.aisles()
                 .forEach(label ->
                         svg.append("<text x=\"%d\" y=\"%d\">%s</text>".formatted(label.x(), label.y(), label.text())));

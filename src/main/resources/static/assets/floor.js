@@ -218,6 +218,8 @@
     var field = document.querySelector('[data-keep-focus]');
     var typed = field ? field.value : '';
     old.replaceWith(fresh);
+    // A bench that is done asks for the next tote in a form of its own.
+    if (target === '#bench' && fresh.dataset.done === 'yes' && form()) form().remove();
     if (window.htmx) window.htmx.process(fresh);
     var now = document.querySelector('[data-keep-focus]');
     if (now && now !== field) now.value = typed;
@@ -236,7 +238,7 @@
     var offline = navigator.onLine === false || failing;
     var texts = [];
     if (here.length > 1 || here.length && offline)
-      texts.push((here.length === 1 ? body.dataset.sayOne : body.dataset.sayWaiting).replace('#', here.length)
+      texts.push((offline ? body.dataset.sayCut + ' ' : '') + (here.length === 1 ? body.dataset.sayOne : body.dataset.sayWaiting).replace('#', here.length)
         + ' ' + here.map(function (scan) { return scan.scan || '↶'; }).slice(-6).join(' · '));
     else if (offline) texts.push(body.dataset.sayOffline);
     if (away.length) texts.push(body.dataset.sayElsewhere.replace('#', away.length));

@@ -121,6 +121,7 @@ class FloorOfflineTest {
             page.navigate("/floor/pick");
             assertThat(waiting(page)).contains("/floor/pack/gone").contains("Leave STALE out");
             browsing.picture(page, "floor-stale");
+            page.click(".wharf-aside summary");
             page.click("button:has-text('Missing')");
             page.waitForCondition(
                     () -> page.locator("#step .wharf-said").textContent().contains("Noted"));

@@ -303,7 +303,7 @@ class ScreensTest {
         work.drain();
 
         var code = Scenery.all(() -> warehouses.get(site)).code();
-        assertThat(manager.get("/waves?warehouse=" + code).body()).contains("0 of 1 done");
+        assertThat(manager.get("/waves?warehouse=" + code).body()).contains("0 of 1");
         assertThat(manager.get("/waves?warehouse=NOWHERE").statusCode()).isEqualTo(404);
     }
 

@@ -210,6 +210,21 @@ class PackWebTest {
     }
 
     @Test
+    void aDeviceThatPractisesLeavesRealWorkClosed() {
+        plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));
+        var tote = Map.of("site", world.site.toString(), "code", "T-1");
+        worker.form("/floor/practice", Map.of("on", "true"));
+
+        assertThat(worker.form("/floor/pack", tote).body()).contains("holds real work");
+
+        worker.form("/floor/practice", Map.of("on", "false"));
+        var session = "/floor/pack/" + idAfter("/floor/pack/", worker.form("/floor/pack", tote));
+        assertThat(worker.get("/floor/pack?site=" + world.site).body()).contains(session);
+        worker.form("/floor/practice", Map.of("on", "true"));
+        assertThat(worker.get("/floor/pack?site=" + world.site).body()).doesNotContain(session);
+    }
+
+    @Test
     void theBenchSpeaksSpanish() {
         worker.form("/floor/language", Map.of("language", "es"));
         plan(world.picked(world.tote("T-1"), Map.of("MUG", 1)));

@@ -24,7 +24,7 @@ import wharf.shipping.Sites;
 /** The door: scan after scan, each answered big and in colour; and the manifests. */
 @Controller
 class ShipScreen {
-    private static final int SHOWN = 100;
+    private static final int SHOWN = 50;
 
     private final ScanOut scanOut;
     private final Manifests manifests;
@@ -71,9 +71,11 @@ class ShipScreen {
 
     @GetMapping("/manifests")
     @PreAuthorize("hasAuthority('shipping:work')")
-    String manifests(Model model) {
-        List<Manifests.ManifestView> newest = manifests.list(null, SHOWN);
+    String manifests(@RequestParam(required = false) @Nullable UUID before, Model model) {
+        List<Manifests.ManifestView> newest = manifests.list(before, SHOWN);
         model.addAttribute("manifests", newest);
+        model.addAttribute(
+                "older", newest.size() < SHOWN ? null : newest.getLast().id());
         return "shipping/manifests";
     }
 
