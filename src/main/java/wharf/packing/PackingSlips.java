@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
 import wharf.merchant.Merchants;
+import wharf.platform.BrandColor;
 import wharf.platform.StoredFiles;
 import wharf.shared.ItemId;
 import wharf.shared.ParcelId;
@@ -94,7 +95,7 @@ public class PackingSlips {
                 SlipWords.of(order.locale()),
                 merchant.name(),
                 merchant.brandColor(),
-                Slip.inkOn(merchant.brandColor()),
+                BrandColor.of(merchant.brandColor()).ink(),
                 order.orderNumber(),
                 order.shipTo().lines(),
                 order.giftMessage(),

@@ -126,8 +126,8 @@ class CasesTest {
 
         assertThat(refunded()).isEqualTo(2000);
         assertThat(only().state()).isEqualTo(CaseState.CLOSED);
-        assertThat(page()).contains("We pay back $20.00.");
-        assertThat(subjects()).containsOnlyOnce("We pay you back $20.00").containsOnlyOnce("We are looking into it");
+        assertThat(page()).contains("We are paying back $20.00.");
+        assertThat(subjects()).containsOnlyOnce("We are paying you back $20.00").containsOnlyOnce("We are looking into it");
         assertThat(timeline()).containsSubsequence("case.opened", "case.decided", "case.closed");
         assertThat(scenery.broken()).isEmpty();
     }
@@ -147,7 +147,7 @@ class CasesTest {
         assertThat(order.lines().getFirst().quantity()).isEqualTo(2);
         floor.work(site);
         assertThat(all(() -> orders.states(List.of(again)))).containsValue(OrderState.SHIPPED);
-        assertThat(subjects()).containsOnlyOnce("We send it again");
+        assertThat(subjects()).containsOnlyOnce("We are sending it again");
         assertThat(scenery.broken()).isEmpty();
     }
 
