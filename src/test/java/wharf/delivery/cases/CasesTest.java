@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +243,22 @@ class CasesTest {
         assertThat(get(path() + "?problem=photo").body()).contains("JPEG or PNG");
         assertThat(get(path() + "?problem=%3Cscript%3E").body()).doesNotContain("<script>");
         assertThat(all(() -> cases.of(sent.order()))).isEmpty();
+    }
+
+    @Test
+    void what_was_written_is_still_there_when_the_photo_cannot_be_taken() {
+        var refused = say("DAMAGED", "The lid <b>was</b> open.", "no picture".getBytes(StandardCharsets.UTF_8));
+        var cookies = refused.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+
+        var page = Couriers.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(location(refused)))
+                .header("Cookie", cookies)
+                .build());
+
+        assertThat(page.body())
+                .contains("JPEG or PNG", "The lid &lt;b&gt;was&lt;/b&gt; open.</textarea>")
+                .containsPattern("value=\"DAMAGED\" required checked");
     }
 
     @Test
