@@ -69,7 +69,8 @@ final class FormCheck {
     private static String told(AddressProblem problem, CheckoutForm form, ShopWords words) {
         boolean missing = problem.value() == null;
         if (words.language().equals("en") && !(missing && PLAIN.contains(problem.field())))
-            return withName(problem.message(), Addresses.normalise(form.address()).country(), words);
+            return withName(
+                    problem.message(), Addresses.normalise(form.address()).country(), words);
         var key = "error." + problem.field() + (missing ? ".missing" : ".wrong");
         return words.knows(key) ? words.say(key) : words.say("error.field.wrong");
     }

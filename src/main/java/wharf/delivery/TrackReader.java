@@ -85,7 +85,15 @@ class TrackReader {
             shown.add(new Drawing(words, order, parcel, journeys.get(parcel.id()), ways, zone(order, parcel))
                     .parcel(shown.size() + 1, cases));
         return new TrackPage(
-                words, merchant.name(), merchant.brandColor(), order.externalId(), path, shown, preparing(order), null, null);
+                words,
+                merchant.name(),
+                merchant.brandColor(),
+                order.externalId(),
+                path,
+                shown,
+                preparing(order),
+                null,
+                null);
     }
 
     private ZoneId zone(OrderView order, ParcelView parcel) {
@@ -186,9 +194,10 @@ class TrackReader {
             return switch (parcel.state()) {
                 case DELIVERED -> delivered(promised);
                 case RETURNED_TO_SENDER, LOST -> new Promise(null, false);
-                default -> milestone == Milestone.RETURNING || milestone == Milestone.AVAILABLE_FOR_PICKUP
-                        ? new Promise(null, true)
-                        : underWay(promised);
+                default ->
+                    milestone == Milestone.RETURNING || milestone == Milestone.AVAILABLE_FOR_PICKUP
+                            ? new Promise(null, true)
+                            : underWay(promised);
             };
         }
 

@@ -27,10 +27,18 @@ class BrandColorTest {
         for (int i = 0; i < 2_000; i++) {
             var hex = String.format("#%06x", random.nextInt(0x1000000));
             var color = BrandColor.of(hex);
-            assertThat(color.contrast(BrandColor.of(color.ink()))).as("text on %s", hex).isGreaterThanOrEqualTo(4.5);
-            assertThat(BrandColor.of(color.onPaper()).contrast(white)).as("%s on paper", hex).isGreaterThanOrEqualTo(4.5);
-            assertThat(BrandColor.of(color.byDay()).contrast(white)).as("%s by day", hex).isGreaterThanOrEqualTo(3);
-            assertThat(BrandColor.of(color.byNight()).contrast(night)).as("%s by night", hex).isGreaterThanOrEqualTo(3);
+            assertThat(color.contrast(BrandColor.of(color.ink())))
+                    .as("text on %s", hex)
+                    .isGreaterThanOrEqualTo(4.5);
+            assertThat(BrandColor.of(color.onPaper()).contrast(white))
+                    .as("%s on paper", hex)
+                    .isGreaterThanOrEqualTo(4.5);
+            assertThat(BrandColor.of(color.byDay()).contrast(white))
+                    .as("%s by day", hex)
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(BrandColor.of(color.byNight()).contrast(night))
+                    .as("%s by night", hex)
+                    .isGreaterThanOrEqualTo(3);
         }
     }
 }

@@ -128,7 +128,9 @@ class CasesTest {
         assertThat(refunded()).isEqualTo(2000);
         assertThat(only().state()).isEqualTo(CaseState.CLOSED);
         assertThat(page()).contains("We are paying back $20.00.");
-        assertThat(subjects()).containsOnlyOnce("We are paying you back $20.00").containsOnlyOnce("We are looking into it");
+        assertThat(subjects())
+                .containsOnlyOnce("We are paying you back $20.00")
+                .containsOnlyOnce("We are looking into it");
         assertThat(timeline()).containsSubsequence("case.opened", "case.decided", "case.closed");
         assertThat(scenery.broken()).isEmpty();
     }
@@ -252,9 +254,10 @@ class CasesTest {
                 .map(cookie -> cookie.split(";", 2)[0])
                 .collect(Collectors.joining("; "));
 
-        var page = Couriers.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(location(refused)))
-                .header("Cookie", cookies)
-                .build());
+        var page = Couriers.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(location(refused)))
+                        .header("Cookie", cookies)
+                        .build());
 
         assertThat(page.body())
                 .contains("JPEG or PNG", "The lid &lt;b&gt;was&lt;/b&gt; open.</textarea>")
