@@ -41,7 +41,7 @@ final class FormCheck {
             if (problem.isError()
                     && !problem.field().equals("email")
                     && !problem.field().equals("phone"))
-                problems.add(Problem.of("bad-address", problem.field(), problem.value(), told(problem, words)));
+                problems.add(Problem.of("bad-address", problem.field(), problem.value(), told(problem, form, words)));
         }
         problems.sort(Comparator.comparingInt(problem -> ORDER.indexOf(problem.field())));
         return problems;
@@ -66,10 +66,19 @@ final class FormCheck {
     }
 
     /** In English the check's own words where they say what to write instead; else what is missing or wrong. */
-    private static String told(AddressProblem problem, ShopWords words) {
+    private static String told(AddressProblem problem, CheckoutForm form, ShopWords words) {
         boolean missing = problem.value() == null;
-        if (words.language().equals("en") && !(missing && PLAIN.contains(problem.field()))) return problem.message();
+        if (words.language().equals("en") && !(missing && PLAIN.contains(problem.field())))
+            return withName(
+                    problem.message(), Addresses.normalise(form.address()).country(), words);
         var key = "error." + problem.field() + (missing ? ".missing" : ".wrong");
         return words.knows(key) ? words.say(key) : words.say("error.field.wrong");
+    }
+
+    /** The country's name where the check says its code: it speaks to programs, too. */
+    private static String withName(String message, String code, ShopWords words) {
+        if (code.isEmpty()) return message;
+        var name = words.country(code);
+        return message.replace(" of " + code + ".", " of " + (name.startsWith("United") ? "the " + name : name) + ".");
     }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,13 @@ class StorefrontScreen {
             HttpServletResponse response) {
         var visit = enter(merchant, request, response);
         int inCart = carried(visit, request).map(Cart::units).orElse(0);
-        var page = visit.as(() -> items.of(visit, item, inCart)).orElseThrow(() -> Refusal.notFound("item", item));
-        return new ModelAndView("checkout/item", "page", page);
+        var page = visit.as(() -> items.of(visit, item, inCart));
+        if (page.isEmpty()) {
+            // Old links lead here: who followed one is still in the shop.
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return new ModelAndView("checkout/no-item", Map.of("shop", visit.shop(), "words", visit.words()));
+        }
+        return new ModelAndView("checkout/item", "page", page.get());
     }
 
     @PostMapping("/cart/items")

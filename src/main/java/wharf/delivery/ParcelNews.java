@@ -23,6 +23,7 @@ import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
+import wharf.shipping.Carriers;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.tracking.Milestone;

@@ -2,6 +2,7 @@ package wharf.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of this page, without the server
  * @param preparing something of the order has not left yet
  * @param problem what was wrong with what the shopper has just sent, one sentence; null where nothing was
+ * @param said what they had sent, to be mended; null where it is not known any more
  */
 public record TrackPage(
         Words words,
@@ -19,15 +21,27 @@ public record TrackPage(
         String path,
         List<Parcel> parcels,
         boolean preparing,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable Said said) {
 
     /** The same with a problem, named by its key. */
-    TrackPage with(@Nullable String key) {
+    TrackPage with(@Nullable String key, @Nullable Said said) {
         return key == null
                 ? this
                 : new TrackPage(
-                        words, brand, color, orderNumber, path, parcels, preparing, words.say("wrong.problem." + key));
+                        words,
+                        brand,
+                        color,
+                        orderNumber,
+                        path,
+                        parcels,
+                        preparing,
+                        words.say("wrong.problem." + key),
+                        said);
     }
+
+    /** What a shopper said was wrong with a parcel, and could not be taken. @param lines the chosen ones */
+    public record Said(String parcel, String reason, Set<Integer> lines, String text) {}
 
     /** How a parcel's news is coloured. */
     public enum Tone {

@@ -27,6 +27,7 @@ import wharf.order.Orders;
 import wharf.platform.BusinessClock;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
+import wharf.shipping.Carriers;
 import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
@@ -84,7 +85,15 @@ class TrackReader {
             shown.add(new Drawing(words, order, parcel, journeys.get(parcel.id()), ways, zone(order, parcel))
                     .parcel(shown.size() + 1, cases));
         return new TrackPage(
-                words, merchant.name(), merchant.brandColor(), order.externalId(), path, shown, preparing(order), null);
+                words,
+                merchant.name(),
+                merchant.brandColor(),
+                order.externalId(),
+                path,
+                shown,
+                preparing(order),
+                null,
+                null);
     }
 
     private ZoneId zone(OrderView order, ParcelView parcel) {
@@ -185,7 +194,10 @@ class TrackReader {
             return switch (parcel.state()) {
                 case DELIVERED -> delivered(promised);
                 case RETURNED_TO_SENDER, LOST -> new Promise(null, false);
-                default -> underWay(promised);
+                default ->
+                    milestone == Milestone.RETURNING || milestone == Milestone.AVAILABLE_FOR_PICKUP
+                            ? new Promise(null, true)
+                            : underWay(promised);
             };
         }
 
@@ -213,9 +225,11 @@ class TrackReader {
                                 words.day(outlook.expected()),
                                 words.day(Objects.requireNonNull(promised))),
                         false);
-            return outlook.expected().equals(today)
-                    ? new Promise(words.say("promise.today"), true)
-                    : new Promise(words.say("promise.kept", words.day(outlook.expected())), true);
+            if (!outlook.expected().equals(today))
+                return new Promise(words.say("promise.kept", words.day(outlook.expected())), true);
+            // Held up, or tried in vain: that it comes today all the same nobody knows.
+            boolean doubtful = milestone == Milestone.EXCEPTION || milestone == Milestone.ATTEMPTED;
+            return new Promise(doubtful ? null : words.say("promise.today"), true);
         }
 
         private List<TrackPage.Step> steps() {

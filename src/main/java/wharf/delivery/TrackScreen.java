@@ -48,7 +48,7 @@ class TrackScreen {
             model.addAttribute("words", Words.in(request.getLocale()));
             return "delivery/no-link";
         }
-        model.addAttribute("page", page.get().with(WrongScreen.known(problem)));
+        model.addAttribute("page", page.get().with(WrongScreen.known(problem), WrongScreen.said(model)));
         model.addAttribute("changes", changes(link.orElseThrow()));
         return "delivery/track";
     }

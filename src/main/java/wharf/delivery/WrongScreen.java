@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.delivery.cases.CaseReason;
 import wharf.delivery.cases.CaseView;
 import wharf.delivery.cases.Cases;
@@ -52,10 +56,12 @@ class WrongScreen {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(required = false) @Nullable List<Integer> line,
-            @RequestParam(required = false) @Nullable List<MultipartFile> photo)
+            @RequestParam(required = false) @Nullable List<MultipartFile> photo,
+            RedirectAttributes flash)
             throws IOException {
         var link = door.open(merchant, token).orElseThrow(() -> Refusal.notFound("order", "behind this address"));
         var back = "redirect:/shop/" + merchant + "/track/" + token;
+        keep(flash, parcel, reason, text, Objects.requireNonNullElse(line, List.of()));
         var what = reason(reason);
         if (what.isEmpty()) return back + "?problem=reason";
         if (!readable(text)) return back + "?problem=text";
@@ -75,7 +81,34 @@ class WrongScreen {
             if (refusal.kind() != Refusal.Kind.CONFLICT) throw refusal;
             return back + "?problem=many";
         }
+        flash.getFlashAttributes().clear();
         return back;
+    }
+
+    /** Until the page has shown it: what a shopper has written is not lost for a photo that cannot be taken. */
+    private static void keep(
+            RedirectAttributes flash, ParcelId parcel, String reason, String text, List<Integer> lines) {
+        flash.addFlashAttribute("wrongParcel", parcel.toString());
+        flash.addFlashAttribute("wrongReason", reason);
+        flash.addFlashAttribute("wrongText", text);
+        flash.addFlashAttribute(
+                "wrongLines", lines.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+
+    /** What {@link #keep} has kept for this page. */
+    static TrackPage.@Nullable Said said(Model model) {
+        var parcel = model.getAttribute("wrongParcel");
+        if (parcel == null) return null;
+        var lines = Pattern.compile("\\d{1,6}")
+                .matcher(kept(model, "wrongLines"))
+                .results()
+                .map(found -> Integer.valueOf(found.group()))
+                .collect(Collectors.toSet());
+        return new TrackPage.Said(parcel.toString(), kept(model, "wrongReason"), lines, kept(model, "wrongText"));
+    }
+
+    private static String kept(Model model, String name) {
+        return Objects.requireNonNullElse(model.getAttribute(name), "").toString();
     }
 
     private static Optional<CaseReason> reason(String name) {

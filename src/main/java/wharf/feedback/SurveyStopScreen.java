@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import wharf.order.OrderView;
+import wharf.order.Orders;
 import wharf.shared.OrderId;
 
 /**
@@ -21,10 +23,12 @@ import wharf.shared.OrderId;
 class SurveyStopScreen {
     private final SurveyLinks links;
     private final Surveys surveys;
+    private final Orders orders;
 
-    SurveyStopScreen(SurveyLinks links, Surveys surveys) {
+    SurveyStopScreen(SurveyLinks links, Surveys surveys, Orders orders) {
         this.links = links;
         this.surveys = surveys;
+        this.orders = orders;
     }
 
     @GetMapping
@@ -47,8 +51,12 @@ class SurveyStopScreen {
     private String page(
             String token, boolean stopped, HttpServletRequest request, HttpServletResponse response, Model model) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        var merchant = links.openStop(token).flatMap(links::merchant);
-        model.addAttribute("words", FeedbackWords.in(request.getLocale().toLanguageTag()));
+        var link = links.openStop(token);
+        var merchant = link.flatMap(links::merchant);
+        var language = link.flatMap(found -> found.context()
+                        .call(() -> orders.find(new OrderId(found.subject())).map(OrderView::locale)))
+                .orElseGet(() -> request.getLocale().toLanguageTag());
+        model.addAttribute("words", FeedbackWords.in(language));
         if (merchant.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return "feedback/no-link";

@@ -3,6 +3,7 @@ package wharf.messaging;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.BrandColor;
 
 /**
  * A message in a shopper's language, before it becomes text and HTML. Public for its template.
@@ -74,6 +75,11 @@ public record Letter(
                 closing,
                 footer,
                 questions);
+    }
+
+    /** Its colour where text stands on it or is written in it. */
+    public BrandColor hue() {
+        return BrandColor.of(color);
     }
 
     /** A button. */

@@ -64,7 +64,8 @@ class Letters {
     String text(Letter letter, Locale locale, boolean first) {
         var parts = new ArrayList<String>();
         var said = letter.subject();
-        parts.add(letter.brand() + ": " + (said.endsWith(".") ? said : said + "."));
+        var whole = said.endsWith(".") ? said : said + ".";
+        parts.add(said.contains(letter.brand()) ? whole : letter.brand() + ": " + whole);
         if (letter.link() != null) parts.add(letter.link().url());
         if (first) parts.add(say(locale, "text.hint"));
         return String.join(" ", parts);

@@ -1,6 +1,8 @@
 package wharf.packing;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.catalog.Item;
 import wharf.catalog.Items;
 import wharf.merchant.Merchants;
+import wharf.platform.BrandColor;
 import wharf.platform.StoredFiles;
 import wharf.shared.ItemId;
 import wharf.shared.ParcelId;
@@ -90,15 +93,24 @@ public class PackingSlips {
         var order = Objects.requireNonNull(orders.of(List.of(fulfilment)).get(fulfilment), "order of " + fulfilment);
         var merchant = merchants.find(due.merchant()).orElseThrow();
         var known = items.find(order.lines().stream().map(PackOrder.Line::item).collect(Collectors.toSet()));
+        var words = SlipWords.of(order.locale());
         return new Slip(
-                SlipWords.of(order.locale()),
+                words,
                 merchant.name(),
                 merchant.brandColor(),
-                Slip.inkOn(merchant.brandColor()),
+                BrandColor.of(merchant.brandColor()).ink(),
                 order.orderNumber(),
-                order.shipTo().lines(),
+                address(order.shipTo().lines(), words.language()),
                 order.giftMessage(),
                 order.lines().stream().map(line -> line(line, rows, known)).toList());
+    }
+
+    /** With the country's name in the reader's language where its code ends it. */
+    private static List<String> address(List<String> lines, String language) {
+        var shown = new ArrayList<>(lines);
+        if (!shown.isEmpty() && shown.getLast().matches("[A-Z]{2}"))
+            shown.set(shown.size() - 1, Locale.of("", shown.getLast()).getDisplayCountry(Locale.of(language)));
+        return shown;
     }
 
     private static Slip.Line line(PackOrder.Line line, List<PackScans.Row> rows, Map<ItemId, Item> known) {

@@ -9,7 +9,7 @@
   // What the shopper has begun to write must not vanish under their hands.
   function busy() {
     var form = track.querySelector('details[open] form');
-    return form && form.contains(document.activeElement);
+    return form && (form.contains(document.activeElement) || form.querySelector('textarea').value !== '');
   }
 
   function look() {

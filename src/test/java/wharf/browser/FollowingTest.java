@@ -87,7 +87,7 @@ class FollowingTest {
             decide(browsing);
             shopper.waitForCondition(() -> {
                 shopper.reload();
-                return shopper.content().contains("We send you a replacement free of charge.");
+                return shopper.content().contains("We are sending you a replacement free of charge.");
             });
             browsing.picture(shopper, "track-decided");
 

@@ -167,8 +167,8 @@ class CheckoutTest {
         var answer = shopper.form(checkout, form);
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains("Of Item MUG only 2 are left.", "/cart");
-        assertThat(shopper.get(checkout).body()).contains("Of Item MUG only 2 are left.", "× 3", "ann@example.com");
+        assertThat(answer.body()).contains("Only 2 of “Item MUG” are left.", "/cart");
+        assertThat(shopper.get(checkout).body()).contains("Only 2 of “Item MUG” are left.", "× 3", "ann@example.com");
     }
 
     @Test

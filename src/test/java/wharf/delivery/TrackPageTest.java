@@ -116,9 +116,10 @@ class TrackPageTest {
                 "track", other, sent.order().value(), clock.instant().plusSeconds(60));
 
         assertThat(get(path).statusCode()).isEqualTo(200);
-        assertThat(get(path.substring(0, path.length() - 1) + (path.endsWith("A") ? "B" : "A"))
-                        .statusCode())
-                .isEqualTo(404);
+        // Not the last character: some of its bits stand for nothing.
+        int at = path.length() - 2;
+        var forged = path.substring(0, at) + (path.charAt(at) == 'A' ? "B" : "A") + path.substring(at + 1);
+        assertThat(get(forged).statusCode()).isEqualTo(404);
         assertThat(get("/shop/" + code(other) + "/track/" + token).statusCode()).isEqualTo(404);
         assertThat(get("/shop/" + code(other) + "/track/" + ofAnother).statusCode())
                 .isEqualTo(404);

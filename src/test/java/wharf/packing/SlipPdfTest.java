@@ -49,14 +49,6 @@ class SlipPdfTest {
         assertThat(text(slip("en", "<b>bold</b>", null))).contains("<b>bold</b>");
     }
 
-    @Test
-    void textOnTheBrandsColourIsReadable() {
-        assertThat(Slip.inkOn("#ffffff")).isEqualTo("#000000");
-        assertThat(Slip.inkOn("#ffd400")).isEqualTo("#000000");
-        assertThat(Slip.inkOn("#206bc4")).isEqualTo("#ffffff");
-        assertThat(Slip.inkOn("#000000")).isEqualTo("#ffffff");
-    }
-
     private String text(Slip slip) throws IOException {
         try (var document = Loader.loadPDF(pdf.draw(slip))) {
             return new PDFTextStripper().getText(document);

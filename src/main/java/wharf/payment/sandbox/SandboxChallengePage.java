@@ -80,7 +80,7 @@ class SandboxChallengePage {
         var first = LocalDate.ofInstant(operation.createdAt(), ZoneOffset.UTC);
         var parts = new ArrayList<PlanPart>();
         for (var part : amount.split(List.of(1L, 1L, 1L, 1L)))
-            parts.add(new PlanPart(first.plusWeeks(2L * parts.size()), Shown.money(part)));
+            parts.add(new PlanPart(Shown.day(first.plusWeeks(2L * parts.size())), Shown.money(part)));
         return parts;
     }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,8 +127,10 @@ class CasesTest {
 
         assertThat(refunded()).isEqualTo(2000);
         assertThat(only().state()).isEqualTo(CaseState.CLOSED);
-        assertThat(page()).contains("We pay back $20.00.");
-        assertThat(subjects()).containsOnlyOnce("We pay you back $20.00").containsOnlyOnce("We are looking into it");
+        assertThat(page()).contains("We are paying back $20.00.");
+        assertThat(subjects())
+                .containsOnlyOnce("We are paying you back $20.00")
+                .containsOnlyOnce("We are looking into it");
         assertThat(timeline()).containsSubsequence("case.opened", "case.decided", "case.closed");
         assertThat(scenery.broken()).isEmpty();
     }
@@ -147,7 +150,7 @@ class CasesTest {
         assertThat(order.lines().getFirst().quantity()).isEqualTo(2);
         floor.work(site);
         assertThat(all(() -> orders.states(List.of(again)))).containsValue(OrderState.SHIPPED);
-        assertThat(subjects()).containsOnlyOnce("We send it again");
+        assertThat(subjects()).containsOnlyOnce("We are sending it again");
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -242,6 +245,23 @@ class CasesTest {
         assertThat(get(path() + "?problem=photo").body()).contains("JPEG or PNG");
         assertThat(get(path() + "?problem=%3Cscript%3E").body()).doesNotContain("<script>");
         assertThat(all(() -> cases.of(sent.order()))).isEmpty();
+    }
+
+    @Test
+    void what_was_written_is_still_there_when_the_photo_cannot_be_taken() {
+        var refused = say("DAMAGED", "The lid <b>was</b> open.", "no picture".getBytes(StandardCharsets.UTF_8));
+        var cookies = refused.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+
+        var page = Couriers.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port).resolve(location(refused)))
+                        .header("Cookie", cookies)
+                        .build());
+
+        assertThat(page.body())
+                .contains("JPEG or PNG", "The lid &lt;b&gt;was&lt;/b&gt; open.</textarea>")
+                .containsPattern("value=\"DAMAGED\" required checked");
     }
 
     @Test
