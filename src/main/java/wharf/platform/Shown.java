@@ -66,6 +66,13 @@ public final class Shown {
         return DAY.format(day);
     }
 
+    /** As the reader's country writes a day: {@code Mar 2, 2026}. */
+    public static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
+    }
+
     /** {@code Wed 15:30}, in the time's own zone. */
     public static String clock(ZonedDateTime at) {
         return DAY_AND_TIME.format(at);
@@ -89,6 +96,22 @@ public final class Shown {
         if (constant.isEmpty()) return constant;
         var words = constant.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** A carrier with its service, {@code DEMO TWO_DAY}, becomes {@code DEMO Two day}; a service alone {@code Two day}. */
+    public static String service(String offer) {
+        int carrier = offer.lastIndexOf(' ') + 1;
+        return offer.substring(0, carrier) + words(offer.substring(carrier));
+    }
+
+    /** {@code 3 units}, {@code 1 unit}. */
+    public static String units(long count) {
+        return count == 1 ? "1 unit" : count + " units";
+    }
+
+    /** With a capital at its beginning. */
+    public static String sentence(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** {@code costMinor} becomes {@code Cost minor}. */
