@@ -3,6 +3,7 @@ package wharf.platform;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import wharf.shared.Money;
 
 /** How values are written on screens. Times are UTC here; the browser turns them into the reader's zone. */
@@ -23,6 +26,8 @@ public final class Shown {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE, d MMMM yyyy", Locale.ENGLISH);
 
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+    private static final Pattern ISO_DAY = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d\\b");
 
     private Shown() {}
 
@@ -107,6 +112,17 @@ public final class Shown {
     /** {@code 3 units}, {@code 1 unit}. */
     public static String units(long count) {
         return count == 1 ? "1 unit" : count + " units";
+    }
+
+    /** A sentence whose days, {@code 2026-03-02}, are written as the reader's country writes them. */
+    public static String days(String text, Locale locale) {
+        return ISO_DAY.matcher(text).replaceAll(found -> {
+            try {
+                return Matcher.quoteReplacement(day(LocalDate.parse(found.group()), locale));
+            } catch (DateTimeException noDay) {
+                return found.group();
+            }
+        });
     }
 
     /** With a capital at its beginning. */
