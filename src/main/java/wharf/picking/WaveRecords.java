@@ -332,7 +332,10 @@ class WaveRecords {
         var reason = others == 0
                 ? "Picked on a walk of its own."
                 : "Picked together with %s on one walk of %d m, instead of %d m one by one."
-                        .formatted(others == 1 ? "another one" : others + " others", batch.walkMm() / 1000, batch.aloneMm() / 1000);
+                        .formatted(
+                                others == 1 ? "another one" : others + " others",
+                                batch.walkMm() / 1000,
+                                batch.aloneMm() / 1000);
         return Decision.of(
                 f.merchant(),
                 f.order().value(),

@@ -31,7 +31,8 @@ public final class Figures {
             Set.of("service", "kind", "state", "reasons", "decision", "payer", "channel", "template", "milestone");
 
     private static final Map<String, String> UNITS = Map.of(
-            "Miles", "miles", "Grams", "g", "Metres", "m", "Km", "km", "Minutes", "min", "Seconds", "s", "Days", "days");
+            "Miles", "miles", "Grams", "g", "Metres", "m", "Km", "km", "Minutes", "min", "Seconds", "s", "Days",
+            "days");
     private static final Map<String, String> NAMED = Map.of("EMAIL", "e-mail", "TEXT", "text message");
 
     private Figures() {}
@@ -57,8 +58,7 @@ public final class Figures {
         return shown;
     }
 
-    private static boolean measured(
-            Map<String, String> shown, String name, Number value, @Nullable String currency) {
+    private static boolean measured(Map<String, String> shown, String name, Number value, @Nullable String currency) {
         if (name.endsWith(MINOR) && currency != null) {
             shown.put(without(name, MINOR), Shown.money(Money.of(value.longValue(), currency)));
             return true;
@@ -86,9 +86,7 @@ public final class Figures {
 
     private static String text(String name, Object value, @Nullable ZoneId zone, Locale locale) {
         if (value instanceof Collection<?> several)
-            return several.stream()
-                    .map(one -> words(name, String.valueOf(one)))
-                    .collect(Collectors.joining(", "));
+            return several.stream().map(one -> words(name, String.valueOf(one))).collect(Collectors.joining(", "));
         var text = value.toString();
         try {
             if (DAY.matcher(text).matches()) return Shown.day(LocalDate.parse(text), locale);
@@ -105,6 +103,8 @@ public final class Figures {
     private static String words(String name, String text) {
         if (name.equals("template")) return Shown.name(text);
         var constants = CONSTANTS.contains(name) ? CONSTANT : TWO_WORDS;
-        return constants.matcher(text).replaceAll(found -> NAMED.getOrDefault(found.group(), Shown.words(found.group())));
+        return constants
+                .matcher(text)
+                .replaceAll(found -> NAMED.getOrDefault(found.group(), Shown.words(found.group())));
     }
 }

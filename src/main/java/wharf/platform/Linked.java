@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param address a page of Wharf or of the web; null when the sentence has none
  */
 public record Linked(String before, @Nullable String address, String after) {
-    private static final Pattern ADDRESS = Pattern.compile("(?<=^|\\s)(https?://\\S+|/[a-z][\\w-]*(/[\\w-]+)+)(?=[.,]?(\\s|$))");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<=^|\\s)(https?://\\S+|/[a-z][\\w-]*(/[\\w-]+)+)(?=[.,]?(\\s|$))");
 
     public static Linked of(String text) {
         var found = ADDRESS.matcher(text);

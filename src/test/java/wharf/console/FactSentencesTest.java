@@ -52,9 +52,13 @@ class FactSentencesTest {
     void aFactThatKnowsLessIsToldInAShorterSentence() {
         var item = UUID.randomUUID().toString();
 
-        assertThat(said("fulfilment.picked", "{\"quantity\": 2, \"item\": \"%s\"}".formatted(item), Map.of(item, "MUG")))
+        assertThat(said(
+                        "fulfilment.picked",
+                        "{\"quantity\": 2, \"item\": \"%s\"}".formatted(item),
+                        Map.of(item, "MUG")))
                 .isEqualTo("2 × MUG picked.");
-        assertThat(said("fulfilment.picked", "{\"number\": 7}", Map.of())).isEqualTo("Picking of fulfilment 7 is done.");
+        assertThat(said("fulfilment.picked", "{\"number\": 7}", Map.of()))
+                .isEqualTo("Picking of fulfilment 7 is done.");
         assertThat(said("message.sent", null, Map.of())).isEqualTo("A message was sent.");
     }
 

@@ -108,7 +108,8 @@ final class GroupPlanner {
 
     private static String reason(Route best, boolean oneWouldDo) {
         if (best.parcels().size() == 1)
-            return "Carton " + best.parcels().getFirst().carton().code() + " has the lowest landed cost, splitting included.";
+            return "Carton " + best.parcels().getFirst().carton().code()
+                    + " has the lowest landed cost, splitting included.";
         return oneWouldDo
                 ? best.parcels().size() + " parcels cost less than one large one."
                 : "No carton takes everything; " + best.parcels().size()

@@ -62,10 +62,10 @@ public record Fault(
     public String said() {
         var said = ID.matcher(detail).replaceAll("");
         return LISTED.matcher(said)
-                .replaceAll(listed -> Matcher.quoteReplacement(Arrays.stream(
-                                listed.group(1).split(", "))
-                        .map(Shown::words)
-                        .collect(Collectors.joining(", "))));
+                .replaceAll(listed ->
+                        Matcher.quoteReplacement(Arrays.stream(listed.group(1).split(", "))
+                                .map(Shown::words)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String summary(FaultKind kind, List<Problem> errors) {
