@@ -35,6 +35,7 @@ class FiguresTest {
         assertThat(Figures.shown(Map.of("service", "GROUND"))).isEqualTo(Map.of("service", "Ground"));
         assertThat(Figures.shown(Map.of("reasons", "CHANGED_MIND 2"))).isEqualTo(Map.of("reasons", "Changed mind 2"));
         assertThat(Figures.shown(Map.of("carton", "BOX-XL"))).isEqualTo(Map.of("carton", "BOX-XL"));
+        assertThat(Figures.shown(Map.of("kind", "NPS"))).isEqualTo(Map.of("kind", "NPS"));
         assertThat(Figures.shown(Map.of("carrier", "DEMO"))).isEqualTo(Map.of("carrier", "DEMO"));
     }
 
