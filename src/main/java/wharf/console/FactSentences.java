@@ -1,5 +1,6 @@
 package wharf.console;
 
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -21,6 +23,13 @@ import wharf.platform.Shown;
 class FactSentences {
     private static final String BUNDLE = "i18n.facts";
     private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
+
+    /** Who did what no person did. */
+    private static final String ITSELF = "Wharf";
+
+    /** What only Wharf itself makes use of. */
+    private static final Set<String> INSIDE = Set.of("cause", "lines", "tender");
+
     private static final TypeReference<Map<String, @Nullable Object>> DATA = new TypeReference<>() {};
 
     private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
@@ -39,12 +48,35 @@ class FactSentences {
 
     /** @param names of ids that facts hold, such as an item's SKU; ids without one are left out */
     Moment moment(Facts.Entry fact, Locale language, Map<String, String> names) {
-        var data = data(fact, names);
-        var used = new java.util.HashSet<String>();
+        return moment(fact, new Reader(language, null, Locale.ENGLISH), names);
+    }
+
+    /**
+     * @param language of the sentences
+     * @param zone null when nobody knows it
+     * @param country how days and times are written
+     */
+    record Reader(Locale language, @Nullable ZoneId zone, Locale country) {
+        /** Whoever looks at the page that is being drawn. */
+        static Reader of(Locale language) {
+            var shell = Shell.current();
+            return new Reader(language, shell.zone(), shell.locale());
+        }
+    }
+
+    Moment moment(Facts.Entry fact, Reader reader, Map<String, String> names) {
+        var data = data(fact, reader, names);
+        var used = new java.util.HashSet<>(INSIDE);
+        var type = fact.type();
+        used.addAll(data.entrySet().stream()
+                .filter(field -> field.getKey().equals("kind")
+                        && type.endsWith("." + field.getValue().toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getKey)
+                .toList());
         return new Moment(
                 fact.occurredAt(),
-                sentence(fact.type(), data, used, language),
-                fact.actor(),
+                sentence(type, data, used, reader.language()),
+                fact.actorKind().equals("SYSTEM") ? ITSELF : fact.actor(),
                 fact.reason(),
                 details(data, used),
                 null);
@@ -57,9 +89,26 @@ class FactSentences {
                 new java.util.HashSet<>());
     }
 
+    /** Of the sentences of a type the first whose fields the fact has, else the plain one: of one unit another is said than of many. */
     private static String sentence(String type, Map<String, String> data, Set<String> used, Locale language) {
         var bundle = bundle(language);
-        return bundle.containsKey(type) ? filled(bundle.getString(type), data, used) : type;
+        if (!bundle.containsKey(type)) return type;
+        boolean one = "1".equals(data.get("units")) || "1".equals(data.get("quantity"));
+        var sentences = Stream.of(type + (one ? ".one" : ""), type, type + ".less", type + ".least")
+                .filter(bundle::containsKey)
+                .map(bundle::getString)
+                .toList();
+        return filled(
+                sentences.stream()
+                        .filter(sentence -> fields(sentence).allMatch(data::containsKey))
+                        .findFirst()
+                        .orElse(bundle.getString(type)),
+                data,
+                used);
+    }
+
+    private static Stream<String> fields(String sentence) {
+        return FIELD.matcher(sentence).results().map(field -> field.group(1));
     }
 
     private static ResourceBundle bundle(Locale language) {
@@ -81,14 +130,14 @@ class FactSentences {
         return value == null ? null : value.toString();
     }
 
-    private Map<String, String> data(Facts.Entry fact, Map<String, String> names) {
+    private Map<String, String> data(Facts.Entry fact, Reader reader, Map<String, String> names) {
         if (fact.data() == null) return Map.of();
         var data = new LinkedHashMap<>(json.readValue(fact.data(), DATA));
         for (var field : data.entrySet()) {
             var name = names.get(String.valueOf(field.getValue()));
             if (name != null) field.setValue(name);
         }
-        return Figures.shown(data);
+        return Figures.shown(data, reader.zone(), reader.country());
     }
 
     private static Map<String, String> details(Map<String, String> data, Set<String> used) {

@@ -3,11 +3,15 @@ package wharf.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.catalog.Items;
@@ -22,6 +26,7 @@ import wharf.warehouse.Warehouses;
 @Component
 class Timelines {
     private static final int WHOLE = 2000;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Facts facts;
     private final Decisions decisions;
@@ -41,10 +46,12 @@ class Timelines {
     @Transactional(readOnly = true)
     public List<Moment> of(UUID root, Locale language) {
         var moments = new ArrayList<Moment>();
-        decisions.about(root).forEach(decision -> moments.add(moment(decision, language)));
         var entries = facts.timeline(root, 0, WHOLE);
         var names = names(entries);
-        entries.forEach(fact -> moments.add(sentences.moment(fact, language, names)));
+        var currency = currency(entries);
+        decisions.about(root).forEach(decision -> moments.add(moment(named(decision, names, currency), language)));
+        var reader = FactSentences.Reader.of(language);
+        entries.forEach(fact -> moments.add(sentences.moment(fact, reader, names)));
         moments.sort(Comparator.comparing(Moment::at));
         return moments;
     }
@@ -70,16 +77,57 @@ class Timelines {
                 .filter(fact -> fact.subject().equals(subject))
                 .toList();
         var names = names(entries);
+        var reader = FactSentences.Reader.of(language);
         return entries.stream()
-                .map(fact -> sentences.moment(fact, language, names))
+                .map(fact -> sentences.moment(fact, reader, names))
                 .sorted(Comparator.comparing(Moment::at))
                 .toList();
+    }
+
+    /** The currency of the order, in which the costs of its cartons are meant. */
+    private @Nullable String currency(List<Facts.Entry> entries) {
+        return entries.stream()
+                .map(fact -> sentences.value(fact, "currency"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<String, Object> priced(Map<String, ?> figures, @Nullable String currency) {
+        var priced = new LinkedHashMap<String, Object>(figures);
+        if (currency != null && !figures.isEmpty()) priced.putIfAbsent("currency", currency);
+        return priced;
+    }
+
+    /** What was packed is called by its SKU; an item that no fact names, by what it is. */
+    private static Decision named(Decision decision, Map<String, String> names, @Nullable String currency) {
+        var candidates = decision.candidates().stream()
+                .map(one -> new Decision.Candidate(
+                        one.name(),
+                        one.feasible(),
+                        decision.kind().equals("carton") ? priced(one.figures(), currency) : one.figures(),
+                        ID.matcher(one.remark())
+                                .replaceAll(id -> Matcher.quoteReplacement(names.getOrDefault(id.group(), "an item")))))
+                .toList();
+        return new Decision(
+                decision.id(),
+                decision.merchant(),
+                decision.root(),
+                decision.subject(),
+                decision.kind(),
+                decision.chosen(),
+                decision.reason(),
+                candidates,
+                decision.decidedAt());
     }
 
     private Moment moment(Decision decision, Locale language) {
         return new Moment(
                 decision.decidedAt(),
-                sentences.decided(Shown.words(decision.kind()), decision.chosen(), language),
+                sentences.decided(
+                        Shown.words(decision.kind()),
+                        decision.kind().equals("service") ? Shown.service(decision.chosen()) : decision.chosen(),
+                        language),
                 "",
                 null,
                 Map.of(),

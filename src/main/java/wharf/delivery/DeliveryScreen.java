@@ -1,7 +1,7 @@
 package wharf.delivery;
 
+import java.time.LocalDate;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,8 +69,8 @@ class DeliveryScreen {
                             3);
         }
 
-        private static Cell day(@Nullable Object day) {
-            return Cell.text(Objects.requireNonNullElse(day, "—"));
+        private static Cell day(@Nullable LocalDate day) {
+            return Cell.text(day == null ? "—" : Shown.day(day));
         }
 
         private static String heard(Troubles.Trouble it) {

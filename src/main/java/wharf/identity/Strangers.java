@@ -58,7 +58,7 @@ class Strangers implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         var detail = e instanceof CsrfException
                 ? "The form is out of date, or came from another site. Go back, reload the page and try again."
-                : "The caller lacks the authority for this operation.";
+                : "You may not do this: your account or token lacks the right.";
         answers.refuse(request, response, Fault.of(FaultKind.FORBIDDEN, detail));
     }
 

@@ -36,7 +36,9 @@ public class OrderTroubles {
             limit :limit
             """;
     private static final String PARKED = """
-            select id, channel, external_id, problems::text as problems, received_at
+            select id, channel, external_id, received_at,
+                   (select string_agg(case when p ->> 'field' = '' then '' else (p ->> 'field') || ': ' end || (p ->> 'message'), E'\\n' order by n)
+                    from jsonb_array_elements(problems) with ordinality as each (p, n)) as problems
             from parked_message
             where resolved_at is null
             order by received_at, id
@@ -56,7 +58,7 @@ public class OrderTroubles {
     /** An order that waits for units. */
     public record Backorder(UUID orderId, long number, Instant placedAt, long units, String skus) {}
 
-    /** A message that could not become an order; {@code problems} as JSON. */
+    /** A message that could not become an order; {@code problems} are what is wrong with it, a line each. */
     public record Parked(UUID id, String channel, @Nullable String externalId, String problems, Instant receivedAt) {}
 
     @Transactional(readOnly = true)

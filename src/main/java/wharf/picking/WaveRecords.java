@@ -331,8 +331,11 @@ class WaveRecords {
         int others = batch.fulfilments().size() - 1;
         var reason = others == 0
                 ? "Picked on a walk of its own."
-                : "Picked together with %d others on one walk of %d m, instead of %d m one by one."
-                        .formatted(others, batch.walkMm() / 1000, batch.aloneMm() / 1000);
+                : "Picked together with %s on one walk of %d m, instead of %d m one by one."
+                        .formatted(
+                                others == 1 ? "another one" : others + " others",
+                                batch.walkMm() / 1000,
+                                batch.aloneMm() / 1000);
         return Decision.of(
                 f.merchant(),
                 f.order().value(),

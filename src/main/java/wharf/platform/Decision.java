@@ -33,6 +33,13 @@ public record Decision(
      */
     public record Candidate(String name, boolean feasible, Map<String, ?> figures, String remark) {}
 
+    /** Whether a candidate is what was chosen: by its name, or, where the choice goes by another name than its candidates, as the one without a remark. */
+    public boolean won(Candidate candidate) {
+        if (candidates.stream().anyMatch(one -> one.name().equals(chosen)))
+            return candidate.name().equals(chosen);
+        return candidate.feasible() && candidate.remark().isEmpty();
+    }
+
     public static Decision of(
             MerchantId merchant,
             UUID root,

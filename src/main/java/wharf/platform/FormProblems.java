@@ -2,6 +2,7 @@ package wharf.platform;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import wharf.platform.Shown;
 import wharf.shared.Problem;
 
 /** What is wrong with a form, by field. For templates. */
@@ -15,6 +16,20 @@ public record FormProblems(List<Problem> all) {
                 .map(Problem::message)
                 .distinct()
                 .collect(Collectors.joining(" "));
+    }
+
+    /** What the form calls the field of a problem: {@code shipTo.line1} is its street. Empty when it is about none. */
+    public static String label(Problem problem) {
+        var field = problem.field().substring(problem.field().lastIndexOf('.') + 1);
+        return switch (field) {
+            case "line1" -> "Street";
+            case "line2" -> "Second line";
+            case "region" -> "State, province or region";
+            case "email" -> "E-mail";
+            case "lines" -> "Items";
+            case "sku" -> "SKU";
+            default -> field.isEmpty() || !Character.isLetter(field.charAt(0)) ? "" : Shown.name(field);
+        };
     }
 
     public boolean has(String field) {

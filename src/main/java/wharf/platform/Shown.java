@@ -3,6 +3,7 @@ package wharf.platform;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import wharf.shared.Money;
 
 /** How values are written on screens. Times are UTC here; the browser turns them into the reader's zone. */
@@ -23,6 +26,8 @@ public final class Shown {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE, d MMMM yyyy", Locale.ENGLISH);
 
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+    private static final Pattern ISO_DAY = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\d\\b");
 
     private Shown() {}
 
@@ -66,6 +71,13 @@ public final class Shown {
         return DAY.format(day);
     }
 
+    /** As the reader's country writes a day: {@code Mar 2, 2026}. */
+    public static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
+    }
+
     /** {@code Wed 15:30}, in the time's own zone. */
     public static String clock(ZonedDateTime at) {
         return DAY_AND_TIME.format(at);
@@ -89,6 +101,33 @@ public final class Shown {
         if (constant.isEmpty()) return constant;
         var words = constant.replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** A carrier with its service, {@code DEMO TWO_DAY}, becomes {@code DEMO Two day}; a service alone {@code Two day}. */
+    public static String service(String offer) {
+        int carrier = offer.lastIndexOf(' ') + 1;
+        return offer.substring(0, carrier) + words(offer.substring(carrier));
+    }
+
+    /** {@code 3 units}, {@code 1 unit}. */
+    public static String units(long count) {
+        return count == 1 ? "1 unit" : count + " units";
+    }
+
+    /** A sentence whose days, {@code 2026-03-02}, are written as the reader's country writes them. */
+    public static String days(String text, Locale locale) {
+        return ISO_DAY.matcher(text).replaceAll(found -> {
+            try {
+                return Matcher.quoteReplacement(day(LocalDate.parse(found.group()), locale));
+            } catch (DateTimeException noDay) {
+                return found.group();
+            }
+        });
+    }
+
+    /** With a capital at its beginning. */
+    public static String sentence(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** {@code costMinor} becomes {@code Cost minor}. */

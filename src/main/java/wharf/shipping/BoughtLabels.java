@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
 import wharf.platform.Decision;
 import wharf.platform.Decisions;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
 import wharf.platform.StoredFiles;
 import wharf.printing.NewPrintJob;
@@ -202,7 +203,7 @@ class BoughtLabels {
     private static String remark(Quote lost, Quote chosen) {
         if (lost.deliverBy().isAfter(chosen.deliverBy())) return "arrives " + lost.deliverBy();
         var more = lost.cost().minus(chosen.cost());
-        return more.isPositive() ? "costs " + more.minor() + " minor units more" : "not what was ordered";
+        return more.isPositive() ? "costs " + Shown.money(more) + " more" : "not what was ordered";
     }
 
     private static Map<String, Object> figures(Quote quote) {

@@ -126,6 +126,22 @@
     if (event.target.closest('[data-dialog-close]')) event.target.closest('dialog').close();
   });
 
+  // <a data-opens href="#id">: opens what it leads to.
+  document.addEventListener('click', function (event) {
+    var opener = event.target.closest('[data-opens]');
+    var opened = opener && document.querySelector(opener.getAttribute('href'));
+    if (!opened) return;
+    event.preventDefault();
+    opened.open = true;
+    opened.querySelector('input:not([type=hidden]), textarea').focus();
+  });
+
+  // <button data-unfold>: on a phone, the filters of its form that are not in use.
+  document.addEventListener('click', function (event) {
+    var more = event.target.closest('[data-unfold]');
+    if (more) more.setAttribute('aria-expanded', String(more.form.classList.toggle('wharf-unfolded')));
+  });
+
   // Keys of one letter can be turned off where they get in the way of dictation or of a screen reader.
   function singleKeys() {
     try { return localStorage.getItem('wharf-keys') !== 'off'; } catch (e) { return true; }

@@ -27,12 +27,12 @@ class FactSentencesTest {
     @Test
     void aSentenceTakesItsValuesAndTheRestFollows() {
         var moment = sentences.moment(
-                fact("payment.authorised", "{\"amountMinor\": 1250, \"currency\": \"USD\", \"tender\": 1}"),
+                fact("payment.authorised", "{\"amountMinor\": 1250, \"currency\": \"USD\", \"provider\": \"sandbox\"}"),
                 Locale.ENGLISH,
                 Map.of());
 
         assertThat(moment.text()).isEqualTo("The payment of 12.50 USD was authorised.");
-        assertThat(moment.details()).containsOnlyKeys("Tender").containsValue("1");
+        assertThat(moment.details()).containsOnlyKeys("Provider").containsValue("sandbox");
     }
 
     @Test
@@ -46,6 +46,46 @@ class FactSentencesTest {
 
         assertThat(moment.text()).isEqualTo("2 × MUG picked from A-01 into T-1.");
         assertThat(moment.details()).isEmpty();
+    }
+
+    @Test
+    void aFactThatKnowsLessIsToldInAShorterSentence() {
+        var item = UUID.randomUUID().toString();
+
+        assertThat(said(
+                        "fulfilment.picked",
+                        "{\"quantity\": 2, \"item\": \"%s\"}".formatted(item),
+                        Map.of(item, "MUG")))
+                .isEqualTo("2 × MUG picked.");
+        assertThat(said("fulfilment.picked", "{\"number\": 7}", Map.of()))
+                .isEqualTo("Picking of fulfilment 7 is done.");
+        assertThat(said("message.sent", null, Map.of())).isEqualTo("A message was sent.");
+    }
+
+    @Test
+    void oneUnitIsNotToldAsMany() {
+        assertThat(said("return.graded", "{\"units\": 1, \"number\": \"RMA-7\"}", Map.of()))
+                .isEqualTo("1 unit of RMA-7 was judged.");
+        assertThat(said("return.graded", "{\"units\": 2, \"number\": \"RMA-7\"}", Map.of()))
+                .isEqualTo("2 units of RMA-7 were judged.");
+    }
+
+    @Test
+    void constantsAreWordsAndWhatWharfDidByItselfIsItsOwn() {
+        var moment = sentences.moment(
+                fact(
+                        "message.sent",
+                        "{\"channel\": \"EMAIL\", \"template\": \"OrderConfirmed\", \"cause\": \"shipped:10000\", \"lines\": \"1×1\"}"),
+                Locale.ENGLISH,
+                Map.of());
+
+        assertThat(moment.text()).isEqualTo("A message was sent by e-mail: “Order confirmed”.");
+        assertThat(moment.details()).isEmpty();
+        assertThat(moment.actor()).isEqualTo("Wharf");
+    }
+
+    private String said(String type, @Nullable String data, Map<String, String> names) {
+        return sentences.moment(fact(type, data), Locale.ENGLISH, names).text();
     }
 
     @Test

@@ -51,7 +51,7 @@ class NewOrderScreenTest {
         var closer = manager.form("/orders/new", with(Map.of("sku", "NO-SUCH-SKU", "postcode", "not a zip")));
 
         assertThat(closer.statusCode()).isEqualTo(422);
-        assertThat(closer.body()).contains("shipTo.postcode", "not a zip");
+        assertThat(closer.body()).contains("<strong>Postcode.</strong>", "not a zip");
     }
 
     @Test

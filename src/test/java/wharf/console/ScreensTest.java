@@ -169,7 +169,7 @@ class ScreensTest {
                 .contains("25.00 USD", "15.00 USD", "All units are in stock.");
         assertThat(manager.get(edit + "?line=1&quantity=1&sku=NO-SUCH&units=1&price=1")
                         .body())
-                .contains("add[0].sku", "Nothing is changed yet.");
+                .contains("<strong>SKU.</strong>", "Nothing is changed yet.");
 
         var answer = post(manager, edit, Map.of("line", "1", "quantity", "2", "reason", "One more, by phone"));
 

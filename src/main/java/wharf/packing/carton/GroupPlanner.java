@@ -108,7 +108,8 @@ final class GroupPlanner {
 
     private static String reason(Route best, boolean oneWouldDo) {
         if (best.parcels().size() == 1)
-            return "Carton " + best.name() + " has the lowest landed cost, splitting included.";
+            return "Carton " + best.parcels().getFirst().carton().code()
+                    + " has the lowest landed cost, splitting included.";
         return oneWouldDo
                 ? best.parcels().size() + " parcels cost less than one large one."
                 : "No carton takes everything; " + best.parcels().size()
@@ -182,12 +183,12 @@ final class GroupPlanner {
 
     private List<Route> routes(List<PackItem> items) {
         var routes = new ArrayList<Route>();
-        for (var policy : Policy.values()) routes.add(route(policy.name(), items, null, policy));
+        for (var policy : Policy.values()) routes.add(route(policy.words, items, null, policy));
         for (var first : supply.atHand()) {
             if (deadline.passed()) break;
             if (load(items, first).isEmpty()) continue;
             for (var policy : Policy.values())
-                routes.add(route(first.code() + " first, " + policy.name(), items, first, policy));
+                routes.add(route(first.code() + " first, then " + policy.words, items, first, policy));
         }
         return routes;
     }
@@ -254,19 +255,25 @@ final class GroupPlanner {
     /** How the next carton is chosen when not everything goes into one. */
     private enum Policy {
         /** The carton that swallows most. */
-        FULLEST {
+        FULLEST("the fullest carton") {
             @Override
             double score(PlannedParcel parcel, Load load) {
                 return load.volumeMm3();
             }
         },
         /** The most goods for the money. */
-        CHEAPEST_PER_LITRE {
+        CHEAPEST_PER_LITRE("most goods for the money") {
             @Override
             double score(PlannedParcel parcel, Load load) {
                 return load.volumeMm3() / (1.0 + parcel.cost().totalMinor());
             }
         };
+
+        private final String words;
+
+        Policy(String words) {
+            this.words = words;
+        }
 
         abstract double score(PlannedParcel parcel, Load load);
 

@@ -30,7 +30,7 @@ public class BulkJobs {
 
     private static final int AT_ONCE = 500;
     private static final int LONGEST_ANSWER = 500;
-    private static final int SHOWN_ITEMS = 1000;
+    private static final int SHOWN_ITEMS = 200;
     /** Work of the operator itself belongs to no merchant. */
     private static final MerchantId OPERATOR = new MerchantId(new UUID(0, 0));
 

@@ -1,9 +1,14 @@
 package wharf.platform.web;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import wharf.platform.Shown;
 import wharf.shared.Problem;
 
 /**
@@ -19,6 +24,9 @@ public record Fault(
         List<Problem> errors,
         Map<String, String> headers,
         @Nullable String errorId) {
+    private static final Pattern ID = Pattern.compile(" [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern LISTED = Pattern.compile("\\[([A-Z][A-Z_]*(, [A-Z][A-Z_]*)*)]");
+
     public Fault {
         errors = List.copyOf(errors);
         headers = Map.copyOf(headers);
@@ -48,6 +56,16 @@ public record Fault(
 
     public int status() {
         return kind.status();
+    }
+
+    /** The detail for people: without ids, constants as words. */
+    public String said() {
+        var said = ID.matcher(detail).replaceAll("");
+        return LISTED.matcher(said)
+                .replaceAll(listed ->
+                        Matcher.quoteReplacement(Arrays.stream(listed.group(1).split(", "))
+                                .map(Shown::words)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String summary(FaultKind kind, List<Problem> errors) {

@@ -47,6 +47,21 @@ public enum FaultKind {
         return remedy;
     }
 
+    /** What a person at a screen can do about it. */
+    public String advice() {
+        return switch (this) {
+            case MALFORMED, UNAUTHORIZED, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE ->
+                "Go back, load the page anew and try again.";
+            case FORBIDDEN -> "Ask an administrator for it, or sign in as somebody who may.";
+            case CONFLICT -> "Things have changed. Go back, load the page anew, then decide.";
+            case IN_PROGRESS -> "The same is being done already. Look again in a moment.";
+            case VERSION_MISMATCH -> "Somebody changed it meanwhile. Go back, load the page anew, then decide.";
+            case INVALID -> "Nothing was changed. Go back and correct what is named.";
+            case BUSY, UNAVAILABLE -> "Nothing was lost. Try again in a moment.";
+            case NOT_FOUND, TOO_LARGE, FAULT -> remedy;
+        };
+    }
+
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

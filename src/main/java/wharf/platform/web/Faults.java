@@ -43,7 +43,7 @@ final class Faults {
             case ProviderAway away -> away(away);
             case ETags.PreconditionFailed changed -> Fault.of(FaultKind.VERSION_MISMATCH, changed.problems());
             case AccessDeniedException denied ->
-                Fault.of(FaultKind.FORBIDDEN, "The caller lacks the authority for this operation.");
+                Fault.of(FaultKind.FORBIDDEN, "You may not do this: your account or token lacks the right.");
             case AuthenticationException stranger -> unauthorized();
             case ConstraintViolationException e -> InputFaults.of(e);
             case HandlerMethodValidationException e -> InputFaults.of(e);

@@ -2,6 +2,7 @@ package wharf.returns.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ class ReturnScreen {
             return Listing.<ReturnSummary>of("returns", "Returns", Authority.ORDERS_READ)
                     .search("number", "RMA-800001 or order")
                     .choice("state", "State", ReturnState.values())
-                    .typed("reason", "Reason", "DAMAGED")
+                    .typed("reason", "Reason", "Changed mind")
                     .choice("decide", "Decision", "true", "Wanted")
                     .choice("failed", "Refund", "true", "Failed")
                     .choiceOfSeveral("merchant", "Merchant", merchants::choices)
@@ -116,7 +117,7 @@ class ReturnScreen {
             return new ReturnList.Filter(
                     merchants.filter(asked.text("merchant")),
                     asked.one("state", ReturnState.class),
-                    asked.text("reason"),
+                    code(asked.text("reason")),
                     asked.text("number"),
                     asked.wants("failed"),
                     asked.wants("decide"));
@@ -158,6 +159,11 @@ class ReturnScreen {
 
     private static String kind(ReturnSummary it) {
         return it.kind().equals("REQUESTED") ? "" : Shown.words(it.kind());
+    }
+
+    /** People type a reason as they read it. */
+    private static @Nullable String code(@Nullable String words) {
+        return words == null ? null : words.strip().replace(' ', '_').toUpperCase(Locale.ROOT);
     }
 
     private static String reasons(ReturnSummary it) {

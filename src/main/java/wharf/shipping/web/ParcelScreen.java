@@ -78,10 +78,7 @@ class ParcelScreen {
                             "To",
                             parcel -> Cell.text(
                                     parcel.shipTo().name(), parcel.shipTo().city()))
-                    .column(
-                            "service",
-                            "Service",
-                            parcel -> Cell.text(label(parcel, LabelView::service, parcel.requestedService())))
+                    .column("service", "Service", parcel -> Cell.text(service(parcel)))
                     .column("tracking", "Tracking", parcel -> Cell.text(label(parcel, LabelView::tracking, "")))
                     .number("weight", "Weight", parcel -> Cell.text(parcel.weightGrams() + " g"))
                     .column("problem", "Problem", parcel -> Cell.text(label(parcel, LabelView::reason, "")))
@@ -106,6 +103,10 @@ class ParcelScreen {
                             parcel -> Cursor.encode(parcel.id()),
                             1);
         }
+    }
+
+    private static String service(ParcelView parcel) {
+        return Shown.service(label(parcel, LabelView::service, parcel.requestedService()));
     }
 
     private static String label(ParcelView parcel, Function<LabelView, @Nullable String> part, String otherwise) {
