@@ -2,6 +2,14 @@ package wharf.insight;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -27,6 +36,7 @@ import wharf.platform.Shown;
 import wharf.platform.Turn;
 import wharf.platform.web.CsvExport;
 import wharf.shared.Authority;
+import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 @Controller
@@ -239,6 +249,44 @@ class InsightScreens {
                 row.orderId());
     }
 
+    /** Rates as people write them: amounts with their decimals, a fee in percent. */
+    record RateForm(
+            @NotNull @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate validFrom,
+
+            @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as USD")
+            String currency,
+
+            @NotNull String wage,
+
+            @NotNull @DecimalMin("0") @DecimalMax("100") BigDecimal paymentPercent,
+
+            @NotNull String paymentFixed,
+
+            @Min(0) @Max(200) int holdingPercent) {
+        InsightRate rate() {
+            return new InsightRate(
+                    validFrom,
+                    currency,
+                    minor("wage", wage, 100_000_000),
+                    paymentPercent.movePointRight(2).intValue(),
+                    minor("paymentFixed", paymentFixed, 1_000_000),
+                    holdingPercent,
+                    null);
+        }
+
+        private long minor(String field, String text, long most) {
+            var amount = InsightRates.known(currency) ? Money.typed(text, currency) : null;
+            if (amount == null || amount.minor() < 0 || amount.minor() > most)
+                throw Refusal.invalid(
+                        "no-amount",
+                        field,
+                        text,
+                        "“" + text + "” is no amount of " + currency + ": write one such as 22.50, at most " + Shown.money(most, currency) + ".");
+            return amount.minor();
+        }
+    }
+
     @GetMapping("/insight/rates")
     @PreAuthorize("hasAuthority('operations:manage')")
     String rates(Model model) {
@@ -251,8 +299,9 @@ class InsightScreens {
 
     @PostMapping("/insight/rates")
     @PreAuthorize("hasAuthority('operations:manage')")
-    String put(@Valid @ModelAttribute InsightRate rate, RedirectAttributes flash) {
+    String put(@Valid @ModelAttribute RateForm form, RedirectAttributes flash) {
         try {
+            var rate = form.rate();
             choices.rates().put(rate);
             flash.addFlashAttribute("flash", "Kept. Figures from " + rate.validFrom() + " on go by it.");
         } catch (Refusal refusal) {

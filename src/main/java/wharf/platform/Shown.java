@@ -38,6 +38,11 @@ public final class Shown {
         return money(money.minor(), money.currency());
     }
 
+    /** {@code 12,345}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** {@code 1234.50}, for spreadsheets. */
     public static BigDecimal amount(long minor, String currency) {
         return BigDecimal.valueOf(minor, digits(currency));
@@ -64,6 +69,13 @@ public final class Shown {
     /** {@code Mon, 2 March 2026}. */
     public static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    /** As the reader's country writes a day: {@code Mar 2, 2026}. */
+    public static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
     }
 
     /** {@code Wed 15:30}, in the time's own zone. */

@@ -15,6 +15,7 @@ import wharf.platform.Cursor;
 import wharf.platform.Filters;
 import wharf.platform.Leaf;
 import wharf.platform.Turn;
+import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 /** Suppliers, purchase orders and the policy: what restocking is told by people. */
@@ -58,6 +59,7 @@ class SupplierScreens {
                             .formatted(parsed.suppliers().size(), parsed.items().size()));
         } catch (Refusal refusal) {
             flash.addFlashAttribute("flashError", "Nothing was taken in. " + RestockScreens.sentence(refusal));
+            flash.addFlashAttribute("csv", csv);
         }
         return "redirect:/restock/suppliers";
     }
@@ -138,17 +140,18 @@ class SupplierScreens {
             @RequestParam int reviewDays,
             @RequestParam int defaultLeadDays,
             @RequestParam int overstockDays,
-            @RequestParam long orderCostMinor,
+            @RequestParam String orderCost,
             @RequestParam int holdingPercent,
             @RequestParam(required = false) @Nullable String notifyEmail,
             @RequestParam(required = false) @Nullable String notifyPhone,
             RedirectAttributes flash) {
         var id = merchants.requested(merchant);
-        var code = merchants.find(id).orElseThrow().code();
-        var problem =
-                problem(servicePercent, reviewDays, defaultLeadDays, overstockDays, orderCostMinor, holdingPercent);
-        if (problem != null) {
-            flash.addFlashAttribute("flashError", problem);
+        var known = merchants.find(id).orElseThrow();
+        var code = known.code();
+        var cost = Money.typed(orderCost, known.currency());
+        var problem = problem(servicePercent, reviewDays, defaultLeadDays, overstockDays, cost, holdingPercent);
+        if (problem != null || cost == null) {
+            flash.addFlashAttribute("flashError", String.valueOf(problem));
         } else {
             try {
                 policies.put(
@@ -158,7 +161,7 @@ class SupplierScreens {
                                 reviewDays,
                                 defaultLeadDays,
                                 overstockDays,
-                                orderCostMinor,
+                                cost.minor(),
                                 holdingPercent,
                                 notifyEmail,
                                 notifyPhone));
@@ -171,12 +174,13 @@ class SupplierScreens {
     }
 
     private static @Nullable String problem(
-            double service, int review, int lead, int overstock, long orderCost, int holding) {
+            double service, int review, int lead, int overstock, @Nullable Money orderCost, int holding) {
         if (!(service >= 50 && service <= 99.9)) return "The service level lies between 50 and 99.9 %.";
         if (review < 1 || review > 90) return "Days between orders lie between 1 and 90.";
         if (lead < 0 || lead > 365) return "Days of delivery lie between 0 and 365.";
         if (overstock < 7 || overstock > 3650) return "The limit of cover lies between 7 and 3650 days.";
-        if (orderCost < 0 || orderCost > 100_000_000) return "The cost of an order lies between 0 and 100000000.";
+        if (orderCost == null || orderCost.minor() < 0 || orderCost.minor() > 100_000_000)
+            return "The cost of an order is an amount such as 12.50, at most 1,000,000.";
         if (holding < 1 || holding > 200) return "The cost of keeping stock lies between 1 and 200 % a year.";
         return null;
     }

@@ -80,9 +80,9 @@ class InsightEndpoints implements EndpointFixtures {
                         .form(world -> Map.of(
                                 "validFrom", "2000-01-01",
                                 "currency", "USD",
-                                "wageMinor", "2200",
-                                "paymentBasisPoints", "290",
-                                "paymentFixedMinor", "30",
+                                "wage", "22.00",
+                                "paymentPercent", "2.90",
+                                "paymentFixed", "0.30",
                                 "holdingPercent", "20"))
                         .shared(),
                 post("/insight/rebuilds")

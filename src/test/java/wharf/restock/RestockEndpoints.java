@@ -177,7 +177,7 @@ class RestockEndpoints implements EndpointFixtures {
                                 "reviewDays", "7",
                                 "defaultLeadDays", "14",
                                 "overstockDays", "180",
-                                "orderCostMinor", "0",
+                                "orderCost", "0.00",
                                 "holdingPercent", "20",
                                 "notifyEmail", "")));
     }
