@@ -282,7 +282,8 @@ class InsightScreens {
                         "no-amount",
                         field,
                         text,
-                        "“" + text + "” is no amount of " + currency + ": write one such as 22.50, at most " + Shown.money(most, currency) + ".");
+                        "“" + text + "” is no amount of " + currency + ": write one such as 22.50, at most "
+                                + Shown.money(most, currency) + ".");
             return amount.minor();
         }
     }

@@ -217,9 +217,10 @@ class StockScreens {
 
     private static String sentence(Refusal refusal) {
         return refusal.problems().stream()
-                .map(problem -> problem.value() == null || problem.value().toString().isBlank()
-                        ? problem.message()
-                        : "“" + problem.value() + "”: " + problem.message())
+                .map(problem ->
+                        problem.value() == null || problem.value().toString().isBlank()
+                                ? problem.message()
+                                : "“" + problem.value() + "”: " + problem.message())
                 .distinct()
                 .reduce((a, b) -> a + " " + b)
                 .orElse("This was refused.");

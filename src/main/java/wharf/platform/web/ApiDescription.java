@@ -71,8 +71,9 @@ class ApiDescription {
                     .values()
                     .forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
                         operation.getResponses().addApiResponse("default", problem());
-                        operation.setTags(
-                                operation.getTags().stream().map(ApiDescription::group).toList());
+                        operation.setTags(operation.getTags().stream()
+                                .map(ApiDescription::group)
+                                .toList());
                         if (method != PathItem.HttpMethod.GET) repeatable(operation);
                     }));
         };
