@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.platform.Cursor;
@@ -57,7 +58,7 @@ public record BehindRow(
 
     /** What the list is about, in a few words. */
     @JsonIgnore
-    public String said(Kpi kpi) {
+    public String said(Kpi kpi, Locale locale) {
         var drill = kpi.drill();
         if (drill == null) return "";
         return switch (drill) {
@@ -66,7 +67,7 @@ public record BehindRow(
             case COST -> costCurrency == null ? "–" : Shown.money(costMinor, costCurrency);
             case DELIVERED ->
                 time(orderToDoorSeconds())
-                        + (promisedBy == null ? ", no promise" : ", promised by " + promisedBy)
+                        + (promisedBy == null ? ", no promise" : ", promised by " + Shown.day(promisedBy, locale))
                         + (promiseBroken ? ", broken" : "");
             case PERFECT -> flaws == null ? "perfect" : flaws;
             case RETURNED -> unitsReturned + (unitsReturned == 1 ? " unit back" : " units back");

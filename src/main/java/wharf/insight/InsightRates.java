@@ -46,14 +46,18 @@ class InsightRates {
         return jdbc.sql(ALL).query(InsightRate.class).list();
     }
 
+    static boolean known(String currency) {
+        return java.util.Currency.getAvailableCurrencies().stream()
+                .anyMatch(known -> known.getCurrencyCode().equals(currency));
+    }
+
     /** Stores rates by the day from which they hold. */
     @Transactional
     public void put(InsightRate rate) {
         if (rate.validFrom().isBefore(EARLIEST) || rate.validFrom().isAfter(LATEST))
             throw Refusal.invalid(
                     "out-of-range", "validFrom", rate.validFrom(), "Give a day between 2000-01-01 and 2999-12-31.");
-        if (java.util.Currency.getAvailableCurrencies().stream()
-                .noneMatch(known -> known.getCurrencyCode().equals(rate.currency())))
+        if (!known(rate.currency()))
             throw Refusal.invalid(
                     "unknown-currency", "currency", rate.currency(), "Give an ISO 4217 code such as USD.");
         jdbc.sql(PUT)

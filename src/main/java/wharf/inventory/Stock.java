@@ -21,6 +21,7 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Cursor;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
 import wharf.platform.Turn;
 import wharf.platform.Work;
@@ -206,7 +207,22 @@ public class Stock {
             String lot,
             long quantity,
             String reason,
-            String actor) {}
+            String actor) {
+
+        /** Where from, as people call it: cartons have codes of their own making, and places outside are constants. */
+        public String from() {
+            return called(fromPlace);
+        }
+
+        public String to() {
+            return called(toPlace);
+        }
+
+        private static String called(String place) {
+            if (place.startsWith("CARTON-")) return "a carton";
+            return place.chars().allMatch(c -> c >= 'A' && c <= 'Z') ? Shown.words(place) : place;
+        }
+    }
 
     /** Puts received units away and offers them to waiting orders; receipts already seen (by request id) are passed over. */
     @Transactional

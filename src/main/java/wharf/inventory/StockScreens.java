@@ -166,29 +166,61 @@ class StockScreens {
     @PreAuthorize("hasAuthority('stock:write')")
     String receive(@PathVariable ItemId item, @Valid @ModelAttribute ReceiptForm form, RedirectAttributes flash) {
         var level = stock.level(item);
-        return tried(item, flash, "Received.", () -> commands.receive(List.of(receipt(level, form))));
+        return tried(item, flash, "Received.", () -> commands.receive(List.of(receipt(level, form))), () -> {
+            flash.addFlashAttribute("refused", "receive");
+            typed(flash, form.warehouse(), form.place(), form.lot(), form.condition());
+            flash.addFlashAttribute("expiresOn", form.expiresOn());
+            flash.addFlashAttribute("quantity", text(form.quantity()));
+        });
     }
 
     @PostMapping("/stock/{item}/adjustments")
     @PreAuthorize("hasAuthority('stock:write')")
     String adjust(@PathVariable ItemId item, @Valid @ModelAttribute AdjustmentForm form, RedirectAttributes flash) {
         var level = stock.level(item);
-        return tried(item, flash, "Adjusted.", () -> commands.adjust(List.of(adjustment(level, form))));
+        return tried(item, flash, "Adjusted.", () -> commands.adjust(List.of(adjustment(level, form))), () -> {
+            flash.addFlashAttribute("refused", "adjust");
+            typed(flash, form.warehouse(), form.place(), form.lot(), form.condition());
+            flash.addFlashAttribute("change", text(form.change()));
+            flash.addFlashAttribute("reason", form.reason());
+        });
     }
 
-    private static String tried(ItemId item, RedirectAttributes flash, String done, Runnable command) {
+    /** What was typed stands in its form again when it was refused. */
+    private static void typed(
+            RedirectAttributes flash,
+            @Nullable String warehouse,
+            @Nullable String place,
+            @Nullable String lot,
+            @Nullable Condition condition) {
+        flash.addFlashAttribute("warehouse", warehouse);
+        flash.addFlashAttribute("place", place);
+        flash.addFlashAttribute("lot", lot);
+        flash.addFlashAttribute("condition", condition == null ? null : condition.name());
+    }
+
+    private static @Nullable String text(@Nullable Integer number) {
+        return number == null ? null : number.toString();
+    }
+
+    private static String tried(
+            ItemId item, RedirectAttributes flash, String done, Runnable command, Runnable otherwise) {
         try {
             command.run();
             flash.addFlashAttribute("flash", done);
         } catch (Refusal refusal) {
             flash.addFlashAttribute("flashError", sentence(refusal));
+            otherwise.run();
         }
         return "redirect:/stock/" + item;
     }
 
     private static String sentence(Refusal refusal) {
         return refusal.problems().stream()
-                .map(Problem::message)
+                .map(problem ->
+                        problem.value() == null || problem.value().toString().isBlank()
+                                ? problem.message()
+                                : "“" + problem.value() + "”: " + problem.message())
                 .distinct()
                 .reduce((a, b) -> a + " " + b)
                 .orElse("This was refused.");

@@ -43,6 +43,16 @@ public final class Shown {
         return money(money.minor(), money.currency());
     }
 
+    /** {@code 12,345}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 unit}, {@code 1,200 units}; for English words that take an s. */
+    public static String count(long number, String one) {
+        return count(number) + " " + one + (number == 1 ? "" : "s");
+    }
+
     /** {@code 1234.50}, for spreadsheets. */
     public static BigDecimal amount(long minor, String currency) {
         return BigDecimal.valueOf(minor, digits(currency));
@@ -133,11 +143,6 @@ public final class Shown {
     /** {@code costMinor} becomes {@code Cost minor}. */
     public static String name(String camel) {
         return words(camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_"));
-    }
-
-    /** {@code 1 unit}, {@code 1,200 units}; for English words that take an s. */
-    public static String count(long number, String one) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
     }
 
     private static int digits(String currency) {

@@ -245,7 +245,7 @@ class RestockScreens {
     static String sentence(Refusal refusal) {
         return refusal.problems().stream()
                 .map(problem -> problem.field().startsWith("line ")
-                        ? problem.field() + ": " + problem.message()
+                        ? "L" + problem.field().substring(1) + ": " + problem.message()
                         : problem.message())
                 .distinct()
                 .limit(5)

@@ -20,6 +20,7 @@ import wharf.platform.Filters;
 import wharf.platform.FormProblems;
 import wharf.platform.Leaf;
 import wharf.platform.Turn;
+import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 /** Suppliers, purchase orders and the policy: what restocking is told by people. */
@@ -64,6 +65,7 @@ class SupplierScreens {
                             .formatted(parsed.suppliers().size(), parsed.items().size()));
         } catch (Refusal refusal) {
             flash.addFlashAttribute("flashError", "Nothing was taken in. " + RestockScreens.sentence(refusal));
+            flash.addFlashAttribute("csv", csv);
         }
         return "redirect:/restock/suppliers";
     }

@@ -226,7 +226,8 @@ final class Assembly {
                     said.value(),
                     pattern == null
                             ? "No pattern of dates was recognised; choose one on the mapping screen."
-                            : "This is no date written as " + pattern + "; mend it, or choose another pattern.");
+                            : "This is no date written " + Dates.shown(pattern)
+                                    + "; mend it, or choose another pattern.");
         return found.orElse(null);
     }
 

@@ -5,12 +5,27 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
+  // 2026-11-05 as the reader's language writes it on an axis: Nov 5.
+  function day(text) {
+    return /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(text + 'T12:00').toLocaleDateString(document.documentElement.lang || undefined, { month: 'short', day: 'numeric' }) : text;
+  }
+
+  function legend(names) {
+    return {
+      data: names, type: 'scroll', textStyle: { color: color('--tblr-body-color') }, pageTextStyle: { color: color('--tblr-body-color') },
+      pageIconColor: color('--tblr-body-color'), pageIconInactiveColor: color('--tblr-border-color')
+    };
+  }
+
+  // A share does not pass 100, whatever room the axis would like above it.
+  function top(extent) { return extent.max > 80 && extent.max <= 100 ? 100 : null; }
+
   var kinds = {
     // Past demand as bars, the forecast as a line, and what is exceeded once in ten periods as a dashed one.
     demand: function (points) {
       return {
-        legend: { data: ['Demanded', 'Expected', 'Exceeded once in ten'], textStyle: { color: color('--tblr-body-color') }, type: 'scroll' },
-        xAxis: { type: 'category', data: points.map(function (p) { return p.from; }) },
+        legend: legend(['Demanded', 'Expected', 'Exceeded once in ten']),
+        xAxis: { type: 'category', data: points.map(function (p) { return day(p.from); }) },
         yAxis: { type: 'value', minInterval: 1 },
         series: [
           { name: 'Demanded', type: 'bar', data: points.map(function (p) { return p.demanded == null ? null : p.demanded; }), itemStyle: { color: color('--tblr-secondary') } },
@@ -23,9 +38,9 @@
     series: function (points) {
       var palette = ['--tblr-primary', '--tblr-orange', '--tblr-green', '--tblr-purple', '--tblr-cyan', '--tblr-yellow', '--tblr-red'];
       return {
-        legend: { data: points.series.map(function (s) { return s.name; }), textStyle: { color: color('--tblr-body-color') }, type: 'scroll' },
-        xAxis: { type: 'category', data: points.x },
-        yAxis: { type: 'value', name: points.unit, nameTextStyle: { color: color('--tblr-secondary') }, scale: points.unit === '%' },
+        legend: legend(points.series.map(function (s) { return s.name; })),
+        xAxis: { type: 'category', data: points.x.map(day) },
+        yAxis: { type: 'value', name: points.unit, nameTextStyle: { color: color('--tblr-secondary') }, scale: points.unit === '%', max: points.unit === '%' ? top : null },
         series: points.series.map(function (s, i) {
           return {
             name: s.name, type: s.type, stack: s.stack || undefined, data: s.data, color: color(palette[i % palette.length]),

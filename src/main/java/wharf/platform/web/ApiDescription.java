@@ -18,6 +18,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import wharf.platform.Shown;
 import wharf.shared.FulfilmentId;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -70,9 +71,17 @@ class ApiDescription {
                     .values()
                     .forEach(path -> path.readOperationsMap().forEach((method, operation) -> {
                         operation.getResponses().addApiResponse("default", problem());
+                        operation.setTags(operation.getTags().stream()
+                                .map(ApiDescription::group)
+                                .toList());
                         if (method != PathItem.HttpMethod.GET) repeatable(operation);
                     }));
         };
+    }
+
+    /** {@code pick-task-api}, made of a class's name, is read as {@code Pick task}. */
+    private static String group(String tag) {
+        return Shown.words(tag.replaceAll("-api$", ""));
     }
 
     private static ApiResponse problem() {

@@ -57,6 +57,13 @@ public final class Dates {
         return names;
     }
 
+    /** A pattern as a person reads it, by what the thirtieth of November looks like: {@code as 30/11/2026}. */
+    public static String shown(String pattern) {
+        return pattern.equals(EPOCH)
+                ? pattern
+                : "as " + DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(LocalDate.of(2026, 11, 30));
+    }
+
     private static DateTimeFormatter formatter(String pattern) {
         var day = pattern.equals("yyyyMMdd")
                 ? pattern.replace("yyyy", "uuuu")
