@@ -29,7 +29,6 @@ import wharf.platform.Shown;
 import wharf.platform.Turn;
 import wharf.platform.web.CsvExport;
 import wharf.shared.Authority;
-import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 @Controller

@@ -33,7 +33,7 @@ public final class Figures {
     private static final Map<String, String> UNITS = Map.of(
             "Miles", "miles", "Grams", "g", "Metres", "m", "Km", "km", "Minutes", "min", "Seconds", "s", "Days",
             "days");
-    private static final Map<String, String> NAMED = 
+    private static final Map<String, String> NAMED =
             Map.of("EMAIL", "e-mail", "TEXT", "text message", "NPS", "NPS", "CSAT", "CSAT");
 
     private Figures() {}

@@ -2,7 +2,6 @@ package wharf.platform;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import wharf.platform.Shown;
 import wharf.shared.Problem;
 
 /** What is wrong with a form, by field. For templates. */

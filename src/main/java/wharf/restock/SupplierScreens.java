@@ -20,7 +20,6 @@ import wharf.platform.Filters;
 import wharf.platform.FormProblems;
 import wharf.platform.Leaf;
 import wharf.platform.Turn;
-import wharf.shared.Money;
 import wharf.shared.Refusal;
 
 /** Suppliers, purchase orders and the policy: what restocking is told by people. */
