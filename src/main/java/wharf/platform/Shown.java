@@ -119,11 +119,6 @@ public final class Shown {
         return offer.substring(0, carrier) + words(offer.substring(carrier));
     }
 
-    /** {@code 3 units}, {@code 1 unit}. */
-    public static String units(long count) {
-        return count == 1 ? "1 unit" : count + " units";
-    }
-
     /** A sentence whose days, {@code 2026-03-02}, are written as the reader's country writes them. */
     public static String days(String text, Locale locale) {
         return ISO_DAY.matcher(text).replaceAll(found -> {
