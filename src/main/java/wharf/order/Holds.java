@@ -46,11 +46,11 @@ public class Holds {
             and lifted_at is null
             returning id, order_id, merchant_id, kind
             """;
-    private static final String OPEN_OF_KIND = """
+    private static final String OPEN_OF = """
             select id
             from order_hold
             where order_id = any(:orders)
-            and kind = :kind
+            and (cast(:kind as text) is null or kind = :kind)
             and lifted_at is null
             """;
     private static final String COUNT = """
@@ -149,14 +149,22 @@ public class Holds {
     /** Lifts the open holds of a kind of all the orders, if any. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lift(Collection<OrderId> orders, Hold.Kind kind, String why) {
-        if (orders.isEmpty()) return;
-        lift(
-                jdbc.sql(OPEN_OF_KIND)
-                        .param("orders", Sql.ids(orders))
-                        .param("kind", kind.name())
-                        .query(UUID.class)
-                        .list(),
-                why);
+        lift(openOf(orders, kind), why);
+    }
+
+    /** Lifts every open hold of the orders: there is nothing left that could be stopped. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void liftAll(Collection<OrderId> orders, String why) {
+        lift(openOf(orders, null), why);
+    }
+
+    private List<UUID> openOf(Collection<OrderId> orders, Hold.@Nullable Kind kind) {
+        if (orders.isEmpty()) return List.of();
+        return jdbc.sql(OPEN_OF)
+                .param("orders", Sql.ids(orders))
+                .param("kind", kind == null ? null : kind.name())
+                .query(UUID.class)
+                .list();
     }
 
     private void count(Collection<OrderId> orders) {

@@ -79,12 +79,14 @@ public class Orders {
             """;
 
     private final JdbcClient jdbc;
+    private final Holds holds;
     private final Facts facts;
     private final JsonMapper json;
     private final BusinessClock clock;
 
-    Orders(JdbcClient jdbc, Facts facts, JsonMapper json, BusinessClock clock) {
+    Orders(JdbcClient jdbc, Holds holds, Facts facts, JsonMapper json, BusinessClock clock) {
         this.jdbc = jdbc;
+        this.holds = holds;
         this.facts = facts;
         this.json = json;
         this.clock = clock;
@@ -201,7 +203,7 @@ public class Orders {
 
     /**
      * The one door: moves those of the orders that are in a state from which {@code to} may follow, records a fact for each, and returns
-     * them. The others are the caller's to deal with.
+     * them. The others are the caller's to deal with. What is cancelled is held no longer.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Ref> move(Collection<OrderId> ids, OrderState to, @Nullable String reason) {
@@ -230,6 +232,8 @@ public class Orders {
                                 now)
                         .because(reason))
                 .toList());
+        if (to == OrderState.CANCELLED)
+            holds.liftAll(moved.stream().map(Ref::id).toList(), "The order was cancelled.");
         return moved;
     }
 

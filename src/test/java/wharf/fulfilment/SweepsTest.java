@@ -63,6 +63,21 @@ class SweepsTest {
         assertThat(scenery.broken()).isEmpty();
     }
 
+    @Test
+    void a_cancelled_order_is_held_no_longer() {
+        var id = placed();
+        scenery.inTransaction(() -> holds.place(
+                orders.lock(List.of(id)).getFirst(), Hold.Kind.STOCK, "wait", EnumSet.of(Hold.Gate.ROUTE), null));
+        engine.drain();
+
+        all(() -> care.cancel(id, null, "the shopper called"));
+        engine.drain();
+
+        assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
+        assertThat(all(() -> holds.of(id))).isNotEmpty().allMatch(hold -> hold.liftedAt() != null);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
     private OrderId placed() {
         var merchant = scenery.merchant();
         var mug = scenery.item(merchant, "MUG");

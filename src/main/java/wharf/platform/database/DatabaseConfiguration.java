@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.platform.Context;
 import wharf.shared.Lane;
@@ -46,8 +45,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    JdbcClient jdbcClient(NamedParameterJdbcTemplate statements) {
-        return new RecordJdbc(JdbcClient.create(statements));
+    JdbcClient jdbcClient(DataSource dataSource) {
+        return new RecordJdbc(JdbcClient.create(dataSource));
     }
 
     /** Recurring jobs must not starve, nor be starved by, screens. */
