@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkout path of its checkout
  * @param left what is left of its items, by their ids
  */
-public record CartPage(
-        Shop shop, ShopWords words, @Nullable Cart cart, String checkout, Map<UUID, Goods> left) {
+public record CartPage(Shop shop, ShopWords words, @Nullable Cart cart, String checkout, Map<UUID, Goods> left) {
     public List<CartLine> lines() {
         return cart == null ? List.of() : cart.lines();
     }

@@ -125,9 +125,9 @@ class StorefrontScreen {
         var left = cart == null
                 ? Map.<UUID, Goods>of()
                 : visit.as(() -> storefront.left(
-                        visit.shop(),
-                        cart.lines().stream().map(CartLine::item).toList()));
-        return new ModelAndView("checkout/cart", "page", new CartPage(visit.shop(), visit.words(), cart, checkout, left));
+                        visit.shop(), cart.lines().stream().map(CartLine::item).toList()));
+        return new ModelAndView(
+                "checkout/cart", "page", new CartPage(visit.shop(), visit.words(), cart, checkout, left));
     }
 
     /** Sets how many of a line are wanted; none takes it out. */
