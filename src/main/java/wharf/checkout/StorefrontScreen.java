@@ -122,7 +122,12 @@ class StorefrontScreen {
         var visit = enter(merchant, request, response);
         var cart = carried(visit, request).orElse(null);
         var checkout = cart == null ? "" : visit.shop().path("/checkout/" + visits.cartToken(visit.shop(), cart.id()));
-        return new ModelAndView("checkout/cart", "page", new CartPage(visit.shop(), visit.words(), cart, checkout));
+        var left = cart == null
+                ? Map.<UUID, Goods>of()
+                : visit.as(() -> storefront.left(
+                        visit.shop(), cart.lines().stream().map(CartLine::item).toList()));
+        return new ModelAndView(
+                "checkout/cart", "page", new CartPage(visit.shop(), visit.words(), cart, checkout, left));
     }
 
     /** Sets how many of a line are wanted; none takes it out. */

@@ -234,11 +234,13 @@ class TrackReader {
 
         private List<TrackPage.Step> steps() {
             int now = position();
+            boolean returning = milestone == Milestone.RETURNING;
+            boolean returned = parcel.state() == wharf.shipping.ParcelState.RETURNED_TO_SENDER;
             var labels = List.of(
                     "step.sent",
                     "step.moving",
-                    "step.near",
-                    parcel.state() == wharf.shipping.ParcelState.RETURNED_TO_SENDER ? "step.back" : "step.there");
+                    returning ? "now.RETURNING" : "step.near",
+                    returning || returned ? "step.back" : "step.there");
             var steps = new ArrayList<TrackPage.Step>();
             for (int i = 0; i < labels.size(); i++)
                 steps.add(new TrackPage.Step(words.say(labels.get(i)), i < now ? "done" : i == now ? "now" : "next"));
@@ -248,6 +250,7 @@ class TrackReader {
         /** The furthest step reached: trouble on the way does not take a parcel back. */
         private int position() {
             if (milestone == Milestone.DELIVERED || milestone == Milestone.RETURNED_TO_SENDER) return 3;
+            if (milestone == Milestone.RETURNING) return 2;
             var reached = journey.reached().keySet();
             if (reached.contains(Milestone.OUT_FOR_DELIVERY)
                     || reached.contains(Milestone.ATTEMPTED)

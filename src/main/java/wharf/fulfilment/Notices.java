@@ -12,6 +12,7 @@ import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.PublicAddress;
 import wharf.shared.Money;
+import wharf.shipping.Carriers;
 import wharf.shipping.ParcelLine;
 import wharf.shipping.ParcelsScannedOut;
 import wharf.sourcing.DeliveryPromise;
@@ -84,7 +85,7 @@ class Notices {
         return new Content.ParcelOnItsWay(
                 order.externalId(),
                 ShopperMessages.name(order),
-                parcel.carrier(),
+                Carriers.name(parcel.carrier()),
                 parcel.tracking(),
                 address,
                 ShopperMessages.contents(order, parcel.lines()));

@@ -172,6 +172,20 @@ class CheckoutTest {
     }
 
     @Test
+    void aCartSaysWhatIsLeftBeforeAnAddressIsWrittenForNothing() {
+        var shop = shops.shop(3);
+        shopper.form(shop.path("/cart/items"), Map.of("sku", "MUG", "quantity", "3"));
+        var cart = shop.path("/cart");
+        assertThat(shopper.get(cart).body()).contains("Item MUG").doesNotContain("3 left");
+
+        buy(shop, 1);
+        assertThat(shopper.get(cart).body()).contains("2 left");
+
+        buy(shop, 2);
+        assertThat(shopper.get(cart).body()).contains("Sold out");
+    }
+
+    @Test
     void anUnpaidOrderIsGivenUpAndItsCartCanBeOrderedAgain() {
         var shop = shops.shop(1);
         var checkout = shops.checkout(shop, "MUG", 1);

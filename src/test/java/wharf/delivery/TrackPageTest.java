@@ -90,6 +90,16 @@ class TrackPageTest {
         assertThat(get(path()).body()).contains("Delivered on");
     }
 
+    @Test
+    void a_parcel_on_its_way_back_is_not_said_to_be_near() {
+        couriers.report(port, sent, "OUT_FOR_DELIVERY");
+        assertThat(get(path()).body()).contains("Near you");
+
+        couriers.report(port, sent, "RETURNING");
+
+        assertThat(get(path()).body()).contains("On its way back", "Returned").doesNotContain("Near you");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "es-MX, es, Su pedido, Entregado",
