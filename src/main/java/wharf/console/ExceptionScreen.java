@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -19,6 +21,8 @@ import wharf.messaging.MessageState;
 import wharf.messaging.MessageView;
 import wharf.messaging.Messages;
 import wharf.order.OrderTroubles;
+import wharf.order.Orders;
+import wharf.payment.PaymentView;
 import wharf.payment.Payments;
 import wharf.platform.ExternalEffects;
 import wharf.platform.HomeTile;
@@ -29,6 +33,7 @@ import wharf.platform.Work;
 import wharf.printing.PrintJob;
 import wharf.printing.PrintJobs;
 import wharf.shared.Authority;
+import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 
 /** What needs a person, from every module, with the buttons that try again. */
@@ -52,7 +57,8 @@ class ExceptionScreen {
     /** Who knows of troubles. */
     @Component
     record Sources(
-            OrderTroubles orders,
+            OrderTroubles troubles,
+            Orders orders,
             Unroutable unroutable,
             Work work,
             ExternalEffects effects,
@@ -70,18 +76,31 @@ class ExceptionScreen {
         }
 
         Troubles all() {
+            var stuck = work.stuck(FAILURES, Troubles.MOST);
+            var open = effects.open(UNRESOLVED, Troubles.MOST);
+            var owed = payments.openReceivables(Troubles.MOST);
+            var unsent = failedMessages();
+            var about = Stream.of(
+                            stuck.stream().filter(Troubles::isOfOrder).map(Work.Stuck::subject),
+                            open.stream().map(ExternalEffects.Open::root),
+                            owed.stream().map(PaymentView.ReceivableView::reference),
+                            unsent.stream().map(MessageView::root))
+                    .flatMap(ids -> ids)
+                    .map(OrderId::new)
+                    .collect(Collectors.toSet());
             return new Troubles(
-                    orders.holds(Troubles.MOST),
-                    orders.parked(Troubles.MOST),
-                    orders.backorders(Troubles.MOST),
+                    troubles.holds(Troubles.MOST),
+                    troubles.parked(Troubles.MOST),
+                    troubles.backorders(Troubles.MOST),
                     unroutable.list(Troubles.MOST),
-                    work.stuck(FAILURES, Troubles.MOST),
+                    stuck,
                     providers.away(),
-                    effects.open(UNRESOLVED, Troubles.MOST),
-                    payments.openReceivables(Troubles.MOST),
+                    open,
+                    owed,
                     failedPrints(),
-                    failedMessages(),
+                    unsent,
                     deliveries.open(null, Troubles.MOST),
+                    orders.numbers(about),
                     Instant.now());
         }
     }

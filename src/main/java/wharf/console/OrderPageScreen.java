@@ -125,7 +125,7 @@ class OrderPageScreen {
             page.addObject("preview", lines.isEmpty() ? null : care.preview(id, lines));
         } catch (Refusal refusal) {
             page.addObject("preview", null);
-            if (problems.all().isEmpty()) found = new FormProblems(refusal.problems());
+            found = problems.and(refusal.problems());
         }
         page.addObject("problems", found);
         if (!found.all().isEmpty()) page.setStatus(UNPROCESSABLE);

@@ -2,7 +2,9 @@ package wharf.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import wharf.fulfilment.Unroutable;
 import wharf.messaging.MessageView;
 import wharf.order.OrderTroubles;
@@ -12,6 +14,7 @@ import wharf.platform.Providers;
 import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.printing.PrintJob;
+import wharf.shared.OrderId;
 
 /** What needs a person, each kind oldest first and at most {@link #MOST} long. For templates. */
 public record Troubles(
@@ -26,6 +29,7 @@ public record Troubles(
         List<PrintJob> prints,
         List<MessageView> messages,
         List<wharf.delivery.Troubles.Trouble> deliveries,
+        Map<OrderId, Long> numbers,
         Instant now) {
     public static final int MOST = 100;
     private static final Set<String> ORDER_STEPS =
@@ -52,6 +56,18 @@ public record Troubles(
 
     static boolean isOfOrder(String step) {
         return ORDER_STEPS.contains(step);
+    }
+
+    /** What people call an order that something here is about. */
+    public String order(UUID id) {
+        var number = numbers.get(new OrderId(id));
+        return number == null ? "order" : String.valueOf(number);
+    }
+
+    /** The call of a provider in words: {@code psp.capture} is one of the payment. */
+    public static String call(ExternalEffects.Open effect) {
+        var kind = effect.kind();
+        return kind.startsWith("psp.") ? "Payment, " + kind.substring("psp.".length()) : Shown.words(kind);
     }
 
     public String age(Instant since) {

@@ -3,6 +3,7 @@ package wharf.identity;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.util.stream.Collectors;
+import wharf.platform.FormProblems;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 
@@ -12,8 +13,10 @@ final class Refusals {
 
     static String text(Refusal refusal) {
         return refusal.problems().stream()
-                .map(problem ->
-                        problem.field().isEmpty() ? problem.message() : problem.field() + ": " + problem.message())
+                .map(problem -> {
+                    var label = FormProblems.label(problem);
+                    return label.isEmpty() ? problem.message() : label + ": " + problem.message();
+                })
                 .collect(Collectors.joining(" "));
     }
 

@@ -104,7 +104,8 @@ class PickSteps {
         return switch (now.batch().next().action()) {
             case TOTE -> putOnCart(now, scan);
             case PICK -> pick(now, scan);
-            case DONE -> now;
+            // What was to be done last may have been withdrawn while it was in the picker's hand.
+            case DONE -> scan.task() == null ? now : repeated(now, scan);
         };
     }
 

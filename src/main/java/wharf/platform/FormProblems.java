@@ -2,6 +2,7 @@ package wharf.platform;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import wharf.shared.Problem;
 
 /** What is wrong with a form, by field. For templates. */
@@ -29,6 +30,12 @@ public record FormProblems(List<Problem> all) {
             case "sku" -> "SKU";
             default -> field.isEmpty() || !Character.isLetter(field.charAt(0)) ? "" : Shown.name(field);
         };
+    }
+
+    /** These and others, each once. */
+    public FormProblems and(List<Problem> others) {
+        return new FormProblems(
+                Stream.concat(all.stream(), others.stream()).distinct().toList());
     }
 
     public boolean has(String field) {

@@ -130,6 +130,23 @@ class FloorScreensTest {
     }
 
     @Test
+    void whoHoldsUnitsOfAnOrderCancelledMeanwhileIsToldSoEvenWhenNothingElseIsToBePicked() {
+        var demand = fixture.order(site, new Need(site.item("SKU-0"), 2));
+        release(demand);
+        var page = scan(claimed(), site.totes().getFirst().lpn());
+        page = scan(page, found(BIN, page));
+        page = scan(page, found(SKU, page));
+        PickFixture.as("care")
+                .run(() ->
+                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
+
+        var told = scan(page, site.totes().getFirst().lpn());
+
+        assertThat(told).contains("data-tone=\"WRONG\"").contains("Stop: The order was cancelled");
+        assertThat(fixture.units("picked", demand)).isZero();
+    }
+
+    @Test
     void unitsOfACancelledOrderGoBackFromThePageAlone() {
         var demand = fixture.order(site, new Need(site.item("SKU-0"), 2));
         release(demand);

@@ -233,7 +233,7 @@ public class BulkJobs {
         var action = action(job.action());
         if (job.undoneBy() != null) return job.undoneBy();
         if (job.isRunning())
-            throw Refusal.conflict("still-running", "The job still runs; cancel it first, or wait until it is over.");
+            throw Refusal.conflict("still-running", "The job still runs; stop it first, or wait until it is over.");
         if (!job.undoable() || !(action instanceof BulkAction.Undoable))
             throw Refusal.conflict("cannot-be-undone", "Nothing of this job can be taken back.");
         var who = CurrentUser.get();
