@@ -94,8 +94,8 @@ class HistoryDayTest {
         long hundreds = 20_000;
         var postage = ALL.stream()
                 .flatMap(order -> Objects.requireNonNull(order.shipments()).stream())
-                .map(shipment -> Objects.requireNonNull(
-                        Objects.requireNonNull(shipment).postageMinor()))
+                .map(shipment ->
+                        Objects.requireNonNull(Objects.requireNonNull(shipment).postageMinor()))
                 .toList();
 
         assertThat(postage).isNotEmpty().allMatch(minor -> minor >= cheapest);
