@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.platform.Context;
 import wharf.shared.Actor;
 import wharf.shared.ItemId;
@@ -73,14 +74,26 @@ class PictureScreens {
 
     @PostMapping("/items/{id}/picture")
     @PreAuthorize("hasAuthority('catalog:write')")
-    String put(@PathVariable ItemId id, @RequestParam(required = false) @Nullable MultipartFile picture)
+    String put(
+            @PathVariable ItemId id,
+            @RequestParam(required = false) @Nullable MultipartFile picture,
+            RedirectAttributes flash)
             throws IOException {
         pictures.owner(id);
         if (picture == null || picture.isEmpty()) return "redirect:/items/" + id + "?picture=missing";
-        if (picture.getSize() > PictureFile.LARGEST_BYTES)
-            throw Refusal.invalid(
-                    "too-large", "picture", picture.getSize(), "A picture has at most 2 MB; save a smaller one.");
-        pictures.put(id, picture.getBytes());
+        try {
+            if (picture.getSize() > PictureFile.LARGEST_BYTES)
+                throw Refusal.invalid(
+                        "too-large", "picture", picture.getSize(), "A picture has at most 2 MB; save a smaller one.");
+            pictures.put(id, picture.getBytes());
+        } catch (Refusal refusal) {
+            flash.addFlashAttribute(
+                    "flashError",
+                    "Nothing was saved. “%s”: %s"
+                            .formatted(
+                                    picture.getOriginalFilename(),
+                                    refusal.problems().getFirst().message()));
+        }
         return "redirect:/items/" + id;
     }
 

@@ -18,6 +18,7 @@ class DemoFurnishing {
     private final DemoPeople people;
     private final DemoOrders orders;
     private final DemoHistory history;
+    private final LongCarton longCarton;
     private final BusinessClock clock;
     private final JdbcClient jdbc;
 
@@ -27,6 +28,7 @@ class DemoFurnishing {
             DemoPeople people,
             DemoOrders orders,
             DemoHistory history,
+            LongCarton longCarton,
             BusinessClock clock,
             JdbcClient jdbc) {
         this.sites = sites;
@@ -34,6 +36,7 @@ class DemoFurnishing {
         this.people = people;
         this.orders = orders;
         this.history = history;
+        this.longCarton = longCarton;
         this.clock = clock;
         this.jdbc = jdbc;
     }
@@ -52,6 +55,7 @@ class DemoFurnishing {
     public void furnish() {
         // Whatever this node remembers of the clock may be of before a reset.
         clock.advance(Duration.ZERO);
+        longCarton.keep();
         goods.stockUp(sites.east(), sites.west());
         var merchant = Objects.requireNonNull(goods.ids().get(DemoMerchant.CORAL.code()));
         people.letIn(merchant);

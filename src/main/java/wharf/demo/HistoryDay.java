@@ -82,7 +82,7 @@ final class HistoryDay {
         var thought = aftermath.thought(journey, back != null);
         if (journey.ended().isAfter(now)) return;
         var order = order(merchant, id, placed, wanted, to, channel(trouble[0]));
-        var shipment = HistoryParcel.of(site, wanted, journey, id, trouble[1]);
+        var shipment = HistoryParcel.of(site, wanted, to, journey, id, trouble[1]);
         if (bad < BROKEN && !journey.lost() && back == null) {
             aftermath.broken(order, shipment, journey, bad < BROKEN / 2, orders);
             return;

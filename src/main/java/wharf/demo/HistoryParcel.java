@@ -1,12 +1,24 @@
 package wharf.demo;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import wharf.demo.DemoItem.Care;
+import wharf.geography.Address;
+import wharf.geography.Located;
+import wharf.geography.Places;
 import wharf.history.HistoricOrder;
+import wharf.shared.Dimensions;
+import wharf.shipping.rating.DemoRates;
+import wharf.shipping.rating.Place;
+import wharf.shipping.rating.RateRequest;
+import wharf.shipping.rating.Rating;
 
-/** How an order of the demo's past was packed and sent. Carriers are invented, as all of it. */
+/**
+ * How an order of the demo's past was packed and sent. Carriers are invented, as all of it; all charge what the demo's carrier charges, so that
+ * the past can be compared with what is sent today.
+ */
 final class HistoryParcel {
     private static final List<Carton> CARTONS = List.of(
             new Carton("MAILER-S", 250, 180, 30, 30, 18),
@@ -14,8 +26,16 @@ final class HistoryParcel {
             new Carton("BOX-S", 200, 150, 100, 90, 38),
             new Carton("BOX-M", 300, 225, 150, 190, 62),
             new Carton("BOX-L", 400, 300, 250, 380, 98),
+            new Carton(LongCarton.CODE, 740, 370, 240, 720, 165),
             new Carton("BOX-XL", 600, 400, 400, 850, 186),
             new Carton("BOX-XXL", 800, 600, 500, 1900, 420));
+
+    private static final Rating RATES = DemoRates.rating();
+    /** Where no sheet has a price. */
+    private static final long UNPRICED = 2500;
+
+    /** How much larger than its inside a carton is. */
+    private static final int WALLS = 8;
 
     private HistoryParcel() {}
 
@@ -27,7 +47,12 @@ final class HistoryParcel {
     }
 
     static HistoricOrder.Shipment of(
-            HistorySite site, List<HistoryBasket.Wanted> wanted, HistoryJourney times, String id, double luck) {
+            HistorySite site,
+            List<HistoryBasket.Wanted> wanted,
+            Address to,
+            HistoryJourney times,
+            String id,
+            double luck) {
         int goods = 0;
         long volume = 0;
         int longest = 0;
@@ -52,14 +77,14 @@ final class HistoryParcel {
         var carrier = times.service().equals("GROUND") && grams < 450
                 ? "SUNPOST"
                 : times.service().equals("GROUND") ? "COASTLINE" : "MERIDIAN";
-        long pounds = Math.max(1, Math.ceilDiv(grams, 454));
-        long base = switch (times.service()) {
-            case "OVERNIGHT" -> 2850;
-            case "TWO_DAY" -> 1490;
-            case "INTERNATIONAL" -> 1820;
-            default -> carrier.equals("SUNPOST") ? 430 : 690;
-        };
-        long postage = base + 55L * (times.zone() - 2) + (pounds - 1) * (38 + 9L * times.zone());
+        var outer = new Dimensions(carton.length() + WALLS, carton.width() + WALLS, carton.height() + WALLS);
+        long postage = postage(
+                site,
+                to,
+                times.service(),
+                outer,
+                grams,
+                times.shipped().atZone(site.zone()).toLocalDate());
         int fill = own ? 0 : (int) Math.max(0, (carton.volume() - volume) / 1_000_000 / 2);
         var materials = new ArrayList<HistoricOrder.@Nullable Material>();
         if (fill > 0 && carton.code().startsWith("BOX")) materials.add(new HistoricOrder.Material("VOID-FILL", fill));
@@ -81,9 +106,9 @@ final class HistoryParcel {
                 times.shipBy(),
                 times.promised(),
                 carton.code(),
-                carton.length() + 8,
-                carton.width() + 8,
-                carton.height() + 8,
+                outer.lengthMm(),
+                outer.widthMm(),
+                outer.heightMm(),
                 grams,
                 materials,
                 carton.cost() + 2L * fill + (first.is(Care.FRAGILE) ? 12 : 0),
@@ -94,6 +119,25 @@ final class HistoryParcel {
                 null,
                 hands.get((int) (luck * hands.size())),
                 hands.get((int) (luck * 7919) % hands.size()));
+    }
+
+    private static long postage(
+            HistorySite site, Address to, String service, Dimensions outer, int grams, LocalDate shipOn) {
+        var at = Places.locate(to);
+        var there = new Place(
+                to.country(),
+                to.region(),
+                at.map(Located::latitude).orElse(null),
+                at.map(Located::longitude).orElse(null));
+        var here = new Place("US", null, site.at().latitude(), site.at().longitude());
+        var quotes =
+                RATES.offers(new RateRequest(here, there, outer, grams, shipOn)).quotes();
+        return quotes.stream()
+                .filter(quote -> quote.service().equals(service))
+                .findFirst()
+                .or(() -> quotes.stream().findFirst())
+                .map(quote -> quote.cost().minor())
+                .orElse(UNPRICED);
     }
 
     private static Carton carton(long volume, int longest) {

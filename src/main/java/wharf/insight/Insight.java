@@ -123,12 +123,8 @@ class Insight {
                         count("Delivered", Drawn.LINE, Measure.ORDERS_DELIVERED),
                         count("Cancelled", Drawn.NOT, Measure.ORDERS_CANCELLED),
                         count("Units shipped", Drawn.NOT, Measure.UNITS_SHIPPED));
-            case ORDER_TO_SHIPPED, ARRIVAL_TO_REFUND -> {
-                var columns = new ArrayList<Of>();
-                columns.addAll(duration("Order to shipped", "Orders shipped", Step.ORDER_TO_SHIPPED));
-                columns.addAll(duration("Return's arrival to refund", "Returns refunded", Step.ARRIVAL_TO_REFUND));
-                yield columns;
-            }
+            case ORDER_TO_SHIPPED -> both(shipped(), refunded());
+            case ARRIVAL_TO_REFUND -> both(refunded(), shipped());
             case ORDER_TO_DOOR -> duration("Order to door", "Orders delivered", Step.ORDER_TO_DOOR);
             case COST_PER_ORDER -> cost(operator);
             case PICK_RATE, PACK_RATE -> ratio(kpi, Kpi.Unit.RATE);
@@ -158,6 +154,20 @@ class Insight {
                 of(kpi.title(), kpi.unit(), Drawn.LINE, tally -> tally.of(kpi).value()));
     }
 
+    private static List<Of> shipped() {
+        return duration("Order to shipped", "Orders shipped", Step.ORDER_TO_SHIPPED);
+    }
+
+    private static List<Of> refunded() {
+        return duration("Return's arrival to refund", "Returns refunded", Step.ARRIVAL_TO_REFUND);
+    }
+
+    private static List<Of> both(List<Of> first, List<Of> second) {
+        var both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
     private static List<Of> duration(String name, String counted, Step step) {
         return List.of(
                 of(counted, Kpi.Unit.COUNT, Drawn.NOT, tally ->
@@ -177,14 +187,14 @@ class Insight {
     private static List<Of> cost(boolean operator) {
         var columns = new ArrayList<Of>();
         columns.add(count("Orders shipped", Drawn.NOT, Measure.ORDERS_SHIPPED));
-        for (var part : CostPart.values())
-            if (operator || !part.operatorOnly())
-                columns.add(of(part.label(), Kpi.Unit.MONEY, Drawn.STACKED, tally -> perOrder(tally, tally.of(part))));
         columns.add(of(
                 "Cost per order",
                 Kpi.Unit.MONEY,
                 Drawn.NOT,
                 tally -> tally.of(Kpi.COST_PER_ORDER).value()));
+        for (var part : CostPart.values())
+            if (operator || !part.operatorOnly())
+                columns.add(of(part.label(), Kpi.Unit.MONEY, Drawn.STACKED, tally -> perOrder(tally, tally.of(part))));
         return columns;
     }
 

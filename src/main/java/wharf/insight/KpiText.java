@@ -6,6 +6,7 @@ import wharf.platform.Shown;
 
 /** Values as people read them. */
 final class KpiText {
+    private static final int MOST_PERCENT = 999;
     private static final long HOUR = 3_600;
     private static final long DAY = 86_400;
 
@@ -43,8 +44,14 @@ final class KpiText {
         return switch (unit) {
             case PERCENT -> String.format(Locale.ROOT, "%+.1f points", (now - before) * 100);
             case SCORE -> String.format(Locale.ROOT, "%+.0f points", now - before);
-            case COUNT, DURATION, RATE, MONEY ->
-                before == 0 ? "" : String.format(Locale.ROOT, "%+.0f %%", (now - before) * 100 / Math.abs(before));
+            case COUNT, DURATION, RATE, MONEY -> before == 0 ? "" : relative((now - before) * 100 / Math.abs(before));
         };
+    }
+
+    /** Against next to nothing, the exact figure tells nothing. */
+    private static String relative(double change) {
+        return change > MOST_PERCENT
+                ? "over +%d %%".formatted(MOST_PERCENT)
+                : String.format(Locale.ROOT, "%+.0f %%", change);
     }
 }

@@ -89,6 +89,22 @@ class HistoryDayTest {
     }
 
     @Test
+    void postage_is_what_the_carrier_of_the_demo_charges_today() {
+        long cheapest = 710;
+        long hundreds = 20_000;
+        var postage = ALL.stream()
+                .flatMap(order -> Objects.requireNonNull(order.shipments()).stream())
+                .map(shipment ->
+                        Objects.requireNonNull(Objects.requireNonNull(shipment).postageMinor()))
+                .toList();
+
+        assertThat(postage).isNotEmpty().allMatch(minor -> minor >= cheapest);
+        assertThat(postage.stream().mapToLong(minor -> minor).average().orElse(0))
+                .isBetween(1_200.0, 2_500.0);
+        assertThat(postage.stream().filter(minor -> minor > hundreds).count()).isLessThan(postage.size() / 200);
+    }
+
+    @Test
     void nearly_every_item_is_bought_by_somebody() {
         var bought = ALL.stream()
                 .flatMap(order -> Objects.requireNonNull(

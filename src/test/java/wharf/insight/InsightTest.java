@@ -244,7 +244,7 @@ class InsightTest {
                 .containsPattern("<option value=\"[^\"]+\" selected>");
         assertThat(manager.get("/insight/cost-per-order/days.csv" + query).body())
                 .as("amounts with their currency")
-                .startsWith("day,orders_shipped,picking_usd,packing_usd,");
+                .startsWith("day,orders_shipped,cost_per_order_usd,picking_usd,packing_usd,");
         assertThat(manager.get("/insight/cost-per-order" + query).body()).doesNotContain("not kept by channel");
         assertThat(manager.get("/insight/cost-per-order" + query + "&channel=web")
                         .body())

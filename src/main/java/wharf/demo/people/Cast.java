@@ -5,10 +5,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,10 +89,11 @@ final class Cast {
                 .toList();
         var merchants = StreamSupport.stream(
                         office.mustGet("look", "/api/v1/merchants").spliterator(), false)
-                .map(merchant -> merchant.path("code").asString())
-                .filter(code -> code.endsWith(OF_THE_DEMO))
-                .toList();
-        manage(new Office(office, tells("Rita Manager")), sites, merchants);
+                .filter(merchant -> merchant.path("code").asString().endsWith(OF_THE_DEMO))
+                .collect(Collectors.toMap(
+                        merchant -> merchant.path("code").asString(),
+                        merchant -> merchant.path("name").asString().replace(" (demo)", "")));
+        manage(new Office(office, tells("Rita Manager")), sites, List.copyOf(merchants.keySet()));
         shop(merchants);
         for (var site : sites) staff(site);
     }
@@ -104,7 +107,7 @@ final class Cast {
         });
     }
 
-    private void shop(List<String> merchants) {
+    private void shop(Map<String, String> merchants) {
         var person = new Person("Shoppers", List.of("orders:read", "orders:write", "catalog:read", "stock:read"));
         var shopper = new Shopper(
                 caller(person),

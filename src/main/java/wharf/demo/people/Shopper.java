@@ -18,11 +18,15 @@ final class Shopper {
     private static final int MOST_LINES = 3;
     private static final int PLENTY = 8;
     private static final int GOODS_KNOWN_FOR = 40;
+    /** Of so many orders one goes to another country. */
+    private static final int ABROAD = 8;
+
     private static final List<String> MARKETS = List.of("amazon", "shopify", "ebay");
 
     private final Caller api;
     private final HostedCheckout checkout;
     private final List<String> merchants;
+    private final Map<String, String> shops;
     private final List<Address> homes;
     private final Random chance;
     private final Consumer<String> tells;
@@ -31,18 +35,19 @@ final class Shopper {
 
     /**
      * @param api with orders:read, orders:write, catalog:read and stock:read
-     * @param merchants codes
+     * @param shops names by the codes of merchants
      */
     Shopper(
             Caller api,
             HostedCheckout checkout,
-            List<String> merchants,
+            Map<String, String> shops,
             List<Address> homes,
             Random chance,
             Consumer<String> tells) {
         this.api = api;
         this.checkout = checkout;
-        this.merchants = merchants;
+        this.merchants = List.copyOf(shops.keySet());
+        this.shops = shops;
         this.homes = homes;
         this.chance = chance;
         this.tells = tells;
@@ -54,10 +59,19 @@ final class Shopper {
         var merchant = merchants.get(chance.nextInt(merchants.size()));
         var wanted = choose(merchant);
         if (wanted.isEmpty()) return;
-        var home = homes.get(chance.nextInt(homes.size()));
+        var home = home();
         boolean shop = chance.nextInt(5) < 3;
         if (shop) buy(merchant, wanted, home);
         else orderElsewhere(merchant, wanted, home);
+    }
+
+    /** Most shoppers live in the country of the shops. */
+    private Address home() {
+        boolean abroad = chance.nextInt(ABROAD) == 0;
+        var there = homes.stream()
+                .filter(home -> home.country().equals("US") != abroad)
+                .toList();
+        return (there.isEmpty() ? homes : there).get(chance.nextInt(there.isEmpty() ? homes.size() : there.size()));
     }
 
     private List<JsonNode> choose(String merchant) {
@@ -79,7 +93,7 @@ final class Shopper {
         var cart = api.post("fill cart", "/api/v1/carts", Map.of("merchant", merchant, "items", items));
         if (!cart.ok()) return;
         if (chance.nextInt(8) == 0) {
-            tells.accept("leaves a cart at " + merchant);
+            tells.accept("leaves a cart at " + shops.get(merchant));
             return;
         }
         boolean unlucky = chance.nextInt(12) == 0;
@@ -88,9 +102,10 @@ final class Shopper {
                 path, home, unlucky ? List.of("tok_decline", "tok_ok") : List.of("tok_ok"), chance.nextInt(5) == 0);
         tells.accept(
                 switch (end) {
-                    case ORDERED -> "buys " + Worker.count(items.size(), "item") + " at " + merchant;
-                    case DECLINED_FIRST -> "buys at " + merchant + " with a second card; the first was declined";
-                    case GAVE_UP -> "gives up at the checkout of " + merchant;
+                    case ORDERED -> "buys " + Worker.count(items.size(), "item") + " at " + shops.get(merchant);
+                    case DECLINED_FIRST ->
+                        "buys at " + shops.get(merchant) + " with a second card; the first was declined";
+                    case GAVE_UP -> "gives up at the checkout of " + shops.get(merchant);
                 });
     }
 
@@ -115,7 +130,7 @@ final class Shopper {
         if (!home.country().equals("US")) order.put("service", "INTERNATIONAL");
         var taken = api.post("order", "/api/v1/orders", Map.of("orders", List.of(order)));
         if (!taken.ok()) return;
-        tells.accept("orders " + Worker.count(lines.size(), "item") + " of " + merchant + " on " + market);
+        tells.accept("orders " + Worker.count(lines.size(), "item") + " of " + shops.get(merchant) + " on " + market);
         if (chance.nextInt(25) == 0)
             changeMind(taken.body().path("results").path(0).path("id").asString());
     }

@@ -100,13 +100,15 @@ class PeopleTest {
         var shopper = new Shopper(
                 caller(List.of("orders:read", "orders:write", "catalog:read", "stock:read")),
                 new HostedCheckout(base, () -> {}),
-                merchants,
+                merchants.stream().collect(Collectors.toMap(code -> code, code -> "The shop of " + code)),
                 DemoBuyer.all(),
                 new Random(7),
                 said::add);
         for (int i = 0; i < ORDERS; i++) shopper.order();
         engine.drain();
-        assertThat(said).anyMatch(line -> line.startsWith("buys ")).anyMatch(line -> line.startsWith("orders "));
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("buys ") && line.contains("The shop of "))
+                .anyMatch(line -> line.startsWith("orders "));
         var alone = somethingOnTheFloor();
 
         work(merchants, alone);
