@@ -158,7 +158,9 @@ public sealed interface Content {
         AUTHORISED,
         RECEIVED,
         REFUNDED,
-        REPLACED;
+        REPLACED,
+        /** Nothing of what was asked for may come back. */
+        REJECTED;
 
         /** As the keys of the words have it. */
         public String key() {

@@ -75,6 +75,7 @@ public class Returns {
     private final ReturnReader reader;
     private final Ways ways;
     private final Exchanges exchanges;
+    private final ReturnNotices notices;
     private final BusinessClock clock;
 
     Returns(
@@ -86,6 +87,7 @@ public class Returns {
             ReturnReader reader,
             Ways ways,
             Exchanges exchanges,
+            ReturnNotices notices,
             BusinessClock clock) {
         this.jdbc = jdbc;
         this.orders = orders;
@@ -95,6 +97,7 @@ public class Returns {
         this.reader = reader;
         this.ways = ways;
         this.exchanges = exchanges;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -316,7 +319,7 @@ public class Returns {
         if (view.instant()) exchanges.instantly(view, order);
     }
 
-    /** Says no to what is asked for. */
+    /** Says no to what is asked for, and tells the shopper; the reason is for the merchant's people. */
     @Transactional
     public void reject(ReturnId id, String reason) {
         var ref = moves.lock(id);
@@ -325,6 +328,7 @@ public class Returns {
         if (steps.isEmpty())
             throw Refusal.conflict("nothing-requested", "No unit of " + view.name() + " waits to be decided on.");
         moves.move(List.of(ref), steps, reason);
+        notices.rejected(get(id));
     }
 
     /** Calls off what has not set out yet; the label goes back to the carrier. An instant exchange that has left is not called off. */
