@@ -366,7 +366,8 @@ class ReturnJourneyTest {
         assertThat(wanted.state()).isEqualTo(ReturnState.REQUESTED);
         all(() -> done(() -> returns.reject(wanted.id(), "Worn for a year.")));
         assertThat(dock.view(wanted.id()).state()).isEqualTo(ReturnState.REJECTED);
-        var told = all(() -> jdbc.sql(
+        dock.drain();
+        var told = scenery.inTransaction(() -> jdbc.sql(
                         "select subject || body_text from message where root = :order and template = 'ReturnUpdate' and channel = 'EMAIL'")
                 .param("order", order.value())
                 .query(String.class)
