@@ -26,6 +26,7 @@ final class Browsing implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int WIDE = 1440;
     private static final int NARROW = 360;
+    private static final int PATIENCE_MILLIS = 90_000;
 
     private static final String AXE = axe();
     /** Colours are all that a theme changes. */
@@ -116,6 +117,8 @@ final class Browsing implements AutoCloseable {
     }
 
     private void listen(Page page) {
+        // A computer that does much else takes its time; what never comes is still missed.
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             // A form that is refused with what to mend is no fault, though the browser says so.
             if (message.type().equals("error") && !message.text().contains("status of 422"))
