@@ -416,7 +416,9 @@ public class OrderCare {
     @Transactional
     public int liftExpired() {
         var expired = holds.expired(200);
-        progress.resume(holds.lift(expired, "Its time was up."));
+        // Orders before their holds, as everybody locks them.
+        orders.lock(Set.copyOf(expired.values()));
+        progress.resume(holds.lift(expired.keySet(), "Its time was up."));
         return expired.size();
     }
 }

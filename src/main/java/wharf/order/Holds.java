@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,7 @@ public class Holds {
             where o.id = any(:orders)
             """;
     private static final String EXPIRED = """
-            select id
+            select id, order_id
             from order_hold
             where lifted_at is null
             and expires_at <= :now
@@ -111,7 +112,7 @@ public class Holds {
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
     }
 
-    /** Lifts holds; those lifted already are passed over. Returns the orders concerned. */
+    /** Lifts holds; those lifted already are passed over. The caller holds the orders' locks. Returns the orders concerned. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Orders.Ref> lift(Collection<UUID> ids, String why) {
         if (ids.isEmpty()) return List.of();
@@ -202,14 +203,17 @@ public class Holds {
         return stopped;
     }
 
-    /** Open holds whose time is up. */
+    /** Open holds whose time is up, with their orders. */
     @Transactional(readOnly = true)
-    public List<UUID> expired(int limit) {
-        return jdbc.sql(EXPIRED)
+    public Map<UUID, OrderId> expired(int limit) {
+        var expired = new LinkedHashMap<UUID, OrderId>();
+        jdbc.sql(EXPIRED)
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> expired.put(
+                        row.getObject("id", UUID.class), new OrderId(row.getObject("order_id", UUID.class))))
                 .list();
+        return expired;
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

@@ -7,8 +7,12 @@ import static wharf.testing.Scenery.order;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.order.Hold;
 import wharf.order.Holds;
 import wharf.order.IntakeResult;
@@ -44,6 +48,9 @@ class SweepsTest {
     @Autowired
     WorkEngine engine;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @Test
     void aHoldWhoseTimeIsUpIsLiftedAndTheOrderGoesOn() {
         var id = placed();
@@ -76,6 +83,47 @@ class SweepsTest {
         assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
         assertThat(all(() -> holds.of(id))).isNotEmpty().allMatch(hold -> hold.liftedAt() != null);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    /** Both take the order first: whoever comes second finds the hold lifted, and neither is a deadlock's victim. */
+    @Test
+    void a_hold_whose_time_is_up_while_its_order_is_being_cancelled_is_lifted_once() throws Exception {
+        var id = placed();
+        scenery.inTransaction(() -> holds.place(
+                orders.lock(List.of(id)).getFirst(),
+                Hold.Kind.STOCK,
+                "wait for the truck",
+                EnumSet.of(Hold.Gate.ROUTE),
+                Instant.now().minusSeconds(60)));
+        engine.drain();
+        try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+            var lifting = scenery.inTransaction(() -> {
+                orders.lock(List.of(id));
+                var second = other.submit(() -> all(() -> care.liftExpired()));
+                untilItWaits(second);
+                orders.move(List.of(id), OrderState.CANCELLED, "the shopper called");
+                return second;
+            });
+            assertThat(lifting.get(30, TimeUnit.SECONDS)).isOne();
+        }
+
+        assertThat(all(() -> holds.of(id)))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.isOpen()).isFalse());
+        assertThat(scenery.inTransaction(
+                        () -> jdbc.sql("select count(*) from fact where root = :order and type = 'order.hold_lifted'")
+                                .param("order", id.value())
+                                .query(Long.class)
+                                .single()))
+                .isOne();
+    }
+
+    private void untilItWaits(Future<?> call) {
+        while (!call.isDone()
+                && !jdbc.sql(
+                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                        .query(Boolean.class)
+                        .single()) Thread.onSpinWait();
     }
 
     private OrderId placed() {
