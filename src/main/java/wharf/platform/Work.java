@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -39,13 +38,13 @@ public class Work {
     private final JdbcClient jdbc;
     private final Pipeline pipeline;
     private final Traces traces;
-    private final ObjectProvider<Pressure> pressures;
+    private final WorkPause pause;
 
-    Work(JdbcClient jdbc, Pipeline pipeline, Traces traces, ObjectProvider<Pressure> pressures) {
+    Work(JdbcClient jdbc, Pipeline pipeline, Traces traces, WorkPause pause) {
         this.jdbc = jdbc;
         this.pipeline = pipeline;
         this.traces = traces;
-        this.pressures = pressures;
+        this.pause = pause;
     }
 
     /** A subject of a step and the merchant it belongs to. */
@@ -84,7 +83,7 @@ public class Work {
                 .distinct()
                 .sorted(java.util.Comparator.comparing(Subject::id))
                 .toList();
-        boolean wake = dueAt == null && pressures.stream().noneMatch(Pressure::isHigh);
+        boolean wake = dueAt == null && !pause.isRush();
         pipeline.sql(wake ? ADD_AND_WAKE : ADD)
                 .param("step", step)
                 .param("dueAt", Sql.timestamp(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)

@@ -2,6 +2,7 @@ package wharf.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import wharf.shared.Refusal;
 
 /**
@@ -24,12 +26,13 @@ public class WorkPause {
 
     private final ReentrantReadWriteLock rounds = new ReentrantReadWriteLock(true);
     private final ObjectProvider<Scheduler> scheduler;
-    private final ObjectProvider<Pressure> pressures;
+    private final Supplier<List<Pressure>> pressures;
     private final AtomicInteger toBeStill = new AtomicInteger();
 
     WorkPause(ObjectProvider<Scheduler> scheduler, ObjectProvider<Pressure> pressures) {
         this.scheduler = scheduler;
-        this.pressures = pressures;
+        // Asked for late: whoever is under pressure may need this first.
+        this.pressures = SingletonSupplier.of(() -> pressures.stream().toList());
     }
 
     /** A round of work, unless all is to be still; then it waits. */
@@ -42,6 +45,11 @@ public class WorkPause {
         }
     }
 
+    /** Whether callers queue for an answer right now. */
+    boolean isRush() {
+        return pressures.get().stream().anyMatch(Pressure::isHigh);
+    }
+
     /**
      * Waits while callers queue for an answer, but no longer than {@code most}: work in the background slows down and never stops.
      *
@@ -49,7 +57,7 @@ public class WorkPause {
      */
     public boolean giveWay(Duration most) {
         long end = System.nanoTime() + most.toNanos();
-        while (pressures.stream().anyMatch(Pressure::isHigh)) {
+        while (isRush()) {
             if (System.nanoTime() > end
                     || toBeStill.get() > 0
                     || Thread.currentThread().isInterrupted()) return false;
