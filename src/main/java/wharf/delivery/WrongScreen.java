@@ -33,6 +33,7 @@ import wharf.shared.Texts;
 class WrongScreen {
     private static final Set<String> PROBLEMS = Set.of("text", "photo", "reason", "many");
     private static final int LONGEST = 2000;
+    private static final int MOST_LINES = 100;
 
     private final TrackDoor door;
     private final Cases cases;
@@ -89,10 +90,12 @@ class WrongScreen {
     private static void keep(
             RedirectAttributes flash, ParcelId parcel, String reason, String text, List<Integer> lines) {
         flash.addFlashAttribute("wrongParcel", parcel.toString());
-        flash.addFlashAttribute("wrongReason", reason);
-        flash.addFlashAttribute("wrongText", text);
         flash.addFlashAttribute(
-                "wrongLines", lines.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                "wrongReason", reason(reason).map(CaseReason::name).orElse(""));
+        flash.addFlashAttribute("wrongText", text.substring(0, Math.min(text.length(), LONGEST)));
+        flash.addFlashAttribute(
+                "wrongLines",
+                lines.stream().limit(MOST_LINES).map(String::valueOf).collect(Collectors.joining(",")));
     }
 
     /** What {@link #keep} has kept for this page. */

@@ -27,6 +27,8 @@ import wharf.shared.Refusal;
 class SupplierScreens {
     private static final int SHOWN = 50;
     private static final int UNPROCESSABLE = 422;
+    /** Of what was typed, so much is kept until its form is shown again. */
+    private static final int MOST_KEPT = 100_000;
 
     private final Suppliers suppliers;
     private final PurchaseOrders orders;
@@ -64,7 +66,7 @@ class SupplierScreens {
                             .formatted(parsed.suppliers().size(), parsed.items().size()));
         } catch (Refusal refusal) {
             flash.addFlashAttribute("flashError", "Nothing was taken in. " + RestockScreens.sentence(refusal));
-            flash.addFlashAttribute("csv", csv);
+            if (csv.length() <= MOST_KEPT) flash.addFlashAttribute("csv", csv);
         }
         return "redirect:/restock/suppliers";
     }
