@@ -73,12 +73,14 @@ class PackSessions {
             and s.closed_at is null
             and not exists (select 1 from pack_session_fulfilment f where f.session_id = s.id and f.open)
             """;
+    /** Goods of practice are packed in it; practice and real work never share a session. */
     private static final String PRACTICE = """
-            select exists (
+            exists (
               select 1 from pack_session_fulfilment f
-              where f.session_id = :id
+              where f.session_id = s.id
               and f.merchant_id in (select training_merchants()))
             """;
+
     private static final RowMapper<PackSession> ROW = (row, n) -> new PackSession(
             row.getObject("id", UUID.class),
             new WarehouseId(row.getObject("warehouse_id", UUID.class)),
@@ -112,9 +114,11 @@ class PackSessions {
                 .optional();
     }
 
-    /** Whether goods of practice are packed in it; practice and real work never share a session. */
-    boolean practice(UUID id) {
-        return jdbc.sql(PRACTICE).param("id", id).query(Boolean.class).single();
+    boolean isPractice(UUID id) {
+        return jdbc.sql("select " + PRACTICE + "from pack_session s where s.id = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     PackSession create(WarehouseId site, String code, @Nullable UUID tote, List<Member> members) {
@@ -214,6 +218,17 @@ class PackSessions {
     List<PackSession> open(WarehouseId site) {
         return jdbc.sql(SELECT + "where s.warehouse_id = :site and s.closed_at is null order by s.opened_at")
                 .param("site", site.value())
+                .query(ROW)
+                .list();
+    }
+
+    /** Those of practice, or of real work. */
+    @Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+    List<PackSession> open(WarehouseId site, boolean practice) {
+        return jdbc.sql(SELECT + "where s.warehouse_id = :site and s.closed_at is null and :practice = " + PRACTICE
+                        + "order by s.opened_at")
+                .param("site", site.value())
+                .param("practice", practice)
                 .query(ROW)
                 .list();
     }

@@ -58,7 +58,7 @@ public class PackStation {
     @Transactional
     public SessionView open(WarehouseId site, String code, boolean practice) {
         var session = opening.open(site, code.strip());
-        if (sessions.practice(session) == practice) return views.of(session);
+        if (sessions.isPractice(session) == practice) return views.of(session);
         throw practice
                 ? Refusal.conflict("real-work", code.strip() + " holds real work; end practice to pack it.")
                 : Refusal.conflict("practice-work", code.strip() + " holds practice work; practise to pack it.");
@@ -125,10 +125,8 @@ public class PackStation {
     /** Those of practice, or of real work. */
     @Transactional(readOnly = true)
     public List<SessionView> underWay(WarehouseId site, boolean practice) {
-        return sessions.open(site).stream()
-                .map(PackSession::id)
-                .filter(session -> sessions.practice(session) == practice)
-                .map(views::of)
+        return sessions.open(site, practice).stream()
+                .map(session -> views.of(session.id()))
                 .toList();
     }
 }
