@@ -3,6 +3,7 @@ package wharf.catalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -91,7 +92,7 @@ class PictureScreens {
                     "flashError",
                     "Nothing was saved. “%s”: %s"
                             .formatted(
-                                    picture.getOriginalFilename(),
+                                    Objects.requireNonNullElse(picture.getOriginalFilename(), "The file"),
                                     refusal.problems().getFirst().message()));
         }
         return "redirect:/items/" + id;

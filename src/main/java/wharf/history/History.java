@@ -65,9 +65,8 @@ public class History {
         var plans = new LinkedHashMap<Integer, Plan>();
         plan(given, now, results, plans);
         refuseTaken(results, plans);
-        // Last, and whatever is wrong with it: what is there stays there, though its item is not sold any more, and
-        // though
-        // somebody else brings it in at this very moment and has its tracking numbers.
+        // Last, and whatever is wrong with it: what is there stays there, though its item is not sold any more,
+        // and though somebody else brings it in at this very moment and has its tracking numbers.
         settleKnown(keys(given), results, plans);
         refuseUnknownReships(results, plans);
         write(results, plans);

@@ -220,7 +220,7 @@ public class Stock {
 
         private static String called(String place) {
             if (place.startsWith("CARTON-")) return "a carton";
-            return place.chars().allMatch(c -> c >= 'A' && c <= 'Z') ? Shown.words(place) : place;
+            return PlaceRef.isOutside(place) ? Shown.words(place) : place;
         }
     }
 
