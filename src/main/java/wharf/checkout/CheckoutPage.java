@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import wharf.payment.Method;
 import wharf.payment.PaymentOffer;
+import wharf.platform.FormProblems;
 import wharf.shared.Money;
 import wharf.sourcing.DeliveryOption;
 
@@ -21,7 +22,7 @@ public record CheckoutPage(
         String path,
         Cart cart,
         CheckoutForm form,
-        FieldProblems problems,
+        FormProblems problems,
         List<DeliveryOption> options,
         List<PaymentOffer> offers,
         List<String> notices) {

@@ -13,6 +13,7 @@ import wharf.payment.AttemptState;
 import wharf.payment.PaymentOffer;
 import wharf.payment.PaymentView;
 import wharf.payment.Payments;
+import wharf.platform.FormProblems;
 import wharf.shared.Problem;
 import wharf.sourcing.DeliveryOption;
 
@@ -41,7 +42,7 @@ class Counter {
                 path,
                 cart,
                 form,
-                new FieldProblems(problems),
+                new FormProblems(problems),
                 options,
                 payments.offers(cart.currency()),
                 Stream.concat(soldOut(visit, cart).stream(), notices.stream())

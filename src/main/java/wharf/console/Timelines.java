@@ -109,16 +109,7 @@ class Timelines {
                         ID.matcher(one.remark())
                                 .replaceAll(id -> Matcher.quoteReplacement(names.getOrDefault(id.group(), "an item")))))
                 .toList();
-        return new Decision(
-                decision.id(),
-                decision.merchant(),
-                decision.root(),
-                decision.subject(),
-                decision.kind(),
-                decision.chosen(),
-                decision.reason(),
-                candidates,
-                decision.decidedAt());
+        return decision.with(candidates);
     }
 
     private Moment moment(Decision decision, Locale language) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public record RateForm(
     InsightRate read() {
         var problems = new ArrayList<Problem>();
         var from = day(problems);
-        var known = known(text(currency));
+        var known = InsightRates.known(text(currency)) ? text(currency) : null;
         if (known == null)
             problems.add(Problem.of("unknown-currency", "currency", currency, "Give an ISO 4217 code such as USD."));
         long wages = amount(problems, "wage", wage, known, MOST_WAGE);
@@ -97,14 +96,6 @@ public record RateForm(
                 "Give an amount such as %s, at most %s."
                         .formatted(Shown.amount(2250, currency).toPlainString(), Shown.money(most, currency))));
         return 0;
-    }
-
-    private static @Nullable String known(String code) {
-        return Currency.getAvailableCurrencies().stream()
-                .map(Currency::getCurrencyCode)
-                .filter(code::equals)
-                .findFirst()
-                .orElse(null);
     }
 
     private static String text(@Nullable String typed) {

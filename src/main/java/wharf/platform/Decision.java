@@ -40,6 +40,11 @@ public record Decision(
         return candidate.feasible() && candidate.remark().isEmpty();
     }
 
+    /** The same choice, its candidates told otherwise. */
+    public Decision with(List<Candidate> told) {
+        return new Decision(id, merchant, root, subject, kind, chosen, reason, told, decidedAt);
+    }
+
     public static Decision of(
             MerchantId merchant,
             UUID root,

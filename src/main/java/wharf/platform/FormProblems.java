@@ -38,6 +38,11 @@ public record FormProblems(List<Problem> all) {
                 Stream.concat(all.stream(), others.stream()).distinct().toList());
     }
 
+    /** Whether this field is the first that is wrong, so that the cursor goes there. */
+    public boolean isFirst(String field) {
+        return !all.isEmpty() && all.getFirst().field().equals(field);
+    }
+
     public boolean has(String field) {
         return !of(field).isEmpty();
     }

@@ -242,15 +242,6 @@ final class Replay {
             }
             candidates.add(new Decision.Candidate(candidate.name(), candidate.feasible(), figures, candidate.remark()));
         }
-        return new Decision(
-                decision.id(),
-                decision.merchant(),
-                decision.root(),
-                decision.subject(),
-                decision.kind(),
-                decision.chosen(),
-                decision.reason(),
-                candidates,
-                decision.decidedAt());
+        return decision.with(candidates);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static wharf.testing.Scenery.all;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.List;
@@ -131,16 +132,9 @@ class SurveyTest {
     void who_opens_the_page_and_leaves_does_not_answer_and_who_is_there_does() {
         var chromium = Browsing.chromium();
         assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
-        var sent = couriers.sent();
-        all(() -> {
-            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, true));
-            return true;
-        });
-        couriers.report(port, sent, "DELIVERED");
+        var sent = askedAtOnce();
         try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
-            var page = browsing.visitor(ColorScheme.LIGHT);
-            page.clock().install();
-            page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+            var page = stopped(browsing);
             page.navigate(tapped(sent));
             page.clock().runFor(1000);
             assertThat(page.locator("form[data-send]").count()).isOne();
@@ -158,16 +152,9 @@ class SurveyTest {
     void a_pointer_that_moves_sends_at_once_and_who_chooses_otherwise_sends_themselves() {
         var chromium = Browsing.chromium();
         assumeTrue(chromium.isPresent(), "no Chromium here: install one to walk the screens");
-        var sent = couriers.sent();
-        all(() -> {
-            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, true));
-            return true;
-        });
-        couriers.report(port, sent, "DELIVERED");
+        var sent = askedAtOnce();
         try (var browsing = Browsing.start(chromium.orElseThrow(), port)) {
-            var page = browsing.visitor(ColorScheme.LIGHT);
-            page.clock().install();
-            page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+            var page = stopped(browsing);
             page.navigate(tapped(sent));
             page.evaluate("() => { var five = document.querySelectorAll('form[data-send] input[name=score]')[5];"
                     + " five.checked = true; five.dispatchEvent(new Event('input', {bubbles: true})); }");
@@ -181,6 +168,24 @@ class SurveyTest {
             page.waitForURL(address -> address.contains("thanks=NPS"));
             assertThat(answers(sent)).isOne();
         }
+    }
+
+    /** A shopper whose parcel has arrived, and who has been asked. */
+    private Couriers.Sent askedAtOnce() {
+        var sent = couriers.sent();
+        all(() -> {
+            policies.put(sent.merchant(), new FeedbackPolicy(true, 0, 30, 0, true));
+            return true;
+        });
+        couriers.report(port, sent, "DELIVERED");
+        return sent;
+    }
+
+    private static Page stopped(Browsing browsing) {
+        var page = browsing.visitor(ColorScheme.LIGHT);
+        page.clock().install();
+        page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+        return page;
     }
 
     private int answers(Couriers.Sent sent) {
