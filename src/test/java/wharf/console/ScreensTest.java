@@ -203,6 +203,17 @@ class ScreensTest {
         assertThat(manager.get("/orders?held=true&merchant=" + merchant).body()).contains("/orders/" + order);
     }
 
+    /** A link would hide where it leads. */
+    @Test
+    void anAddressThatSomebodyTypedAsAReasonIsReadAndNotOpened() {
+        post(manager, "/orders/" + order + "/holds", Map.of("reason", "See https://evil.example/now please"));
+
+        for (var page : new String[] {"/orders/" + order, "/exceptions"})
+            assertThat(manager.get(page).body())
+                    .contains("See https://evil.example/now please")
+                    .doesNotContain("href=\"https://evil.example");
+    }
+
     @Test
     void theAddressIsChanged() {
         assertThat(manager.get("/orders/" + order + "/address").body()).contains("1 Ocean Dr");
