@@ -15,8 +15,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * Orders per second accepted over HTTP with durable commits, one order a request, coordinator on; and in the same run the limit: the same
  * rows into the same tables, indexes and policies by one statement and one commit per order over plain JDBC, at its best client count, with
- * nothing else done in the background. The two take turns every few seconds, now the one first and now the other, because machines are noisy and autovacuum comes when it likes; {@code
+ * nothing else done in the background. They take turns every few seconds, now the one first and now the other, because machines are noisy and autovacuum comes when it likes; {@code
  * ratio} is the median of the rounds' ratios.
+ *
+ * <p>{@code ratioSameClients} is the same against the limit with as many clients as intake has (at most 64, each with a connection): what a shop's rush is to
+ * a program that writes each order when it comes, and cannot choose how many come at once.
  *
  * <p>Where a flush to disk costs nothing, nobody holds a lock for long; {@code --flush-micros} makes each take so much longer, as on a disk that
  * answers later ({@code commit_delay} of PostgreSQL).
@@ -33,12 +36,14 @@ public final class IntakeBench {
     private final IntakeLimit limit;
     private final long postmaster;
     private final int clients;
+    private final int crowd;
     private final int seconds;
     private final boolean coordinated;
 
     private IntakeBench(BenchNode node, Options options) throws Exception {
         this.node = node;
         this.clients = options.number("clients", 32);
+        this.crowd = Math.min(clients, IntakeLimit.MOST_CLIENTS);
         this.seconds = options.number("seconds", 20);
         this.coordinated = options.text("coordinator", "on").equals("on");
         var shelf = Shelf.stocked(node, options.number("items", 10_000));
@@ -50,10 +55,14 @@ public final class IntakeBench {
     /** One timed stretch. */
     record Stretch(double perSecond, double p50Ms, double p99Ms, long refused) {}
 
-    /** The limit and intake, one after the other. */
-    record Round(double limitPerSecond, Stretch http, Processors limitCost, Processors httpCost) {
+    /** The limit, with its best client count and with as many as intake has, and intake, one after the other. */
+    record Round(double limitPerSecond, double crowdedPerSecond, Stretch http, Processors limitCost, Processors httpCost) {
         double ratio() {
             return http.perSecond / limitPerSecond;
+        }
+
+        double ratioSameClients() {
+            return http.perSecond / crowdedPerSecond;
         }
 
         /** The same by the processor time an order costs: what the ratio would be if only processors counted, and nobody else used them. */
@@ -81,7 +90,7 @@ public final class IntakeBench {
         limit.preload(mix, options.number("preload", 100_000));
         note("warming up");
         http(options.number("warmup", 120), new Tally());
-        int best = node.still(() -> limit.bestClients(mix, List.of(4, 8, 16, 32, clients)));
+        int best = node.still(() -> limit.bestClients(mix, List.of(4, 8, 16, 32, crowd)));
         var rounds = new ArrayList<Round>();
         for (int i = 0; i < options.number("rounds", 3); i++) rounds.add(round(i + 1, best));
         double shared = node.bean(MeterRegistry.class).get("wharf.intake.batch").summary().mean();
@@ -93,14 +102,16 @@ public final class IntakeBench {
     private Round round(int number, int limitClients) throws Exception {
         int slices = Math.max(1, Math.ceilDiv(seconds, SLICE));
         var limited = new Tally();
+        var crowded = limitClients == crowd ? limited : new Tally();
         var accepted = new Tally();
         for (int slice = 0; slice < slices; slice++) {
             if (slice % 2 == 0) limit(limitClients, limited);
             http(SLICE, accepted);
             if (slice % 2 != 0) limit(limitClients, limited);
+            if (crowded != limited) limit(crowd, crowded);
         }
-        var round = new Round(limited.perSecond(), accepted.stretch(), limited.each(), accepted.each());
-        note("round %d: ratio %.2f, %s".formatted(number, round.ratio(), round));
+        var round = new Round(limited.perSecond(), crowded.perSecond(), accepted.stretch(), limited.each(), accepted.each());
+        note("round %d: ratio %.2f (same clients %.2f), %s".formatted(number, round.ratio(), round.ratioSameClients(), round));
         return round;
     }
 
@@ -211,7 +222,7 @@ public final class IntakeBench {
         return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))] / 1e6;
     }
 
-    private static String report(Options options, List<Round> rounds, int best, double shared, double lone, Map<String, Object> drained) {
+    private String report(Options options, List<Round> rounds, int best, double shared, double lone, Map<String, Object> drained) {
         return Json.of(
                 "bench", "intake",
                 "skew", options.text("skew", "uniform"),
@@ -219,6 +230,9 @@ public final class IntakeBench {
                 "limitPerSecond", Math.round(median(rounds, Round::limitPerSecond)),
                 "ratio", rounded(median(rounds, Round::ratio)),
                 "ratios", rounds.stream().map(round -> rounded(round.ratio())).toList(),
+                "clients", clients,
+                "limitSameClients", Math.round(median(rounds, Round::crowdedPerSecond)),
+                "ratioSameClients", rounded(median(rounds, Round::ratioSameClients)),
                 "p50Ms", rounded(median(rounds, round -> round.http().p50Ms())),
                 "p99Ms", rounded(median(rounds, round -> round.http().p99Ms())),
                 "refused", rounds.stream().mapToLong(round -> round.http().refused()).sum(),

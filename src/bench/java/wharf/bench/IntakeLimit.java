@@ -20,6 +20,9 @@ import wharf.shared.Ids;
  * one prepared statement and one durable commit, as the application's role, over as many connections as serve it best.
  */
 final class IntakeLimit {
+    /** More connections than these, beside those of the node, the server does not have. */
+    static final int MOST_CLIENTS = 64;
+
     // The sub-statements run from the last to the first, after the main one: so the stock, which others wait for, is locked at the very end.
     private static final String INSERT = """
             with s as (
