@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
 import wharf.platform.Page;
+import wharf.platform.Turn;
 
 @RestController
 @RequestMapping("/api/v1/parked-messages")
@@ -50,7 +51,7 @@ class ParkedMessageApi {
             @RequestParam(defaultValue = "false") boolean resolved,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        var rows = messages.list(merchants.filter(merchant), resolved, Cursor.decode(cursor, 2), limit + 1);
+        var rows = messages.list(merchants.filter(merchant), resolved, Turn.after(Cursor.decode(cursor, 2)), limit + 1);
         return Page.of(rows, limit, ParkedMessages.Parked::cursor);
     }
 

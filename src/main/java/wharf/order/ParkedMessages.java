@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,10 +25,13 @@ import wharf.platform.Cursor;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
 import wharf.platform.Sql;
+import wharf.platform.Turn;
 import wharf.shared.Ids;
 import wharf.shared.MerchantId;
+import wharf.shared.OrderId;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
+import wharf.shared.Texts;
 
 /** Messages of channels that could not become orders: kept whole, explained, waiting for a person. */
 @Service
@@ -47,16 +54,36 @@ public class ParkedMessages {
             """;
     private static final String LIST = SELECT + """
             where (:merchant::uuid is null or merchant_id = :merchant)
-            and (resolved_at is not null) = :resolved
+            and (:resolved::boolean is null or (resolved_at is not null) = :resolved)
             and (:at::timestamptz is null or (received_at, id) > (:at, :id))
             order by received_at, id
             limit :limit
+            """;
+    private static final String LIST_BACK = SELECT + """
+            where (:merchant::uuid is null or merchant_id = :merchant)
+            and (:resolved::boolean is null or (resolved_at is not null) = :resolved)
+            and (:at::timestamptz is null or (received_at, id) < (:at, :id))
+            order by received_at desc, id desc
+            limit :limit
+            """;
+    private static final String NAMES = """
+            select id, channel || ' ' || coalesce(external_id, 'without a number') as name
+            from parked_message
+            where id = any(:ids)
             """;
     private static final String RESOLVE = """
             update parked_message
             set resolved_at = :now, resolved_by = :by, resolution = :resolution
             where resolved_at is null
             """;
+    private static final String TAKEN = """
+            select id, number
+            from orders
+            where merchant_id = :merchant
+            and channel = :channel
+            and external_id = :external
+            """;
+    private static final int LONGEST_RESOLUTION = 500;
     private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -97,7 +124,20 @@ public class ParkedMessages {
         public String cursor() {
             return Cursor.encode(receivedAt, id);
         }
+
+        /** Whether a person has still to deal with it. */
+        public boolean waits() {
+            return resolvedAt == null;
+        }
+
+        /** What the channel calls the order. */
+        public String order() {
+            return externalId == null ? "not said" : externalId;
+        }
     }
+
+    /** An order that a message has become after all. For templates. */
+    public record Taken(OrderId id, long number) {}
 
     private record Touched(UUID id, MerchantId merchant, boolean fresh) {}
 
@@ -142,12 +182,17 @@ public class ParkedMessages {
                 .list();
     }
 
-    /** Messages in the caller's scope, oldest first. */
+    /**
+     * Messages in the caller's scope, oldest first.
+     *
+     * @param resolved those that were dealt with, or those that wait; null for all
+     */
     @Transactional(readOnly = true)
-    public List<Parked> list(@Nullable MerchantId merchant, boolean resolved, @Nullable Cursor after, int limit) {
-        return jdbc.sql(LIST)
+    public List<Parked> list(@Nullable MerchantId merchant, @Nullable Boolean resolved, Turn turn, int limit) {
+        var after = turn.from();
+        return jdbc.sql(turn.back() ? LIST_BACK : LIST)
                 .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
-                .param("resolved", resolved)
+                .param("resolved", resolved, Types.BOOLEAN)
                 .param("at", after == null ? null : Sql.timestamp(after.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", after == null ? null : after.uuid(1), Types.OTHER)
                 .param("limit", limit)
@@ -155,20 +200,50 @@ public class ParkedMessages {
                 .list();
     }
 
-    /** A person has dealt with it, and says how. Refuses one that is dealt with already. */
+    @Transactional(readOnly = true)
+    public Parked find(UUID id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query((row, n) -> parked(row))
+                .optional()
+                .orElseThrow(() -> Refusal.notFound("parked message", id));
+    }
+
+    /** What people call messages: the order they are about, as its channel calls it. Those that the caller may not see are absent. */
+    @Transactional(readOnly = true)
+    Map<UUID, String> names(Collection<UUID> ids) {
+        return jdbc.sql(NAMES).param("ids", Sql.uuids(ids)).query().listOfRows().stream()
+                .collect(Collectors.toMap(row -> (UUID) row.get("id"), row -> String.valueOf(row.get("name"))));
+    }
+
+    /** The order that the channel's id names by now. */
+    @Transactional(readOnly = true)
+    Optional<Taken> taken(Parked message) {
+        return jdbc.sql(TAKEN)
+                .param("merchant", message.merchant().value())
+                .param("channel", message.channel())
+                .param("external", message.externalId())
+                .query((row, n) -> new Taken(new OrderId(row.getObject("id", UUID.class)), row.getLong("number")))
+                .optional();
+    }
+
+    /**
+     * A person has dealt with it, and says how. Refuses one that is dealt with already.
+     *
+     * @param resolution 1 to 500 characters
+     */
     @Transactional
     public Parked resolve(UUID id, String resolution) {
+        var problems = new ArrayList<Problem>();
+        Texts.require(problems, "resolution", resolution, LONGEST_RESOLUTION);
+        if (!problems.isEmpty()) throw Refusal.invalid(problems);
         int resolved = jdbc.sql(RESOLVE + "and id = :id")
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("by", Context.current().actor().name())
                 .param("resolution", resolution)
                 .param("id", id)
                 .update();
-        var message = jdbc.sql(SELECT + "where id = :id")
-                .param("id", id)
-                .query((row, n) -> parked(row))
-                .optional()
-                .orElseThrow(() -> Refusal.notFound("parked message", id));
+        var message = find(id);
         if (resolved == 0)
             throw Refusal.conflict(
                     "resolved-already", "This message was dealt with by " + message.resolvedBy() + " already.");

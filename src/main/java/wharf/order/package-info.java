@@ -10,6 +10,7 @@
             "catalog",
             "merchant",
             "platform",
+            "platform :: bulk",
             "platform :: list",
             "platform :: web",
             "shared"

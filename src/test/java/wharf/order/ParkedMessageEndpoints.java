@@ -10,6 +10,7 @@ import java.util.Map;
 import wharf.endpoints.Endpoint;
 import wharf.endpoints.EndpointFixtures;
 import wharf.endpoints.World;
+import wharf.platform.Turn;
 import wharf.shared.Problem;
 
 class ParkedMessageEndpoints implements EndpointFixtures {
@@ -30,6 +31,17 @@ class ParkedMessageEndpoints implements EndpointFixtures {
                         .needs(ORDERS_WRITE)
                         .path("id", this::message)
                         .json(world -> "{\"resolution\": \"Placed by hand.\"}")
+                        .foreign(404),
+                get("/parked-messages").needs(ORDERS_READ),
+                get("/parked-messages/{id}")
+                        .needs(ORDERS_READ)
+                        .path("id", this::message)
+                        .foreign(404),
+                post("/parked-messages/{id}/resolution")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::message)
+                        .form(world -> Map.of("resolution", "Placed by hand."))
+                        .answers(302)
                         .foreign(404));
     }
 
@@ -42,7 +54,7 @@ class ParkedMessageEndpoints implements EndpointFixtures {
                     external,
                     Map.of("id", external),
                     List.of(Problem.of("no-lines", "lines", null, "There is no line.")))));
-            return messages.list(world.merchant(), false, null, 1000).stream()
+            return messages.list(world.merchant(), false, Turn.START, 1000).stream()
                     .filter(message -> external.equals(message.externalId()))
                     .findFirst()
                     .orElseThrow()

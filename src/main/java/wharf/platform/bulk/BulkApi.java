@@ -81,7 +81,7 @@ class BulkApi {
     @Operation(
             summary = "Does one thing to many rows of a list, in the background",
             description =
-                    "Lists and actions: orders with hold-orders, lift-holds, release-orders, change-service, change-priority, print-slips, cancel-orders; returns with authorise-returns, settle-returns, reject-returns; cases with decide-cases; stuck-work with retry-work; failed-messages with send-messages. Each row is done or refused by itself.")
+                    "Lists and actions: orders with hold-orders, lift-holds, release-orders, change-service, change-priority, print-slips, cancel-orders; returns with authorise-returns, settle-returns, reject-returns; cases with decide-cases; parked-messages with resolve-messages; stuck-work with retry-work; failed-messages with send-messages. Each row is done or refused by itself.")
     Started start(@Valid @RequestBody NewJob job) {
         var request = job.requestId() == null ? UUID.randomUUID() : job.requestId();
         return new Started(jobs.start(job.wanted(), request));

@@ -90,7 +90,7 @@ class OlistImportTest {
         assertThat(report.fresh()).isEqualTo(1);
         assertThat(report.parked()).isEqualTo(3);
         assertThat(waiting()).hasSize(3);
-        assertThat(all(() -> parked.list(merchant, true, null, 10)))
+        assertThat(all(() -> parked.list(merchant, true, Turn.START, 10)))
                 .singleElement()
                 .satisfies(message -> assertThat(message.externalId()).isEqualTo("unmeasured"));
     }
@@ -100,7 +100,7 @@ class OlistImportTest {
     }
 
     private List<ParkedMessages.Parked> waiting() {
-        return all(() -> parked.list(merchant, false, null, 10));
+        return all(() -> parked.list(merchant, false, Turn.START, 10));
     }
 
     private List<OrderSummary> listed() {
