@@ -9,11 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Context;
+import wharf.platform.Remembered;
 import wharf.platform.Sql;
+import wharf.shared.Scope;
 
 /**
  * What was sold in the last 24 hours, or today so far, beside the same hours a week before, in the caller's scope; cancelled orders, those
- * that replace others and those to practise with left out.
+ * that replace others and those to practise with left out. With very many orders a day up to a minute old.
  */
 @Service
 public class Sales {
@@ -52,11 +55,16 @@ public class Sales {
 
     private final JdbcClient jdbc;
     private final BusinessClock clock;
+    private final Remembered<Asked, List<OfChannel>> channels = new Remembered<>();
+    private final Remembered<Asked, List<OfItem>> items = new Remembered<>();
 
     Sales(JdbcClient jdbc, BusinessClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
+
+    /** @param days the zone whose day it is, or the last one anywhere */
+    private record Asked(Scope scope, String days) {}
 
     /** A channel's sales, minor units of the currency; {@code …Before} a week earlier. */
     public record OfChannel(
@@ -92,33 +100,37 @@ public class Sales {
 
     @Transactional(readOnly = true)
     public List<OfChannel> byChannel() {
-        return byChannel(Window.lastDay(clock.instant()));
+        return byChannel("day", Window.lastDay(clock.instant()));
     }
 
     /** Since midnight, beside last week's same day until the same time. */
     @Transactional(readOnly = true)
     public List<OfChannel> byChannelToday(ZoneId zone) {
-        return byChannel(Window.today(clock.instant(), zone));
+        return byChannel(zone.getId(), Window.today(clock.instant(), zone));
     }
 
     /** The best sold items of the last 24 hours. */
     @Transactional(readOnly = true)
     public List<OfItem> byItem() {
-        return byItem(Window.lastDay(clock.instant()));
+        return byItem("day", Window.lastDay(clock.instant()));
     }
 
     /** The best sold items since midnight. */
     @Transactional(readOnly = true)
     public List<OfItem> byItemToday(ZoneId zone) {
-        return byItem(Window.today(clock.instant(), zone));
+        return byItem(zone.getId(), Window.today(clock.instant(), zone));
     }
 
-    private List<OfChannel> byChannel(Window window) {
-        return within(BY_CHANNEL, window).query(OfChannel.class).list();
+    private List<OfChannel> byChannel(String days, Window window) {
+        return channels.get(
+                new Asked(Context.current().scope(), days),
+                () -> within(BY_CHANNEL, window).query(OfChannel.class).list());
     }
 
-    private List<OfItem> byItem(Window window) {
-        return within(BY_ITEM, window).query(OfItem.class).list();
+    private List<OfItem> byItem(String days, Window window) {
+        return items.get(
+                new Asked(Context.current().scope(), days),
+                () -> within(BY_ITEM, window).query(OfItem.class).list());
     }
 
     private JdbcClient.StatementSpec within(String sql, Window window) {

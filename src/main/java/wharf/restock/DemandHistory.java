@@ -60,14 +60,16 @@ class DemandHistory {
               from site_reservation
               where order_id = any(:orders)
               group by order_id, item_id, warehouse_id
+            ), routed as (
+              select order_id, item_id, sum(quantity) as quantity from sited group by order_id, item_id
             ), fresh as (
               select w.order_id, w.item_id, s.warehouse_id, w.merchant_id, w.day, s.quantity
               from whole w
               join sited s on s.order_id = w.order_id and s.item_id = w.item_id
               union all
-              select w.order_id, w.item_id, null, w.merchant_id, w.day,
-                     w.quantity - coalesce((select sum(s.quantity) from sited s where s.order_id = w.order_id and s.item_id = w.item_id), 0)
+              select w.order_id, w.item_id, null, w.merchant_id, w.day, w.quantity - coalesce(r.quantity, 0)
               from whole w
+              left join routed r on r.order_id = w.order_id and r.item_id = w.item_id
             ), added as (
               insert into demand_part (order_id, item_id, warehouse_id, merchant_id, day, quantity)
               select order_id, item_id, warehouse_id, merchant_id, day, quantity
