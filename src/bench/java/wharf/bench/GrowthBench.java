@@ -14,11 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Api;
 import wharf.identity.NewUser;
 import wharf.identity.Users;
+import wharf.platform.InvariantChecks;
 import wharf.shared.Role;
 
 /**
  * Whether Wharf stays as fast as it grows: for each number of orders in the database, orders taken per second, how long the main screens,
- * searches and lists take (95th percentile of what a client on the same machine waits, the coordinator at rest), and bytes an order.
+ * searches and lists take (95th percentile of what a client on the same machine waits, the coordinator at rest), how long {@code wharf check}
+ * takes, and bytes an order.
  *
  * <pre>bench/run growth --orders 10000,100000[,1000000] [--repeats 20] [--intake 4000] [--warmup 20000] [--items 2000] [--port 54499]</pre>
  */
@@ -73,26 +75,36 @@ public final class GrowthBench {
             InsightBench.awaitFigures(node);
             note("measuring pages");
             var pages = pages(size);
+            note("checking every invariant");
+            double checkSeconds = check();
             note("measuring intake");
             node.resumeCoordinator();
             double perSecond = intake(options.number("intake", 4000));
             node.drain(120);
-            sizes.add(size(size, perSecond, bytes, loadSeconds, pages));
+            sizes.add(size(size, perSecond, bytes, loadSeconds, checkSeconds, pages));
         }
         return Json.of("bench", "growth", "sizes", sizes);
     }
 
-    private static Map<String, Object> size(int orders, double perSecond, long bytes, double loadSeconds, Map<String, Long> pages) {
+    private static Map<String, Object> size(int orders, double perSecond, long bytes, double loadSeconds, double checkSeconds, Map<String, Long> pages) {
         var worst = pages.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         var one = new LinkedHashMap<String, Object>();
         one.put("orders", orders);
         one.put("intakePerSecond", Math.round(perSecond));
         one.put("bytesPerOrder", bytes);
         one.put("loadSeconds", loadSeconds);
+        one.put("checkSeconds", checkSeconds);
         one.put("worstPage", worst.getKey());
         one.put("worstP95Ms", worst.getValue());
         one.put("pagesP95Ms", pages);
         return one;
+    }
+
+    /** How long {@code wharf check} takes. It finds much: the history is written without ledger, journal and carrier's books. */
+    private double check() {
+        long started = System.nanoTime();
+        BenchNode.all(() -> node.bean(InvariantChecks.class).run(5));
+        return seconds(started);
     }
 
     private double intake(int orders) throws Exception {
