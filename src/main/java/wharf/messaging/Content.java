@@ -160,7 +160,14 @@ public sealed interface Content {
         REFUNDED,
         REPLACED,
         /** Nothing of what was asked for may come back. */
-        REJECTED;
+        REJECTED,
+        /** It was called off before anything set out. */
+        CANCELLED;
+
+        /** Whether the items stay where they are. */
+        boolean isNothingBack() {
+            return this == REJECTED || this == CANCELLED;
+        }
 
         /** As the keys of the words have it. */
         public String key() {

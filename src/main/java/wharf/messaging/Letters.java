@@ -204,11 +204,7 @@ class Letters {
                 say(locale, key + ".subject", content.returnNumber(), content.orderNumber()),
                 say(locale, "mail.greeting", content.name()),
                 paragraphs,
-                say(
-                        locale,
-                        content.stage() == Content.ReturnStage.REJECTED
-                                ? "mail.return.lines.rejected"
-                                : "mail.return.lines"),
+                say(locale, content.stage().isNothingBack() ? "mail.return.lines.rejected" : "mail.return.lines"),
                 lines(content.lines(), locale),
                 link(content.url(), say(locale, key + ".link")),
                 say(locale, "mail.closing", merchant.name()));

@@ -69,6 +69,10 @@ class ReturnNotices {
         tell(view, Content.ReturnStage.REJECTED, null, null, view.id().toString());
     }
 
+    void cancelled(ReturnView view) {
+        tell(view, Content.ReturnStage.CANCELLED, null, null, view.id().toString());
+    }
+
     void refunded(ReturnView view, UUID settlement, Money amount) {
         tell(view, Content.ReturnStage.REFUNDED, amount, null, settlement.toString());
     }
@@ -117,9 +121,12 @@ class ReturnNotices {
         var order = orders.find(new OrderId(view.order().value())).orElseThrow();
         var lines = new ArrayList<Content.Line>();
         for (var line : view.lines()) {
-            int units = stage == Content.ReturnStage.REJECTED
-                    ? line.rejected()
-                    : line.quantity() - line.rejected() - line.expired() - line.cancelled();
+            int units = switch (stage) {
+                case REJECTED -> line.rejected();
+                case CANCELLED -> line.cancelled();
+                case LINK, AUTHORISED, RECEIVED, REFUNDED, REPLACED ->
+                    line.quantity() - line.rejected() - line.expired() - line.cancelled();
+            };
             if (units > 0) lines.add(new Content.Line(line.title(), units));
         }
         var content = new Content.ReturnUpdate(

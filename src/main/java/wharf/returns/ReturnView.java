@@ -183,6 +183,49 @@ public record ReturnView(
         return lines.stream().mapToInt(Line::expected).sum();
     }
 
+    /** Whether, and why not, the shopper may still call it off. */
+    public enum CallOff {
+        POSSIBLE,
+        /** The parcel has been handed in. */
+        HANDED_IN,
+        /** Something of it is at the dock. */
+        ARRIVED,
+        /** The other item of an instant exchange leaves already. */
+        REPLACED,
+        /** There is nothing to be called off any more. */
+        OVER;
+
+        /** The code of the refusal. */
+        public String code() {
+            return switch (this) {
+                case POSSIBLE, OVER -> "nothing-to-cancel";
+                case HANDED_IN -> "handed-in";
+                case ARRIVED -> "goods-have-arrived";
+                case REPLACED -> "replacement-has-left";
+            };
+        }
+    }
+
+    /** What nobody announced stands at the dock as soon as there is a return for it. */
+    @JsonIgnore
+    public CallOff callOff() {
+        if (expected() == 0) return CallOff.OVER;
+        if (kind != Kind.REQUESTED || arrived() > 0) return CallOff.ARRIVED;
+        if (isReplaced()) return CallOff.REPLACED;
+        return units(ReturnState.IN_TRANSIT) > 0 ? CallOff.HANDED_IN : CallOff.POSSIBLE;
+    }
+
+    private int arrived() {
+        return units(ReturnState.RECEIVED) + units(ReturnState.GRADED) + units(ReturnState.SETTLED);
+    }
+
+    /** Whether another item has been sent, or is being sent, before these are back. */
+    @JsonIgnore
+    public boolean isReplaced() {
+        return exchanges.stream()
+                .anyMatch(exchange -> exchange.instant() && !exchange.state().equals("REFUNDED_INSTEAD"));
+    }
+
     /** Paid back so far. */
     public long refundedMinor() {
         return settlements.stream().mapToLong(Settled::refundedMinor).sum();

@@ -331,7 +331,10 @@ public class Returns {
         notices.rejected(get(id));
     }
 
-    /** Calls off what has not set out yet; the label goes back to the carrier. An instant exchange that has left is not called off. */
+    /**
+     * Calls off what has not set out yet, and tells the shopper; the label goes back to the carrier. Units that are called off can be asked
+     * for anew. Refuses when nothing is left to be called off, and when another item has left for these.
+     */
     @Transactional
     public void cancel(ReturnId id, @Nullable String reason) {
         var ref = moves.lock(id);
@@ -339,14 +342,37 @@ public class Returns {
         var steps = ReturnMoves.all(view, ReturnState.CANCELLED, ReturnState.REQUESTED, ReturnState.AUTHORISED);
         if (steps.isEmpty())
             throw Refusal.conflict("nothing-to-cancel", "Nothing of " + view.name() + " can be called off any more.");
-        if (view.exchanges().stream()
-                .anyMatch(exchange -> exchange.instant() && !exchange.state().equals("REFUNDED_INSTEAD")))
+        if (view.isReplaced())
             throw Refusal.conflict(
                     "replacement-has-left", "The replacement is on its way; the item has to come back, or is charged.");
         moves.move(List.of(ref), steps, reason);
+        if (view.kind() == ReturnView.Kind.REQUESTED) notices.cancelled(get(id));
         if (view.expected()
                 == steps.stream().mapToInt(ReturnMoves.Step::quantity).sum())
             ways.labels().callOff(List.of(id.value()), "The return was called off.");
+    }
+
+    /**
+     * The shopper keeps everything after all: possible from the wish until the parcel is handed in. Once more changes nothing. Refuses as a
+     * conflict, and says why, when something has set out, has arrived, or was replaced at once; a person of the merchant may still
+     * {@link #cancel} the rest.
+     */
+    @Transactional
+    public void callOff(ReturnId id) {
+        moves.lock(id);
+        var view = get(id);
+        if (view.state() == ReturnState.CANCELLED) return;
+        var possible = view.callOff();
+        switch (possible) {
+            case POSSIBLE -> cancel(id, "Called off by the shopper.");
+            case HANDED_IN -> throw Refusal.conflict(possible.code(), view.name() + " has been handed in already.");
+            case ARRIVED ->
+                throw Refusal.conflict(possible.code(), "Something of " + view.name() + " has arrived already.");
+            case REPLACED ->
+                throw Refusal.conflict(
+                        possible.code(), "The replacement is on its way; the item has to come back, or is charged.");
+            case OVER -> throw Refusal.conflict(possible.code(), view.name() + " is over.");
+        }
     }
 
     /** The shopper, or the carrier, says that the parcel is on its way. */

@@ -33,6 +33,9 @@ class ReturnRacesTest {
     Returns returns;
 
     @Autowired
+    ReturnPolicies policies;
+
+    @Autowired
     Receiving receiving;
 
     @Autowired
@@ -72,6 +75,49 @@ class ReturnRacesTest {
         }
         engine.drain();
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void callingOffAgainstTheYesOfTheShopEndsCalledOffWithoutALabelOrReplacedAtOnce() {
+        var shop = dock.shop("MUG");
+        for (boolean instant : new boolean[] {false, true})
+            for (int round = 0; round < ROUNDS; round++) {
+                all(() -> done(() -> policies.set(shop.merchant(), aPersonDecides(instant))));
+                var order = dock.shipped(shop, "MUG", 1);
+                var wanted = dock.request(ReturnScenery.exchange(order, 1, 1, "MUG"));
+                assertThat(wanted.state()).isEqualTo(ReturnState.REQUESTED);
+                var outcomes = race(
+                        () -> done(() -> returns.callOff(wanted.id())),
+                        () -> done(() -> returns.authorise(wanted.id(), null)));
+                engine.drain();
+
+                var ended = dock.view(wanted.id());
+                boolean replaced = instant && outcomes.get(1).equals(true);
+                assertThat(ended.state()).isEqualTo(replaced ? ReturnState.AUTHORISED : ReturnState.CANCELLED);
+                assertThat(outcomes.getFirst() instanceof Refusal).isEqualTo(replaced);
+                assertThat(ended.exchanges()).hasSize(replaced ? 1 : 0);
+                assertThat(ended.label() != null && ended.label().isBought()).isEqualTo(replaced);
+            }
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private static ReturnPolicy aPersonDecides(boolean instant) {
+        var usual = ReturnPolicy.DEFAULT;
+        return new ReturnPolicy(
+                30,
+                usual.reasons(),
+                0,
+                0,
+                usual.refundShipping(),
+                true,
+                instant,
+                30,
+                null,
+                100,
+                0,
+                usual.dispositions(),
+                List.of(),
+                null);
     }
 
     @Test

@@ -189,6 +189,11 @@ class ReturnApi {
 
     @PostMapping("/returns/{id}/cancellations")
     @PreAuthorize("hasAuthority('orders:write')")
+    @Operation(
+            summary = "Call a return off",
+            description =
+                    "What is requested or authorised and has not set out: the label goes back to the carrier, the shopper is told and may ask"
+                            + " anew. A conflict when nothing is left to call off, or when the other item of an instant exchange has left.")
     ReturnView cancel(@PathVariable ReturnId id, @Valid @RequestBody MaybeBecause because) {
         returns.cancel(id, because.reason());
         return returns.get(id);

@@ -43,7 +43,9 @@ import wharf.shared.Scope;
 @PreAuthorize("permitAll()")
 class ShopReturnScreen {
     private static final Context AT_THE_DOOR = new Context(Scope.ALL, Actor.shopper("shopper"), Lane.SCREEN);
+    private static final HttpStatusCode FOUND = HttpStatusCode.valueOf(200);
     private static final HttpStatusCode NOT_FOUND = HttpStatusCode.valueOf(404);
+    private static final HttpStatusCode CONFLICT = HttpStatusCode.valueOf(409);
     private static final HttpStatusCode UNPROCESSABLE = HttpStatusCode.valueOf(422);
 
     private final ReturnLinks links;
@@ -160,11 +162,15 @@ class ShopReturnScreen {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
-        return visit(shop, token, lang, request, visit -> {
-            var page = page(visit, "returns/shop-status");
-            page.addObject("it", mine(visit, id));
-            return page;
-        });
+        return visit(shop, token, lang, request, visit -> status(visit, id, List.of(), FOUND));
+    }
+
+    private ModelAndView status(Visit visit, UUID id, List<Problem> problems, HttpStatusCode code) {
+        var page = page(visit, "returns/shop-status");
+        page.addObject("it", mine(visit, id));
+        page.addObject("problems", said(visit.page().words(), problems));
+        page.setStatus(code);
+        return page;
     }
 
     /** A code to be shown where parcels are handed in; the carrier prints the label from it. */
@@ -204,9 +210,18 @@ class ShopReturnScreen {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
-        return command(shop, token, id, lang, request, it -> returns.handedOver(it.id()));
+        return visit(shop, token, lang, request, visit -> {
+            try {
+                returns.handedOver(mine(visit, id).id());
+            } catch (Refusal tooLate) {
+                // The page that follows says how things stand.
+                if (tooLate.kind() != Refusal.Kind.CONFLICT) throw tooLate;
+            }
+            return new ModelAndView("redirect:" + visit.page().link("/" + id));
+        });
     }
 
+    /** The shopper keeps it after all; where it is too late, the page says why. */
     @PostMapping("/{token}/{id}/cancel")
     ModelAndView cancel(
             @PathVariable String shop,
@@ -214,23 +229,12 @@ class ShopReturnScreen {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
-        return command(shop, token, id, lang, request, it -> returns.cancel(it.id(), "Called off by the shopper."));
-    }
-
-    /** Does it if it still can be done; the page that follows says how things stand. */
-    private ModelAndView command(
-            String shop,
-            String token,
-            UUID id,
-            @Nullable String lang,
-            HttpServletRequest request,
-            java.util.function.Consumer<ReturnView> command) {
         return visit(shop, token, lang, request, visit -> {
-            var it = mine(visit, id);
             try {
-                command.accept(it);
+                returns.callOff(mine(visit, id).id());
             } catch (Refusal tooLate) {
                 if (tooLate.kind() != Refusal.Kind.CONFLICT) throw tooLate;
+                return status(visit, id, tooLate.problems(), CONFLICT);
             }
             return new ModelAndView("redirect:" + visit.page().link("/" + id));
         });
