@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.fulfilment.FulfilmentView;
+import wharf.fulfilment.OrderCare;
 import wharf.order.Hold;
 import wharf.order.Instructions;
 import wharf.order.OrderRevisions;
@@ -63,8 +64,13 @@ public record OrderPage(
         return skus.getOrDefault(item, "?");
     }
 
-    /** Whether anything of it can still be cancelled or sent elsewhere. */
+    /** Whether it can still be changed, stopped or sent elsewhere. */
     public boolean isOpen() {
         return !order.state().isOver();
+    }
+
+    /** Whether there are units that can still be cancelled. */
+    public boolean mayCancel() {
+        return isOpen() && OrderCare.mayCancel(order);
     }
 }

@@ -39,6 +39,7 @@ import wharf.shared.Refusal;
 @Controller
 @RequestMapping("/orders/{id}")
 class OrderPageScreen {
+    private static final HttpStatusCode CONFLICT = HttpStatusCode.valueOf(409);
     private static final HttpStatusCode UNPROCESSABLE = HttpStatusCode.valueOf(422);
 
     private final OrderPages pages;
@@ -108,6 +109,7 @@ class OrderPageScreen {
     /** The form with what the chosen units come to; all units when none were chosen yet. */
     private ModelAndView cancellation(OrderId id, CancelForm form, FormProblems problems, RedirectAttributes flash) {
         var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        if (order.state().isOver()) return tooLate(order, "Cancel units of", problems);
         OrderCare.Cancellation all;
         try {
             all = care.preview(id, null);
@@ -160,6 +162,7 @@ class OrderPageScreen {
     /** The form with what it comes to as it is filled in. */
     private ModelAndView edit(OrderId id, OrderEditForm form, FormProblems problems) {
         var order = orders.find(id).orElseThrow(() -> Refusal.notFound("order", id));
+        if (order.state().isOver()) return tooLate(order, "Edit", problems);
         var page = new ModelAndView("console/edit");
         page.addObject("order", order);
         page.addObject("form", form);
@@ -215,19 +218,28 @@ class OrderPageScreen {
         try {
             care.readdress(id, address);
         } catch (Refusal refusal) {
-            var page = address(order, address, new FormProblems(refusal.problems()));
-            page.setStatus(UNPROCESSABLE);
-            return page;
+            return address(order, address, new FormProblems(refusal.problems()));
         }
         flash.addFlashAttribute("flash", "The address is changed.");
         return new ModelAndView("redirect:/orders/" + id);
     }
 
     private static ModelAndView address(OrderView order, Address to, FormProblems problems) {
+        if (order.state().isOver()) return tooLate(order, "New address of", problems);
         var page = new ModelAndView("console/address");
         page.addObject("order", order);
         page.addObject("to", to);
         page.addObject("problems", problems);
+        if (!problems.all().isEmpty()) page.setStatus(UNPROCESSABLE);
+        return page;
+    }
+
+    /** Says what stands against it, and what can be done instead; a form would only be refused. */
+    private static ModelAndView tooLate(OrderView order, String what, FormProblems problems) {
+        var page = new ModelAndView("console/over");
+        page.addObject("order", order);
+        page.addObject("what", what);
+        if (!problems.all().isEmpty()) page.setStatus(CONFLICT);
         return page;
     }
 

@@ -19,7 +19,6 @@ import wharf.geography.Addresses;
 import wharf.inventory.Reservations;
 import wharf.order.Hold;
 import wharf.order.Holds;
-import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
@@ -209,6 +208,11 @@ public class OrderCare {
                 .toList();
     }
 
+    /** Whether anything is left that could be cancelled. */
+    public static boolean mayCancel(OrderView order) {
+        return !all(order).isEmpty();
+    }
+
     private static int cancellable(OrderView.Line line) {
         return OrderView.whole(line, OrderView.Units::cancellable);
     }
@@ -317,12 +321,10 @@ public class OrderCare {
         floor.lockParcels(id);
         var ref = lock(id);
         var order = orders.find(id).orElseThrow();
-        if (Set.of(OrderState.SHIPPED, OrderState.DELIVERED, OrderState.CLOSED, OrderState.CANCELLED)
-                .contains(order.state())) {
+        if (order.state().isOver())
             throw Refusal.conflict(
                     "order-gone",
                     "Everything of this order has left or is cancelled; only the carrier can redirect a parcel now.");
-        }
         orders.readdress(id, address);
         var all = fulfilments.of(id);
         var planned = FloorRecall.planned(all);
@@ -387,7 +389,7 @@ public class OrderCare {
         return before;
     }
 
-    /** Stops an order by hand. */
+    /** Stops an order by hand; refuses when nothing of it is to be shipped any more. */
     @Transactional
     public UUID hold(OrderId id, Set<Hold.Gate> gates, String reason) {
         Holds.checkReason(reason);
@@ -397,7 +399,12 @@ public class OrderCare {
                     "gates",
                     null,
                     "Name at least one step the hold stops: " + EnumSet.allOf(Hold.Gate.class) + ".");
-        return holds.place(lock(id), Hold.Kind.MANUAL, reason, gates, null);
+        var ref = lock(id);
+        if (orders.find(id).orElseThrow().state().isOver())
+            throw Refusal.conflict(
+                    "order-gone",
+                    "Everything of this order has left or is cancelled; there is nothing to stop any more.");
+        return holds.place(ref, Hold.Kind.MANUAL, reason, gates, null);
     }
 
     /** Lifts a hold; the order goes on at once. */

@@ -1,6 +1,7 @@
 package wharf.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
+import wharf.shared.Refusal;
 import wharf.shared.Role;
 import wharf.shared.WarehouseId;
+import wharf.testing.Floor;
 import wharf.testing.People;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -49,6 +52,9 @@ class ScreensTest {
 
     @Autowired
     Warehouses warehouses;
+
+    @Autowired
+    Floor floor;
 
     @LocalServerPort
     int port;
@@ -218,18 +224,53 @@ class ScreensTest {
     void theAddressIsChanged() {
         assertThat(manager.get("/orders/" + order + "/address").body()).contains("1 Ocean Dr");
 
-        post(
-                manager,
-                "/orders/" + order + "/address",
-                Map.of(
-                        "name", "Ann Smith",
-                        "line1", "77 Collins Ave",
-                        "city", "Miami",
-                        "region", "FL",
-                        "postcode", "33139",
-                        "country", "US"));
+        post(manager, "/orders/" + order + "/address", address());
 
         assertThat(manager.get("/orders/" + order).body()).contains("77 Collins Ave", "The address was changed.");
+    }
+
+    @Test
+    void whatHasLeftOrIsCancelledIsOfferedNoChangeAndTheChangesPagesSayWhy() {
+        var parts = List.of("/edit", "/address", "/cancellation");
+        var open = manager.get("/orders/" + order).body();
+        for (var part : parts) assertThat(open).contains("href=\"/orders/" + order + part);
+        assertThat(open).contains("Put on hold");
+
+        work.drain();
+        floor.work(site);
+        work.drain();
+        var cancelled = taken();
+        Scenery.all(() -> care.cancel(cancelled, null, "Not wanted"));
+
+        for (var over : List.of(order, cancelled)) {
+            var page = manager.get("/orders/" + over).body();
+            for (var part : parts) assertThat(page).doesNotContain("/orders/" + over + part);
+            assertThat(page).doesNotContain("Put on hold");
+            for (var part : parts)
+                assertThat(manager.get("/orders/" + over + part))
+                        .returns(200, answer -> answer.statusCode())
+                        .satisfies(answer -> assertThat(answer.body())
+                                .contains("too late for this order", over == order ? "has left" : "It is cancelled")
+                                .doesNotContain("<form id=", "name=\"line1\""));
+            assertThat(post(manager, "/orders/" + over + "/address", address()))
+                    .isEqualTo(409);
+            assertThatThrownBy(() ->
+                            Scenery.all(() -> care.hold(over, java.util.Set.of(Hold.Gate.SHIP), "Look at this one")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("nothing to stop");
+        }
+        var viewer = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
+        assertThat(viewer.get("/orders/" + cancelled + "/address").statusCode()).isEqualTo(403);
+    }
+
+    private static Map<String, String> address() {
+        return Map.of(
+                "name", "Ann Smith",
+                "line1", "77 Collins Ave",
+                "city", "Miami",
+                "region", "FL",
+                "postcode", "33139",
+                "country", "US");
     }
 
     @Test
