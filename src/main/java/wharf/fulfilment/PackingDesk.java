@@ -90,10 +90,21 @@ class PackingDesk implements PackOrders, PackInstructions {
                 int ordered = units.quantity() - units.cancelled() - units.elsewhere();
                 if (ordered > 0)
                     lines.add(new PackOrder.Line(
-                            line.number(), units.item(), line.title(), ordered, units.packed() + units.shipped()));
+                            line.number(),
+                            units.item(),
+                            line.title(),
+                            ordered,
+                            units.packed() + units.shipped(),
+                            kit(line, units)));
             }
         }
         return lines;
+    }
+
+    private static PackOrder.@Nullable Kit kit(OrderView.Line line, OrderView.Units units) {
+        if (units.item().equals(line.item())) return null;
+        int wanted = OrderView.whole(line, each -> each.quantity() - each.cancelled() - each.elsewhere());
+        return new PackOrder.Kit(line.sku(), wanted);
     }
 
     @Override

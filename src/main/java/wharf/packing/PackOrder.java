@@ -36,8 +36,17 @@ public record PackOrder(
     /**
      * An item of the whole order (a kit's components each on their own).
      *
+     * @param title what the line is called on the order; for a component, its kit
      * @param ordered units wanted, cancelled ones left out
      * @param packed units in parcels or sent already, from any site
+     * @param kit what it is a component of; null for an item of its own
      */
-    public record Line(int lineNo, ItemId item, String title, int ordered, int packed) {}
+    public record Line(int lineNo, ItemId item, String title, int ordered, int packed, @Nullable Kit kit) {}
+
+    /**
+     * What was ordered as one thing, and is packed as its components.
+     *
+     * @param ordered kits wanted, cancelled ones left out
+     */
+    public record Kit(String sku, int ordered) {}
 }

@@ -1,6 +1,7 @@
 package wharf.packing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,7 @@ public class PackingSlips {
                 order.orderNumber(),
                 address(order.shipTo().lines(), words.language()),
                 order.giftMessage(),
-                order.lines().stream().map(line -> line(line, rows, known)).toList());
+                lines(order, rows, known));
     }
 
     /** With the country's name in the reader's language where its code ends it. */
@@ -113,15 +114,38 @@ public class PackingSlips {
         return shown;
     }
 
-    private static Slip.Line line(PackOrder.Line line, List<PackScans.Row> rows, Map<ItemId, Item> known) {
+    /** As they were ordered: a kit stands there once, with what it is made of under it. */
+    private static List<Slip.Line> lines(PackOrder order, List<PackScans.Row> rows, Map<ItemId, Item> known) {
+        var byLine = order.lines().stream()
+                .collect(Collectors.groupingBy(PackOrder.Line::lineNo, LinkedHashMap::new, Collectors.toList()));
+        return byLine.values().stream().map(line -> line(line, rows, known)).toList();
+    }
+
+    private static Slip.Line line(List<PackOrder.Line> line, List<PackScans.Row> rows, Map<ItemId, Item> known) {
+        var first = line.getFirst();
+        var kit = first.kit();
+        if (kit == null) return item(first, first.title(), rows, known);
+        var components = line.stream()
+                .map(component -> item(component, name(component, known), rows, known))
+                .toList();
+        return new Slip.Kit(kit.sku(), first.title(), kit.ordered(), components);
+    }
+
+    private static String name(PackOrder.Line component, Map<ItemId, Item> known) {
+        var item = known.get(component.item());
+        return item == null ? component.title() : item.name();
+    }
+
+    private static Slip.Item item(
+            PackOrder.Line line, String title, List<PackScans.Row> rows, Map<ItemId, Item> known) {
         int here = rows.stream()
                 .filter(row -> row.lineNo() == line.lineNo() && row.item().equals(line.item()))
                 .mapToInt(PackScans.Row::quantity)
                 .sum();
         var item = known.get(line.item());
-        return new Slip.Line(
+        return new Slip.Item(
                 item == null ? "" : item.sku(),
-                line.title(),
+                title,
                 line.ordered(),
                 here,
                 Math.max(0, line.packed() - here),

@@ -195,7 +195,7 @@ class PackingFixture {
         var lines = new ArrayList<PackOrder.Line>();
         new LinkedHashMap<>(units)
                 .forEach((sku, n) -> lines.add(new PackOrder.Line(
-                        lines.size() + 1, Objects.requireNonNull(ids.get(sku)), "Title of " + sku, n, n)));
+                        lines.size() + 1, Objects.requireNonNull(ids.get(sku)), "Title of " + sku, n, n, null)));
         return new PackOrder(
                 fulfilment,
                 "F" + fulfilment.toString().substring(24),

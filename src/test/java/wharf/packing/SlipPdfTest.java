@@ -49,6 +49,30 @@ class SlipPdfTest {
         assertThat(text(slip("en", "<b>bold</b>", null))).contains("<b>bold</b>");
     }
 
+    @Test
+    void aKitStandsThereOnceWithWhatItIsMadeOfUnderItsOwnNames() throws IOException {
+        var kit = new Slip.Kit(
+                "SET",
+                "Tea for two",
+                2,
+                List.of(
+                        new Slip.Item("MUG", "Blue mug", 4, 4, 0, 0),
+                        new Slip.Item("TEA", "Green tea", 2, 1, 0, 1)));
+        var slip = slip("en", "Spoon", null);
+        var text = text(new Slip(
+                slip.words(),
+                slip.merchant(),
+                slip.brandColor(),
+                slip.ink(),
+                slip.orderNumber(),
+                slip.shipTo(),
+                null,
+                List.of(kit, slip.lines().getFirst())));
+
+        assertThat(text).containsOnlyOnce("Tea for two").containsSubsequence("SET", "Blue mug", "Green tea", "Spoon");
+        assertThat(text).contains("The rest of your order");
+    }
+
     private String text(Slip slip) throws IOException {
         try (var document = Loader.loadPDF(pdf.draw(slip))) {
             return new PDFTextStripper().getText(document);
@@ -64,6 +88,6 @@ class SlipPdfTest {
                 "100001",
                 List.of("Ana Peña", "2200 2nd St", "Fort Myers FL 33901"),
                 gift,
-                List.of(new Slip.Line("SKU-1", title, 3, 1, 1, 1)));
+                List.of(new Slip.Item("SKU-1", title, 3, 1, 1, 1)));
     }
 }

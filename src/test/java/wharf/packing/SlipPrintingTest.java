@@ -9,10 +9,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import wharf.catalog.Items;
+import wharf.catalog.NewItem;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.platform.Facts;
+import wharf.platform.StoredFiles;
 import wharf.platform.WorkEngine;
 import wharf.printing.NewPrinter;
 import wharf.printing.Printers;
@@ -50,6 +53,12 @@ class SlipPrintingTest {
 
     @Autowired
     Facts facts;
+
+    @Autowired
+    Items items;
+
+    @Autowired
+    StoredFiles files;
 
     MerchantId merchant;
     WarehouseId site;
@@ -92,12 +101,42 @@ class SlipPrintingTest {
         assertThat(happened(id)).contains("parcel.verified").doesNotContain("document.printed");
     }
 
+    @Test
+    void aKitStandsOnTheSlipOnceAndItsComponentsByTheirOwnNames() throws java.io.IOException {
+        var bin = scenery.bin(site, "A-02");
+        scenery.receive(merchant, scenery.item(merchant, "TEA"), bin, 10);
+        all(() -> items.put(
+                merchant,
+                List.of(NewItem.kit(
+                        "SET",
+                        "Tea for two",
+                        List.of(new NewItem.Component("MUG", 2), new NewItem.Component("TEA", 1))))));
+
+        var id = packed("SET", 1, "MUG", 1);
+
+        var slip = all(() -> files.find(files.under(id.value()).stream()
+                        .filter(file -> file.kind().equals("packing-slip"))
+                        .findFirst()
+                        .orElseThrow()
+                        .id()))
+                .orElseThrow();
+        try (var document = org.apache.pdfbox.Loader.loadPDF(slip.content())) {
+            var text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
+            assertThat(text).containsOnlyOnce("Tea for two").containsSubsequence("SET", "Item MUG", "Item TEA");
+            assertThat(text.split("Item MUG", -1)).as("in the kit, and by itself").hasSize(3);
+        }
+    }
+
     private UUID documentPrinter() {
         return all(() -> printers.add(NewPrinter.simulatedDocuments(site, "Paper (simulated)")));
     }
 
     private OrderId packed() {
-        var order = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2);
+        return packed("MUG", 2);
+    }
+
+    private OrderId packed(Object... skusAndQuantities) {
+        var order = order(merchant, NewOrder.Shortage.REFUSE, skusAndQuantities);
         var taken =
                 (IntakeResult.Accepted) all(() -> intake.take(List.of(order))).getFirst();
         engine.drain();
