@@ -1,5 +1,6 @@
 package wharf.returns;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -10,7 +11,9 @@ import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Shown;
 import wharf.platform.Sql;
+import wharf.platform.list.Filter;
 import wharf.shared.MerchantId;
 import wharf.shared.Refusal;
 import wharf.warehouse.Warehouses;
@@ -30,6 +33,15 @@ public class ReturnPolicies {
             select :merchant, coalesce(max(version), 0) + 1, cast(:terms as jsonb), :now, :by
             from return_policy
             where merchant_id = :merchant
+            """;
+    private static final String OWN_REASONS = """
+            select distinct on (r.code) r.code, r.label
+            from return_policy p
+            cross join lateral jsonb_to_recordset(p.terms -> 'reasons') as r (code text, label text)
+            where r.code <> all(:known)
+            and r.label is not null
+            order by r.code, p.changed_at desc
+            limit 200
             """;
 
     private final JdbcClient jdbc;
@@ -62,6 +74,24 @@ public class ReturnPolicies {
                 .query(String.class)
                 .list();
         return last.isEmpty() ? ReturnPolicy.DEFAULT : read(last.getFirst());
+    }
+
+    /** What a list of returns can be narrowed to: the well-known reasons, then those of the merchants' own, of today or earlier. */
+    @Transactional(readOnly = true)
+    public List<Filter.Option> reasons() {
+        var options = new ArrayList<Filter.Option>();
+        for (var reason : ReturnPolicy.STANDARD) options.add(option(reason));
+        options.add(option(ReturnPolicy.UNANNOUNCED));
+        options.add(option(ReturnPolicy.REFUSED));
+        jdbc.sql(OWN_REASONS)
+                .param("known", Sql.texts(List.copyOf(ReturnPolicy.KNOWN)))
+                .query((row, n) -> options.add(new Filter.Option(row.getString("code"), row.getString("label"))))
+                .list();
+        return options;
+    }
+
+    private static Filter.Option option(ReturnReason reason) {
+        return new Filter.Option(reason.code(), Shown.words(reason.code()));
     }
 
     /** Sets the terms for returns asked for from now on; refuses with the fields that cannot be taken. */

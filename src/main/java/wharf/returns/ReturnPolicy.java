@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
@@ -86,6 +89,11 @@ public record ReturnPolicy(
     static final ReturnReason UNANNOUNCED = new ReturnReason("UNANNOUNCED", null, ReturnReason.Payer.MERCHANT, false);
 
     static final ReturnReason REFUSED = new ReturnReason("REFUSED_AT_DOOR", null, ReturnReason.Payer.MERCHANT, false);
+
+    /** Codes that mean the same for every merchant. */
+    public static final Set<String> KNOWN = Stream.concat(STANDARD.stream(), Stream.of(UNANNOUNCED, REFUSED))
+            .map(ReturnReason::code)
+            .collect(Collectors.toUnmodifiableSet());
 
     public Optional<ReturnReason> reason(String code) {
         return reasons.stream().filter(reason -> reason.code().equals(code)).findFirst();

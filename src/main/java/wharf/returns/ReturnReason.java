@@ -1,5 +1,8 @@
 package wharf.returns;
 
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -19,6 +22,32 @@ public record ReturnReason(String code, @Nullable String label, Payer payer, boo
     public enum Payer {
         MERCHANT,
         SHOPPER
+    }
+
+    private static final int LONGEST_CODE = 30;
+
+    /**
+     * A code for a reason that somebody has put into words: {@code COLOUR_DIFFERS} for "Colour differs", numbered where it is taken. Words of
+     * an alphabet that codes cannot be written in give {@code REASON}.
+     */
+    public static String code(String words, Set<String> taken) {
+        var letters = Normalizer.normalize(words, Normalizer.Form.NFKD)
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^A-Z0-9]+", "_")
+                .replaceAll("^[^A-Z]+|_+$", "");
+        var stem = letters.isEmpty() ? "REASON" : shortened(letters, LONGEST_CODE);
+        var code = stem;
+        for (int n = 2; taken.contains(code); n++) code = shortened(stem, LONGEST_CODE - 1 - digits(n)) + "_" + n;
+        return code;
+    }
+
+    private static int digits(int number) {
+        return String.valueOf(number).length();
+    }
+
+    private static String shortened(String code, int most) {
+        return code.length() <= most ? code : code.substring(0, most).replaceAll("_+$", "");
     }
 
     /** As a fact tells the reasons of a return with their units: {@code CHANGED_MIND 2, DAMAGED 1}. */

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +59,7 @@ class ReturnPolicyApi {
                     Objects.requireNonNullElse(windowDays, usual.windowDays()),
                     reasons == null
                             ? usual.reasons()
-                            : reasons.stream().map(NewReason::meant).toList(),
+                            : coded(reasons),
                     Objects.requireNonNullElse(feeMinor, usual.feeMinor()),
                     Objects.requireNonNullElse(postageMinor, usual.postageMinor()),
                     Objects.requireNonNullElse(refundShipping, usual.refundShipping()),
@@ -73,12 +75,25 @@ class ReturnPolicyApi {
         }
     }
 
+    private static List<ReturnReason> coded(List<NewReason> reasons) {
+        var taken = new HashSet<>(ReturnPolicy.KNOWN);
+        for (var reason : reasons) if (reason.code() != null) taken.add(reason.code());
+        var meant = new ArrayList<ReturnReason>();
+        for (var reason : reasons) {
+            var code = reason.code();
+            if (code == null) taken.add(code = ReturnReason.code(Objects.requireNonNullElse(reason.label(), ""), taken));
+            meant.add(reason.meant(code));
+        }
+        return meant;
+    }
+
+    /** @param code one of the well-known, or of a reason there is; left out, it is made of the label */
     record NewReason(
-            @NotNull @Size(max = 30) String code,
+            @Nullable @Size(max = 30) String code,
             @Nullable @Size(max = 100) String label,
             ReturnReason.@NotNull Payer payer,
             @Nullable Boolean ourFault) {
-        ReturnReason meant() {
+        ReturnReason meant(String code) {
             return new ReturnReason(code, label, payer, Boolean.TRUE.equals(ourFault));
         }
     }

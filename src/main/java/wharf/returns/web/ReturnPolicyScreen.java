@@ -1,17 +1,15 @@
 package wharf.returns.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,13 +19,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import wharf.merchant.Merchant;
 import wharf.merchant.Merchants;
 import wharf.platform.CurrentUser;
+import wharf.platform.FormProblems;
 import wharf.returns.Disposition;
 import wharf.returns.Grade;
 import wharf.returns.ReturnPolicies;
 import wharf.returns.ReturnPolicy;
 import wharf.returns.ReturnReason;
 import wharf.shared.MerchantId;
-import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.warehouse.Warehouses;
 
@@ -35,6 +33,8 @@ import wharf.warehouse.Warehouses;
 @Controller
 @RequestMapping("/returns/policy")
 class ReturnPolicyScreen {
+    private static final int UNPROCESSABLE = 422;
+
     private final ReturnPolicies policies;
     private final Merchants merchants;
     private final Warehouses warehouses;
@@ -46,12 +46,11 @@ class ReturnPolicyScreen {
     }
 
     /**
-     * The form as it is sent. Amounts are in major units; reasons are one a line, {@code CODE | MERCHANT or SHOPPER | fault | label}.
+     * The form as it is sent, but for its {@link PolicyReasons}. Amounts are in major units.
      */
     record Form(
             @Nullable String merchant,
             @Nullable Integer windowDays,
-            @Nullable String reasons,
             @Nullable BigDecimal fee,
             @Nullable BigDecimal postage,
             ReturnPolicy.@Nullable RefundShipping refundShipping,
@@ -70,18 +69,20 @@ class ReturnPolicyScreen {
     @GetMapping
     @PreAuthorize("hasAuthority('orders:read')")
     String show(@RequestParam(required = false) @Nullable String merchant, Model model) {
-        var all = merchants.all();
-        var chosen = chosen(merchant, all);
-        model.addAttribute("merchants", all);
-        model.addAttribute("merchant", chosen);
-        model.addAttribute("sites", warehouses.all());
-        if (chosen != null) {
-            var policy = policies.of(chosen.id());
-            model.addAttribute("policy", policy);
-            model.addAttribute("reasons", reasons(policy));
-            model.addAttribute("digits", digits(chosen.currency()));
-        }
+        var chosen = chosen(merchant, merchants.all());
+        fill(model, chosen, chosen == null ? null : policies.of(chosen.id()), FormProblems.NONE);
         return "returns/policy";
+    }
+
+    private void fill(
+            Model model, @Nullable Merchant merchant, @Nullable ReturnPolicy policy, FormProblems problems) {
+        model.addAttribute("merchants", merchants.all());
+        model.addAttribute("merchant", merchant);
+        model.addAttribute("sites", warehouses.all());
+        model.addAttribute("problems", problems);
+        if (policy == null) return;
+        model.addAttribute("policy", policy);
+        model.addAttribute("reasons", PolicyReasons.of(policy));
     }
 
     private @Nullable Merchant chosen(@Nullable String name, List<Merchant> all) {
@@ -95,25 +96,29 @@ class ReturnPolicyScreen {
 
     @PostMapping
     @PreAuthorize("hasAuthority('orders:write')")
-    String set(@ModelAttribute Form form, RedirectAttributes flash) {
+    String set(
+            @ModelAttribute Form form,
+            @RequestParam MultiValueMap<String, String> sent,
+            Model model,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
         var id = merchants.requested(form.merchant());
         var merchant = merchants.find(id).orElseThrow(() -> Refusal.notFound("merchant", id));
+        ReturnPolicy wanted = null;
         try {
-            policies.set(id, policy(form, merchant));
-            flash.addFlashAttribute("flash", "The policy holds for returns asked for from now on.");
+            wanted = policy(form, PolicyReasons.read(sent), merchant);
+            policies.set(id, wanted);
         } catch (Refusal refusal) {
-            flash.addFlashAttribute(
-                    "flashError",
-                    refusal.problems().stream()
-                            .map(problem ->
-                                    (problem.field().isEmpty() ? "" : problem.field() + ": ") + problem.message())
-                            .distinct()
-                            .collect(Collectors.joining(" ")));
+            var shown = wanted == null ? policies.of(id) : wanted;
+            fill(model, merchant, shown, new FormProblems(refusal.problems()));
+            response.setStatus(UNPROCESSABLE);
+            return "returns/policy";
         }
+        flash.addFlashAttribute("flash", "The policy holds for returns asked for from now on.");
         return "redirect:/returns/policy?merchant=" + merchant.code();
     }
 
-    private static ReturnPolicy policy(Form form, Merchant merchant) {
+    private static ReturnPolicy policy(Form form, List<ReturnReason> reasons, Merchant merchant) {
         var usual = ReturnPolicy.DEFAULT;
         int digits = digits(merchant.currency());
         var dispositions = new EnumMap<Grade, Disposition>(Grade.class);
@@ -122,7 +127,7 @@ class ReturnPolicyScreen {
         if (form.gradeC() != null) dispositions.put(Grade.C, form.gradeC());
         return new ReturnPolicy(
                 or(form.windowDays(), usual.windowDays()),
-                reasons(form.reasons()),
+                reasons,
                 form.fee() == null ? 0 : minor("fee", form.fee(), digits),
                 form.postage() == null ? 0 : minor("postage", form.postage(), digits),
                 form.refundShipping() == null ? usual.refundShipping() : form.refundShipping(),
@@ -165,35 +170,5 @@ class ReturnPolicyScreen {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .toList();
-    }
-
-    private static List<ReturnReason> reasons(@Nullable String text) {
-        var read = new ArrayList<ReturnReason>();
-        for (var line : lines(text)) {
-            var parts = Arrays.stream(line.split("\\|", 4)).map(String::strip).toList();
-            var payer = parts.size() > 1 ? parts.get(1).toUpperCase(Locale.ROOT) : "";
-            if (!payer.equals("MERCHANT") && !payer.equals("SHOPPER"))
-                throw new Refusal(
-                        Refusal.Kind.INVALID,
-                        List.of(
-                                Problem.of(
-                                        "bad-reason",
-                                        "reasons",
-                                        line,
-                                        "Write each reason as CODE | MERCHANT or SHOPPER (who pays the postage) | fault or nothing | label.")));
-            read.add(new ReturnReason(
-                    parts.getFirst(),
-                    parts.size() > 3 && !parts.get(3).isEmpty() ? parts.get(3) : null,
-                    ReturnReason.Payer.valueOf(payer),
-                    parts.size() > 2 && parts.get(2).equalsIgnoreCase("fault")));
-        }
-        return read;
-    }
-
-    private static String reasons(ReturnPolicy policy) {
-        return policy.reasons().stream()
-                .map(reason -> reason.code() + " | " + reason.payer() + " | " + (reason.ourFault() ? "fault" : "")
-                        + " | " + (reason.label() == null ? "" : reason.label()))
-                .collect(Collectors.joining("\n"));
     }
 }

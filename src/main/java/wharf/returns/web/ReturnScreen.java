@@ -27,6 +27,7 @@ import wharf.platform.list.Cell;
 import wharf.platform.list.Listing;
 import wharf.platform.list.Lists;
 import wharf.returns.ReturnList;
+import wharf.returns.ReturnPolicies;
 import wharf.returns.ReturnState;
 import wharf.returns.ReturnSummary;
 import wharf.returns.Returns;
@@ -69,11 +70,11 @@ class ReturnScreen {
         }
 
         @Bean
-        Listing<ReturnSummary> returnListing(ReturnList returns, Merchants merchants) {
+        Listing<ReturnSummary> returnListing(ReturnList returns, ReturnPolicies policies, Merchants merchants) {
             return Listing.<ReturnSummary>of("returns", "Returns", Authority.ORDERS_READ)
                     .search("number", "RMA-800001 or order")
                     .choice("state", "State", ReturnState.values())
-                    .typed("reason", "Reason", "Changed mind")
+                    .choiceOfSeveral("reason", "Reason", "Any", policies::reasons)
                     .choice("decide", "Decision", "true", "Wanted")
                     .choice("failed", "Refund", "true", "Failed")
                     .choiceOfSeveral("merchant", "Merchant", merchants::choices)
@@ -161,7 +162,7 @@ class ReturnScreen {
         return it.kind().equals("REQUESTED") ? "" : Shown.words(it.kind());
     }
 
-    /** People type a reason as they read it. */
+    /** A view saved when reasons were typed has it as people read it. */
     private static @Nullable String code(@Nullable String words) {
         return words == null ? null : words.strip().replace(' ', '_').toUpperCase(Locale.ROOT);
     }
