@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.Items;
 import wharf.catalog.NewItem;
+import wharf.fulfilment.Fulfilments;
+import wharf.fulfilment.ShopperMessages;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.order.Orders;
 import wharf.platform.Facts;
 import wharf.platform.StoredFiles;
 import wharf.platform.WorkEngine;
@@ -23,6 +26,7 @@ import wharf.printing.SimulatedPages;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.WarehouseId;
+import wharf.shipping.Parcels;
 import wharf.testing.Floor;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -59,6 +63,15 @@ class SlipPrintingTest {
 
     @Autowired
     StoredFiles files;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Fulfilments fulfilments;
+
+    @Autowired
+    Parcels parcels;
 
     MerchantId merchant;
     WarehouseId site;
@@ -125,6 +138,15 @@ class SlipPrintingTest {
             assertThat(text).containsOnlyOnce("Tea for two").containsSubsequence("SET", "Item MUG", "Item TEA");
             assertThat(text.split("Item MUG", -1)).as("in the kit, and by itself").hasSize(3);
         }
+        var order = all(() -> orders.find(id)).orElseThrow();
+        var parcel = all(() -> parcels.of(fulfilments.of(id).stream()
+                        .map(one -> one.id())
+                        .toList()))
+                .getFirst();
+        assertThat(ShopperMessages.contents(order, parcel.lines()))
+                .as("what mails and the tracking page count")
+                .extracting(line -> line.quantity() + " × " + line.title())
+                .containsExactly("1 × Tea for two", "1 × Item MUG");
     }
 
     private UUID documentPrinter() {
