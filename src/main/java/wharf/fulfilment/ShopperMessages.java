@@ -50,7 +50,9 @@ public final class ShopperMessages {
 
     private static int units(Collection<ParcelLine> parcel, OrderId order, int line, ItemId item) {
         return parcel.stream()
-                .filter(l -> l.order().equals(order) && l.lineNo() == line && l.item().equals(item))
+                .filter(l -> l.order().equals(order)
+                        && l.lineNo() == line
+                        && l.item().equals(item))
                 .mapToInt(ParcelLine::quantity)
                 .sum();
     }

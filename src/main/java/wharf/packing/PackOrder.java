@@ -41,7 +41,13 @@ public record PackOrder(
      * @param packed units in parcels or sent already, from any site
      * @param kit what it is a component of; null for an item of its own
      */
-    public record Line(int lineNo, ItemId item, String title, int ordered, int packed, @Nullable Kit kit) {}
+    public record Line(
+            int lineNo,
+            ItemId item,
+            String title,
+            int ordered,
+            int packed,
+            @Nullable Kit kit) {}
 
     /**
      * What was ordered as one thing, and is packed as its components.

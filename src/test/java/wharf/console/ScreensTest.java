@@ -252,8 +252,7 @@ class ScreensTest {
                         .satisfies(answer -> assertThat(answer.body())
                                 .contains("too late for this order", over == order ? "has left" : "It is cancelled")
                                 .doesNotContain("<form id=", "name=\"line1\""));
-            assertThat(post(manager, "/orders/" + over + "/address", address()))
-                    .isEqualTo(409);
+            assertThat(post(manager, "/orders/" + over + "/address", address())).isEqualTo(409);
             assertThatThrownBy(() ->
                             Scenery.all(() -> care.hold(over, java.util.Set.of(Hold.Gate.SHIP), "Look at this one")))
                     .isInstanceOf(Refusal.class)

@@ -55,9 +55,7 @@ class SlipPdfTest {
                 "SET",
                 "Tea for two",
                 2,
-                List.of(
-                        new Slip.Item("MUG", "Blue mug", 4, 4, 0, 0),
-                        new Slip.Item("TEA", "Green tea", 2, 1, 0, 1)));
+                List.of(new Slip.Item("MUG", "Blue mug", 4, 4, 0, 0), new Slip.Item("TEA", "Green tea", 2, 1, 0, 1)));
         var slip = slip("en", "Spoon", null);
         var text = text(new Slip(
                 slip.words(),

@@ -136,12 +136,13 @@ class SlipPrintingTest {
         try (var document = org.apache.pdfbox.Loader.loadPDF(slip.content())) {
             var text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
             assertThat(text).containsOnlyOnce("Tea for two").containsSubsequence("SET", "Item MUG", "Item TEA");
-            assertThat(text.split("Item MUG", -1)).as("in the kit, and by itself").hasSize(3);
+            assertThat(text.split("Item MUG", -1))
+                    .as("in the kit, and by itself")
+                    .hasSize(3);
         }
         var order = all(() -> orders.find(id)).orElseThrow();
-        var parcel = all(() -> parcels.of(fulfilments.of(id).stream()
-                        .map(one -> one.id())
-                        .toList()))
+        var parcel = all(() -> parcels.of(
+                        fulfilments.of(id).stream().map(one -> one.id()).toList()))
                 .getFirst();
         assertThat(ShopperMessages.contents(order, parcel.lines()))
                 .as("what mails and the tracking page count")

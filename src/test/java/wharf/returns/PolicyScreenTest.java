@@ -77,9 +77,8 @@ class PolicyScreenTest {
 
     @Test
     void whatCannotBeTakenIsSaidByItsNameAndWhatWasWrittenStays() {
-        var twoWords = send(
-                row("DAMAGED", "", "1", "MERCHANT", "true"),
-                row("", "x".repeat(101), "2", "SHOPPER", "false"));
+        var twoWords =
+                send(row("DAMAGED", "", "1", "MERCHANT", "true"), row("", "x".repeat(101), "2", "SHOPPER", "false"));
         assertThat(twoWords.statusCode()).isEqualTo(422);
         assertThat(twoWords.body()).contains("The policy is as it was.", "x".repeat(101));
 
@@ -100,9 +99,7 @@ class PolicyScreenTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Colour differs | COLOUR_DIFFERS
             Não gostei! | NAO_GOSTEI
             2 of them were too many | OF_THEM_WERE_TOO_MANY
@@ -112,9 +109,7 @@ class PolicyScreenTest {
             """)
     void wordsBecomeACodeThatNoOtherReasonHas(String words, String code) {
         assertThat(ReturnReason.code(words, ReturnPolicy.KNOWN)).isEqualTo(code);
-        assertThat(ReturnReason.code(words, Set.of(code)))
-                .isNotEqualTo(code)
-                .matches("[A-Z][A-Z0-9_]{0,29}");
+        assertThat(ReturnReason.code(words, Set.of(code))).isNotEqualTo(code).matches("[A-Z][A-Z0-9_]{0,29}");
     }
 
     @Test
@@ -155,7 +150,9 @@ class PolicyScreenTest {
 
     @SafeVarargs
     private java.net.http.HttpResponse<String> send(List<String>... rows) {
-        var body = List.of(rows).stream().flatMap(List::stream).collect(Collectors.joining("&", "merchant=" + code() + "&", ""));
+        var body = List.of(rows).stream()
+                .flatMap(List::stream)
+                .collect(Collectors.joining("&", "merchant=" + code() + "&", ""));
         return manager.send(
                 "POST",
                 "/returns/policy",

@@ -75,7 +75,10 @@ class ReturnCallOffTest {
         var wanted = dock.request(refund(order, 1, 1, "CHANGED_MIND"));
         assertThat(wanted.state()).isEqualTo(ReturnState.REQUESTED);
         assertThat(shopper.get(page(wanted)).body())
-                .contains("I keep it after all", "you keep the items, and nothing is paid back", "does not have to decide")
+                .contains(
+                        "I keep it after all",
+                        "you keep the items, and nothing is paid back",
+                        "does not have to decide")
                 .doesNotContain("Your label and QR code");
 
         assertThat(callOff(wanted).statusCode()).isEqualTo(302);
@@ -114,9 +117,7 @@ class ReturnCallOffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             en | the parcel has been handed in
             es | el paquete ya se ha entregado
             pt | o pacote já foi entregue

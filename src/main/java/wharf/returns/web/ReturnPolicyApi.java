@@ -57,9 +57,7 @@ class ReturnPolicyApi {
             var usual = ReturnPolicy.DEFAULT;
             return new ReturnPolicy(
                     Objects.requireNonNullElse(windowDays, usual.windowDays()),
-                    reasons == null
-                            ? usual.reasons()
-                            : coded(reasons),
+                    reasons == null ? usual.reasons() : coded(reasons),
                     Objects.requireNonNullElse(feeMinor, usual.feeMinor()),
                     Objects.requireNonNullElse(postageMinor, usual.postageMinor()),
                     Objects.requireNonNullElse(refundShipping, usual.refundShipping()),
@@ -81,7 +79,8 @@ class ReturnPolicyApi {
         var meant = new ArrayList<ReturnReason>();
         for (var reason : reasons) {
             var code = reason.code();
-            if (code == null) taken.add(code = ReturnReason.code(Objects.requireNonNullElse(reason.label(), ""), taken));
+            if (code == null)
+                taken.add(code = ReturnReason.code(Objects.requireNonNullElse(reason.label(), ""), taken));
             meant.add(reason.meant(code));
         }
         return meant;

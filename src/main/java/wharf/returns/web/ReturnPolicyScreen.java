@@ -74,8 +74,7 @@ class ReturnPolicyScreen {
         return "returns/policy";
     }
 
-    private void fill(
-            Model model, @Nullable Merchant merchant, @Nullable ReturnPolicy policy, FormProblems problems) {
+    private void fill(Model model, @Nullable Merchant merchant, @Nullable ReturnPolicy policy, FormProblems problems) {
         model.addAttribute("merchants", merchants.all());
         model.addAttribute("merchant", merchant);
         model.addAttribute("sites", warehouses.all());
