@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import wharf.messaging.Messages;
+import wharf.platform.Names;
 import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.platform.bulk.BulkAction;
@@ -18,8 +19,8 @@ import wharf.shared.Refusal;
 @Configuration(proxyBeanMethods = false)
 class BulkTroubles {
     @Bean
-    BulkAction retryWork(Work work) {
-        return new RetryWork(work);
+    BulkAction retryWork(Work work, Names names) {
+        return new RetryWork(work, names);
     }
 
     @Bean
@@ -28,7 +29,7 @@ class BulkTroubles {
     }
 
     /** Keys are {@code STEP/subject}. */
-    private record RetryWork(Work work) implements BulkAction.Final {
+    private record RetryWork(Work work, Names known) implements BulkAction.Final {
         @Override
         public String name() {
             return "retry-work";
@@ -51,14 +52,15 @@ class BulkTroubles {
 
         @Override
         public Map<String, String> names(List<String> keys) {
+            var named = known.of(keys.stream().map(RetryWork::subject).toList());
             var names = new HashMap<String, String>();
-            for (var key : keys) names.put(key, Shown.words(step(key)) + " of " + subject(key));
+            for (var key : keys) names.put(key, Shown.words(step(key)) + ": " + named.name(subject(key)));
             return names;
         }
 
         @Override
         public String path(String key) {
-            return Troubles.isOfOrder(step(key)) ? "/orders/" + subject(key) : "/exceptions#stuck";
+            return "/exceptions#stuck";
         }
 
         @Override

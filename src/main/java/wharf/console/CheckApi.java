@@ -25,7 +25,8 @@ class CheckApi {
     @PreAuthorize("hasAuthority('operations:manage')")
     @Operation(
             summary = "Check every invariant on the live database",
-            description = "limit: how many violations of each rule to list.")
+            description =
+                    "limit: how many violations of each rule to list. things: what a violation speaks of by id, as people call it, with its page.")
     Checked run(@RequestParam(defaultValue = "20") @Min(1) @Max(1000) int limit) {
         var results = checks.run(limit);
         return new Checked(results.stream().allMatch(InvariantChecks.Result::holds), results);

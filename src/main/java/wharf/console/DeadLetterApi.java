@@ -1,11 +1,13 @@
 package wharf.console;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import wharf.platform.Names;
+import wharf.platform.Naming;
 import wharf.platform.Providers;
 import wharf.platform.Work;
 import wharf.shared.Refusal;
@@ -25,21 +29,30 @@ import wharf.shared.Refusal;
 class DeadLetterApi {
     private final Work work;
     private final Providers providers;
+    private final Names names;
 
-    DeadLetterApi(Work work, Providers providers) {
+    DeadLetterApi(Work work, Providers providers, Names names) {
         this.work = work;
+        this.names = names;
         this.providers = providers;
     }
+
+    /** @param thing what the subject is, as people call it, with its page; null where nobody knows */
+    record StuckWork(@JsonUnwrapped Work.Stuck work, Naming.@Nullable Thing thing) {}
 
     @GetMapping("/stuck-work")
     @PreAuthorize("hasAuthority('operations:manage')")
     @Operation(
             summary = "List work that keeps failing, and work given up",
             description = "failures: at least so many in a row. Given-up work is not tried again by itself.")
-    List<Work.Stuck> stuck(
+    List<StuckWork> stuck(
             @RequestParam(defaultValue = "5") @Min(1) @Max(1_000_000) int failures,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        return work.stuck(failures, limit);
+        var stuck = work.stuck(failures, limit);
+        var named = names.of(stuck.stream().map(Work.Stuck::subject).toList());
+        return stuck.stream()
+                .map(one -> new StuckWork(one, named.find(one.subject()).orElse(null)))
+                .toList();
     }
 
     @PostMapping("/stuck-work/{step}/{subject}/retries")

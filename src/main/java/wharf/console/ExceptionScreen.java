@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,19 +20,17 @@ import wharf.messaging.MessageState;
 import wharf.messaging.MessageView;
 import wharf.messaging.Messages;
 import wharf.order.OrderTroubles;
-import wharf.order.Orders;
-import wharf.payment.PaymentView;
 import wharf.payment.Payments;
 import wharf.platform.ExternalEffects;
 import wharf.platform.HomeTile;
 import wharf.platform.MenuEntry;
+import wharf.platform.Names;
 import wharf.platform.ProviderAway;
 import wharf.platform.Providers;
 import wharf.platform.Work;
 import wharf.printing.PrintJob;
 import wharf.printing.PrintJobs;
 import wharf.shared.Authority;
-import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 
 /** What needs a person, from every module, with the buttons that try again. */
@@ -58,7 +55,7 @@ class ExceptionScreen {
     @Component
     record Sources(
             OrderTroubles troubles,
-            Orders orders,
+            Names names,
             Unroutable unroutable,
             Work work,
             ExternalEffects effects,
@@ -81,13 +78,13 @@ class ExceptionScreen {
             var owed = payments.openReceivables(Troubles.MOST);
             var unsent = failedMessages();
             var about = Stream.of(
-                            stuck.stream().filter(Troubles::isOfOrder).map(Work.Stuck::subject),
-                            open.stream().map(ExternalEffects.Open::root),
-                            owed.stream().map(PaymentView.ReceivableView::reference),
-                            unsent.stream().map(MessageView::root))
-                    .flatMap(ids -> ids)
-                    .map(OrderId::new)
-                    .collect(Collectors.toSet());
+                            stuck.stream()
+                                    .flatMap(one -> Stream.of(one.subject().toString(), one.note())),
+                            open.stream().flatMap(one -> Stream.of(one.root().toString(), one.reason())),
+                            owed.stream().map(one -> one.reference().toString()),
+                            unsent.stream().map(one -> one.root().toString()))
+                    .flatMap(texts -> texts)
+                    .toList();
             return new Troubles(
                     troubles.holds(Troubles.MOST),
                     troubles.parked(Troubles.MOST),
@@ -100,7 +97,7 @@ class ExceptionScreen {
                     failedPrints(),
                     unsent,
                     deliveries.open(null, Troubles.MOST),
-                    orders.numbers(about),
+                    names.in(about),
                     Instant.now());
         }
     }

@@ -2,19 +2,16 @@ package wharf.console;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import wharf.fulfilment.Unroutable;
 import wharf.messaging.MessageView;
 import wharf.order.OrderTroubles;
 import wharf.payment.PaymentView;
 import wharf.platform.ExternalEffects;
+import wharf.platform.Named;
 import wharf.platform.Providers;
 import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.printing.PrintJob;
-import wharf.shared.OrderId;
 
 /** What needs a person, each kind oldest first and at most {@link #MOST} long. For templates. */
 public record Troubles(
@@ -29,11 +26,9 @@ public record Troubles(
         List<PrintJob> prints,
         List<MessageView> messages,
         List<wharf.delivery.Troubles.Trouble> deliveries,
-        Map<OrderId, Long> numbers,
+        Named named,
         Instant now) {
     public static final int MOST = 100;
-    private static final Set<String> ORDER_STEPS =
-            Set.of("ACCEPT", "PAYMENT_CHANGED", "ROUTE", "REFRESH", "SETTLE", "REVISE");
 
     public boolean none() {
         return holds.isEmpty()
@@ -47,21 +42,6 @@ public record Troubles(
                 && prints.isEmpty()
                 && messages.isEmpty()
                 && deliveries.isEmpty();
-    }
-
-    /** Whether the subject of a step is an order, which has a page. */
-    public static boolean isOfOrder(Work.Stuck work) {
-        return isOfOrder(work.step());
-    }
-
-    static boolean isOfOrder(String step) {
-        return ORDER_STEPS.contains(step);
-    }
-
-    /** What people call an order that something here is about. */
-    public String order(UUID id) {
-        var number = numbers.get(new OrderId(id));
-        return number == null ? "order" : String.valueOf(number);
     }
 
     /** The call of a provider in words: {@code psp.capture} is one of the payment. */

@@ -21,7 +21,7 @@ class InventoryChecks {
                   where place not in (select id from place where warehouse_id is null)
                   group by place, item_id, lot, condition
                 )
-                select coalesce(m.place, b.place_id)::text || ' ' || coalesce(m.item_id, b.item_id)::text as subject,
+                select coalesce(m.place, b.place_id)::text || ', ' || coalesce(m.item_id, b.item_id)::text as subject,
                        'balance ' || coalesce(b.quantity, 0) || ', movements add up to ' || coalesce(m.quantity, 0) as detail
                 from moved m
                 full join balance b on b.place_id = m.place and b.item_id = m.item_id and b.lot = m.lot and b.condition = m.condition
@@ -93,7 +93,7 @@ class InventoryChecks {
     InvariantCheck allocationsWithinBalances() {
         return InvariantCheck.sql(
                 "allocations-equal-bound", "What a balance says is bound is the sum of the allocations there.", """
-                select b.place_id || ' ' || b.item_id as subject, 'bound ' || b.allocated || ', allocations add up to ' || coalesce(a.quantity, 0) as detail
+                select b.place_id || ', ' || b.item_id as subject, 'bound ' || b.allocated || ', allocations add up to ' || coalesce(a.quantity, 0) as detail
                 from balance b
                 full join (select place_id, item_id, lot, sum(quantity) as quantity from allocation group by place_id, item_id, lot) a
                   on a.place_id = b.place_id and a.item_id = b.item_id and a.lot = b.lot

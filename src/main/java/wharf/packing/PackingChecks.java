@@ -13,7 +13,7 @@ class PackingChecks {
                 "scans-are-in-their-carton",
                 "Units scanned into an open carton are bound there, as long as their order wants them.",
                 """
-                select s.carton_id || ' ' || s.item_id as subject,
+                select s.carton_id || ', ' || s.item_id as subject,
                        'scanned ' || s.quantity || ', bound there ' || coalesce(a.quantity, 0) as detail
                 from (
                   select carton_id, fulfilment_id, line_no, item_id, lot, sum(quantity) as quantity

@@ -13,7 +13,7 @@ class PaymentChecks {
                 "captured-within-authorised",
                 "Of each tender, what was captured is at most what was authorised or vouched for, and at most its amount.",
                 """
-                select a.reference || '/' || a.tender_number as subject,
+                select a.reference || ' tender ' || a.tender_number as subject,
                        'captured ' || sum(a.amount_minor) filter (where a.kind = 'CAPTURE') || ' of '
                          || coalesce(sum(a.amount_minor) filter (where a.kind <> 'CAPTURE'), 0) || ' authorised' as detail
                 from payment_attempt a
@@ -33,7 +33,7 @@ class PaymentChecks {
                 "refunded-within-captured",
                 "Under each authorisation or direct sale, what was refunded is at most what was captured.",
                 """
-                select a.reference || '/' || a.tender_number as subject,
+                select a.reference || ' tender ' || a.tender_number as subject,
                        'refunded ' || sum(a.amount_minor) filter (where a.kind = 'REFUND') || ' of '
                          || coalesce(sum(a.amount_minor) filter (where a.kind = 'CAPTURE'), 0) || ' captured' as detail
                 from payment_attempt a
@@ -50,7 +50,7 @@ class PaymentChecks {
     InvariantCheck tenderTotalsEqualJournal() {
         return InvariantCheck.sql(
                 "tender-totals-equal-journal", "The running totals of each tender are the sums of its attempts.", """
-                select t.reference || '/' || t.number as subject,
+                select t.reference || ' tender ' || t.number as subject,
                        format('authorised %s/%s direct %s/%s captured %s/%s capturing %s/%s refunded %s/%s refunding %s/%s voiding %s/%s',
                               t.authorised_minor, j.authorised, t.direct_minor, j.direct, t.captured_minor, j.captured,
                               t.capturing_minor, j.capturing, t.refunded_minor, j.refunded, t.refunding_minor, j.refunding,

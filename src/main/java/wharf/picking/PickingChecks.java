@@ -31,7 +31,7 @@ class PickingChecks {
             """;
     private static final String OWNERLESS = """
             select p.id::text as subject,
-                   'tote ' || p.code || ' has ' || b.quantity || ' units of item ' || b.item_id || ', ' || b.allocated || ' of them bound' as detail
+                   'tote ' || p.code || ' has ' || b.quantity || ' units of ' || b.item_id || ', ' || b.allocated || ' of them bound' as detail
             from balance b
             join place p on p.id = b.place_id
             where p.kind = 'TOTE'
@@ -51,7 +51,7 @@ class PickingChecks {
               group by fulfilment_id, line_no, item_id, lot, container_id
             )
             select fulfilment_id::text as subject,
-                   coalesce(have.units, 0) || ' units in place ' || place_id || ' have to go back, tasks say ' || coalesce(want.units, 0) as detail
+                   coalesce(have.units, 0) || ' units in ' || place_id || ' have to go back, tasks say ' || coalesce(want.units, 0) as detail
             from have
             full join want using (fulfilment_id, line_no, item_id, lot, place_id)
             where have.units is distinct from want.units

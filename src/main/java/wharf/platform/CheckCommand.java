@@ -1,5 +1,6 @@
 package wharf.platform;
 
+import java.util.stream.Collectors;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -28,12 +29,18 @@ class CheckCommand implements ApplicationRunner {
         var results = Context.background("check").call(() -> checks.run(LIMIT));
         for (var result : results) {
             System.out.println((result.holds() ? "holds   " : "BROKEN  ") + result.name() + ": " + result.rule());
-            result.violations()
-                    .forEach(violation ->
-                            System.out.println("        " + violation.subject() + "  " + violation.detail()));
+            result.violations().forEach(finding -> System.out.println("        " + line(finding)));
         }
         int code = results.stream().allMatch(InvariantChecks.Result::holds) ? 0 : 1;
         ExitCodeGenerator status = () -> code;
         System.exit(SpringApplication.exit(application, status));
+    }
+
+    /** As people call it, with the ids at the end for whoever looks into the database. */
+    static String line(InvariantChecks.Finding finding) {
+        var named = Named.of(finding.things());
+        var ids = finding.things().stream().map(thing -> thing.id().toString()).collect(Collectors.joining(", "));
+        return named.say(finding.subject()) + "  " + named.say(finding.detail())
+                + (ids.isEmpty() ? "" : "  [" + ids + "]");
     }
 }

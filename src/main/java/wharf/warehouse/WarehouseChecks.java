@@ -8,7 +8,7 @@ import wharf.platform.InvariantCheck;
 @Configuration(proxyBeanMethods = false)
 class WarehouseChecks {
     private static final String STRAYS = """
-            select p.id::text as subject, p.kind || ' ' || p.code || ' is drawn as a bin of warehouse ' || g.warehouse_id as detail
+            select p.id::text as subject, p.kind || ' ' || p.code || ' is drawn as a bin of ' || g.warehouse_id as detail
             from bin_geometry g
             join place p on p.id = g.place_id
             where p.kind <> 'BIN'

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.endpoints.Api;
 import wharf.fulfilment.OrderCare;
 import wharf.inventory.PlaceRef;
@@ -18,6 +19,7 @@ import wharf.order.Hold;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.platform.Work;
 import wharf.platform.WorkEngine;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
@@ -49,6 +51,12 @@ class ScreensTest {
 
     @Autowired
     WorkEngine work;
+
+    @Autowired
+    Work queue;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Warehouses warehouses;
@@ -347,6 +355,57 @@ class ScreensTest {
     void theCheckRunsByScreenAndByApi() {
         assertThat(manager.get("/check").body()).contains("balance-equals-ledger");
         assertThat(manager.get("/api/v1/checks").body()).contains("\"clean\":", "balance-equals-ledger");
+    }
+
+    @Test
+    void aFindingNamesWhatItSpeaksOfAndLinksToIt() {
+        miscounted(1);
+        try {
+            assertThat(manager.get("/check").body())
+                    .contains("title=\"" + item + "\">Item " + sku + "</a>", "href=\"/items/" + item + "\"");
+            assertThat(manager.get("/api/v1/checks?limit=1000").body())
+                    .contains("\"subject\":\"" + item + "\"", "\"name\":\"item " + sku + "\"");
+        } finally {
+            miscounted(-1);
+        }
+    }
+
+    @Test
+    void stuckWorkNamesWhatItIsAboutWhateverThatIs() {
+        var nobody = Ids.next();
+        stuck(item.value(), "waits for " + order);
+        stuck(merchant.value(), null);
+        stuck(nobody, null);
+        try {
+            assertThat(manager.get("/exceptions").body())
+                    .contains(
+                            "href=\"/items/" + item + "\" title=\"" + item + "\">Item " + sku,
+                            "waits for <a class=\"text-decoration-underline\" href=\"/orders/" + order,
+                            "<span title=\"" + merchant + "\">Merchant ",
+                            nobody.toString());
+            assertThat(manager.get("/api/v1/stuck-work").body())
+                    .contains("\"subject\":\"" + item, "\"thing\":{\"id\":\"" + item, "\"path\":\"/items/" + item);
+        } finally {
+            scenery.inTransaction(
+                    () -> jdbc.sql("delete from work where step = 'NOBODYS'").update());
+        }
+    }
+
+    private void stuck(java.util.UUID subject, @org.jspecify.annotations.Nullable String note) {
+        scenery.inTransaction(() -> {
+            queue.add("NOBODYS", subject, merchant);
+            return jdbc.sql("update work set attempts = 9, note = :note where step = 'NOBODYS' and subject = :subject")
+                    .param("note", note)
+                    .param("subject", subject)
+                    .update();
+        });
+    }
+
+    private void miscounted(int by) {
+        scenery.inTransaction(() -> jdbc.sql("update item_stock set on_hand = on_hand + :by where item_id = :item")
+                .param("by", by)
+                .param("item", item.value())
+                .update());
     }
 
     @Test

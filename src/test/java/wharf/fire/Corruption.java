@@ -24,12 +24,12 @@ record Corruption(String check, String row, List<String> damage) {
         return List.of(
                 new Corruption(
                         "balance-equals-ledger",
-                        "select b.place_id || ' ' || b.item_id from balance b join place p on p.id = b.place_id where p.kind = 'BIN' limit 1",
+                        "select b.place_id || ', ' || b.item_id from balance b join place p on p.id = b.place_id where p.kind = 'BIN' limit 1",
                         """
                         insert into movement (occurred_at, merchant_id, item_id, from_place, from_condition, to_place, to_condition, quantity, reason, actor)
                         select now(), b.merchant_id, b.item_id, s.id, 'SELLABLE', b.place_id, 'SELLABLE', 1, 'test', 'test'
                         from balance b, place s
-                        where s.kind = 'SUPPLIER' and b.place_id || ' ' || b.item_id = '%s'
+                        where s.kind = 'SUPPLIER' and b.place_id || ', ' || b.item_id = '%s'
                         """),
                 new Corruption(
                         "item-stock-equals-balances",
@@ -45,9 +45,9 @@ record Corruption(String check, String row, List<String> damage) {
                         "update site_stock set reserved = reserved + 1 where item_id || ' at ' || warehouse_id = '%s'"),
                 new Corruption(
                         "allocations-equal-bound",
-                        "select b.place_id || ' ' || b.item_id from balance b join place p on p.id = b.place_id"
+                        "select b.place_id || ', ' || b.item_id from balance b join place p on p.id = b.place_id"
                                 + " where p.kind = 'BIN' and b.allocated < b.quantity limit 1",
-                        "update balance set allocated = allocated + 1 where place_id || ' ' || item_id = '%s'"),
+                        "update balance set allocated = allocated + 1 where place_id || ', ' || item_id = '%s'"),
                 new Corruption(
                         "fates-agree",
                         "select order_id || ' line ' || line_no from reservation where allocated > 0 limit 1",
@@ -59,22 +59,22 @@ record Corruption(String check, String row, List<String> damage) {
                         "update reservation set quantity = quantity + 1 where order_id || ' line ' || line_no = '%s'"),
                 new Corruption(
                         "captured-within-authorised",
-                        "select reference || '/' || number from tender where captured_minor > 0 limit 1",
+                        "select reference || ' tender ' || number from tender where captured_minor > 0 limit 1",
                         "alter table tender drop constraint captured_within_amount",
-                        "update tender set amount_minor = captured_minor - 1 where reference || '/' || number = '%s'"),
+                        "update tender set amount_minor = captured_minor - 1 where reference || ' tender ' || number = '%s'"),
                 new Corruption(
                         "refunded-within-captured",
-                        "select reference || '/' || tender_number from payment_attempt where kind = 'REFUND' limit 1",
+                        "select reference || ' tender ' || tender_number from payment_attempt where kind = 'REFUND' limit 1",
                         "alter table tender drop constraint refunded_within_captured",
-                        "update tender set refunded_minor = refunded_minor + 90000 where reference || '/' || number = '%s'",
+                        "update tender set refunded_minor = refunded_minor + 90000 where reference || ' tender ' || number = '%s'",
                         "update sandbox_psp_operation o set amount_minor = o.amount_minor + 90000 from payment_attempt a"
-                                + " where a.key = o.key and a.kind = 'REFUND' and a.reference || '/' || a.tender_number = '%s'",
+                                + " where a.key = o.key and a.kind = 'REFUND' and a.reference || ' tender ' || a.tender_number = '%s'",
                         "update payment_attempt set amount_minor = amount_minor + 90000"
-                                + " where kind = 'REFUND' and reference || '/' || tender_number = '%s'"),
+                                + " where kind = 'REFUND' and reference || ' tender ' || tender_number = '%s'"),
                 new Corruption(
                         "tender-totals-equal-journal",
-                        "select reference || '/' || number from tender where refunded_minor > 0 limit 1",
-                        "update tender set refunded_minor = refunded_minor - 1 where reference || '/' || number = '%s'"),
+                        "select reference || ' tender ' || number from tender where refunded_minor > 0 limit 1",
+                        "update tender set refunded_minor = refunded_minor - 1 where reference || ' tender ' || number = '%s'"),
                 new Corruption(
                         "sandbox-books-equal-journal",
                         "select key from sandbox_psp_operation where kind = 'REFUND' limit 1",
@@ -134,8 +134,8 @@ record Corruption(String check, String row, List<String> damage) {
                         "update postage_share set amount_minor = amount_minor + 1 where label_id = '%s'"),
                 new Corruption(
                         "scans-are-in-their-carton",
-                        "select carton_id || ' ' || item_id from pack_scan where parcel_id is null and ended is null limit 1",
-                        "update pack_scan set quantity = quantity + 1 where carton_id || ' ' || item_id = '%s'"),
+                        "select carton_id || ', ' || item_id from pack_scan where parcel_id is null and ended is null limit 1",
+                        "update pack_scan set quantity = quantity + 1 where carton_id || ', ' || item_id = '%s'"),
                 new Corruption(
                         "finished-sessions-leave-nothing",
                         "select id::text from pack_session where closed_at is null limit 1",

@@ -28,6 +28,7 @@ import wharf.packing.PackStation;
 import wharf.packing.Scan;
 import wharf.payment.Payments;
 import wharf.platform.InvariantCheck;
+import wharf.platform.Names;
 import wharf.platform.WorkEngine;
 import wharf.platform.database.DatabaseAccess;
 import wharf.returns.ReturnScenery;
@@ -40,7 +41,10 @@ import wharf.testing.Postgres;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
-/** Every rule that {@code wharf check} looks at is broken once, in a database with orders at every stage, and reported: that rule, that row, no other. */
+/**
+ * Every rule that {@code wharf check} looks at is broken once, in a database with orders at every stage, and reported: that rule, that row, no
+ * other, and in people's words.
+ */
 @Core
 @WharfTest
 class CorruptionTest {
@@ -55,6 +59,9 @@ class CorruptionTest {
 
     @Autowired
     List<InvariantCheck> checks;
+
+    @Autowired
+    Names names;
 
     @Autowired
     Scenery scenery;
@@ -147,7 +154,10 @@ class CorruptionTest {
                     .singleElement()
                     .satisfies(report -> assertThat(report)
                             .startsWith(corruption.check() + ": ")
-                            .contains(row));
+                            .contains(row)
+                            .satisfies(said -> assertThat(
+                                            all(() -> names.in(List.of(said))).say(said))
+                                    .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-")));
             connection.rollback();
         }
     }

@@ -8,7 +8,7 @@ import wharf.platform.InvariantCheck;
 @Configuration(proxyBeanMethods = false)
 class CaseChecks {
     private static final String FORGOTTEN = """
-            select c.id::text as subject, 'case ' || c.number || ': ' || c.decision || ' was decided, and nobody does it' as detail
+            select c.id::text as subject, c.decision || ' was decided, and nobody does it' as detail
             from delivery_case c
             where c.state = 'DECIDED'
             and c.decision in ('REFUND', 'RESHIP')

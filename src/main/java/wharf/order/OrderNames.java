@@ -1,0 +1,19 @@
+package wharf.order;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import wharf.platform.Naming;
+import wharf.shared.Authority;
+
+/** What people call orders. */
+@Configuration(proxyBeanMethods = false)
+class OrderNames {
+    @Bean
+    Naming orderNaming() {
+        return Naming.sql(Authority.ORDERS_READ, """
+                select id, 'order ' || number as name, '/orders/' || id as path
+                from orders
+                where id = any(:ids)
+                """);
+    }
+}
