@@ -111,7 +111,9 @@ class PackScreen {
             return "redirect:/floor/pack/"
                     + station.open(new WarehouseId(site), code, Practice.here()).id();
         } catch (Refusal refusal) {
-            return start(site, Words.here().refused(refusal.problems().getFirst()), model);
+            var problem = refusal.problems().getFirst();
+            model.addAttribute("toPutBack", problem.code().equals("put-back"));
+            return start(site, Words.here().refused(problem), model);
         }
     }
 

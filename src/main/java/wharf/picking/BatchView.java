@@ -51,9 +51,35 @@ public record BatchView(
      *
      * @param tote the code of the tote that stands there; null before one is scanned
      * @param open tasks that still go into it
+     * @param way where the tote goes when the cart is done, as far as is known now
+     * @param putBack units in the tote that have to go back into bins
+     * @param because why they do; null when there are none
      */
     public record Slot(
-            int slot, FulfilmentId fulfilment, @Nullable String tote, int open) {}
+            int slot,
+            FulfilmentId fulfilment,
+            @Nullable String tote,
+            int open,
+            Way way,
+            int putBack,
+            @Nullable String because) {
+        /** To the pack bench; to put-back, since its order was cancelled meanwhile; or nowhere, since nothing is in it. */
+        public enum Way {
+            PACK,
+            PUT_BACK,
+            EMPTY
+        }
+    }
+
+    /** The totes that must not go to the pack bench. */
+    public List<Slot> toPutBack() {
+        return slots.stream().filter(slot -> slot.way() == Slot.Way.PUT_BACK).toList();
+    }
+
+    /** Whether anything of the cart is to be packed. */
+    public boolean packable() {
+        return slots.stream().anyMatch(slot -> slot.way() == Slot.Way.PACK);
+    }
 
     /**
      * What to do next.
@@ -62,7 +88,7 @@ public record BatchView(
      * @param task only for a pick
      */
     public record Next(Action action, int slot, @Nullable Task task) {
-        /** Scan a tote for the slot, pick the task, or bring the cart to packing. */
+        /** Scan a tote for the slot, pick the task, or bring each tote where its slot says. */
         public enum Action {
             TOTE,
             PICK,

@@ -56,7 +56,10 @@ class FloorScreens {
         var here = desk.site().of(request);
         if (here.isEmpty()) return "redirect:/floor";
         var words = Words.here();
-        var batch = desk.batches().current(here.get().id(), Practice.of(request));
+        var site = here.get().id();
+        boolean practice = Practice.of(request);
+        var batch =
+                desk.batches().current(site, practice).or(() -> desk.batches().lastToPutBack(site, practice));
         model.addAttribute("words", words);
         model.addAttribute("site", here.get());
         model.addAttribute("step", batch.map(id -> steps.show(words, id)).orElse(null));

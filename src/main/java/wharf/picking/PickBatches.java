@@ -18,7 +18,9 @@ import wharf.catalog.PictureBook;
 import wharf.picking.BatchView.Next;
 import wharf.picking.BatchView.Slot;
 import wharf.picking.BatchView.Task;
+import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.platform.Sql;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
@@ -31,6 +33,9 @@ import wharf.warehouse.Totes;
  */
 @Service
 public class PickBatches {
+    /** How long a picker is reminded of a tote to be put back. */
+    private static final Duration REMINDED = Duration.ofHours(1);
+
     private static final String CURRENT = """
             select id
             from pick_batch
@@ -108,8 +113,19 @@ public class PickBatches {
             """;
     private static final String SLOTS = """
             select s.slot, s.fulfilment_id, s.tote_code,
-                   (select count(*) from pick_task t where t.batch_id = s.batch_id and t.slot = s.slot and t.state = 'OPEN') as open
+                   (select count(*) from pick_task t where t.batch_id = s.batch_id and t.slot = s.slot and t.state = 'OPEN') as open,
+                   coalesce(back.units, 0) as put_back, back.because,
+                   case when back.units > 0 then 'PUT_BACK'
+                        when exists (select from allocation a
+                                     where a.fulfilment_id = s.fulfilment_id and a.place_id = s.tote_id and not a.orphaned) then 'PACK'
+                        else 'EMPTY' end as way
             from pick_slot s
+            left join lateral (
+              select sum(b.quantity - b.done) as units, min(b.reason) as because
+              from put_back b
+              where b.container_id = s.tote_id
+              and b.fulfilment_id = s.fulfilment_id
+              and b.done_at is null) back on true
             where s.batch_id = :batch
             order by s.slot
             """;
@@ -119,6 +135,20 @@ public class PickBatches {
             and t.state = 'OPEN'
             order by t.sequence
             limit :limit
+            """;
+    private static final String TO_PUT_BACK = """
+            select b.id
+            from put_back p
+            join pick_slot s on s.fulfilment_id = p.fulfilment_id and s.tote_id = p.container_id
+            join pick_batch b on b.id = s.batch_id
+            where p.warehouse_id = :site
+            and p.done_at is null
+            and b.picker_key = :picker
+            and b.state = 'DONE'
+            and b.training = :practice
+            and b.done_at > :since
+            order by b.done_at desc
+            limit 1
             """;
     private static final String PARK = """
             update pick_batch
@@ -147,6 +177,7 @@ public class PickBatches {
     private final Totes totes;
     private final PickGates gates;
     private final PictureBook pictures;
+    private final BusinessClock clock;
     private final Duration lease;
     private final Duration parked;
 
@@ -156,6 +187,7 @@ public class PickBatches {
             Totes totes,
             PickGates gates,
             PictureBook pictures,
+            BusinessClock clock,
             @Value("${wharf.picking.lease:5m}") Duration lease,
             @Value("${wharf.picking.parked:1h}") Duration parked) {
         this.jdbc = jdbc;
@@ -163,6 +195,7 @@ public class PickBatches {
         this.totes = totes;
         this.gates = gates;
         this.pictures = pictures;
+        this.clock = clock;
         this.lease = lease;
         this.parked = parked;
     }
@@ -212,6 +245,21 @@ public class PickBatches {
                 .param("site", site.value())
                 .param("picker", picker())
                 .param("practice", practice)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /**
+     * The cart the picker has done a short while ago and that still has a tote to be put back: whoever opens the page anew, or whose last order was
+     * cancelled, is to be told once more. Empty when there is none.
+     */
+    @Transactional(readOnly = true)
+    public Optional<UUID> lastToPutBack(WarehouseId site, boolean practice) {
+        return jdbc.sql(TO_PUT_BACK)
+                .param("site", site.value())
+                .param("picker", picker())
+                .param("practice", practice)
+                .param("since", Sql.timestamp(clock.instant().minus(REMINDED)))
                 .query(UUID.class)
                 .optional();
     }
@@ -353,7 +401,10 @@ public class PickBatches {
                         row.getInt("slot"),
                         new FulfilmentId(row.getObject("fulfilment_id", UUID.class)),
                         row.getString("tote_code"),
-                        row.getInt("open")))
+                        row.getInt("open"),
+                        Slot.Way.valueOf(row.getString("way")),
+                        row.getInt("put_back"),
+                        row.getString("because")))
                 .list();
     }
 

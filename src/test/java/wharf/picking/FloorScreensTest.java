@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -166,6 +167,82 @@ class FloorScreensTest {
         assertThat(page).contains("Back in").contains("Nothing to put back");
         assertThat(fixture.balance(site.bins().getFirst().place(), site.item("SKU-0")))
                 .isEqualTo(new Balance(10, 0));
+    }
+
+    @Test
+    void whoFinishesACartIsToldWhichToteMustNotGoToThePackBenchAndTheBenchRefusesIt() {
+        var first = fixture.order(site, new Need(site.item("SKU-0"), 2));
+        var second = fixture.order(site, new Need(site.item("SKU-1"), 2));
+        release(Stream.concat(first.stream(), second.stream()).toList());
+        var totes = site.totes().iterator();
+        var page = claimed();
+        while (fixture.units("picked", first) + fixture.units("picked", second) == 0)
+            page = scan(page, next(page, totes));
+        var batch = hidden(page).get("batch");
+        cancel(fixture.units("picked", first) > 0 ? first : second);
+
+        page = work(page, totes);
+
+        var view = browser.get("/api/v1/pick-batches/" + batch).body();
+        var gone = found(
+                Pattern.compile(
+                        "\"tote\":\"([^\"]+)\",\"open\":0,\"way\":\"PUT_BACK\",\"putBack\":2,\"because\":\"changed her mind\""),
+                view);
+        assertThat(view).contains("\"way\":\"PACK\"");
+        assertThat(page)
+                .contains("Bring the cart to packing, but not every tote.", "changed her mind")
+                .containsPattern(toPutBack(gone));
+        assertThat(page).containsOnlyOnce("not to packing.").contains("href=\"/floor/putback\"");
+        assertThat(browser.get("/floor/pick").body()).contains("Next batch").containsPattern(toPutBack(gone));
+
+        assertThat(post("/floor/pack", Map.of("site", site.id().toString(), "code", gone)))
+                .contains("Everything in " + gone + " was cancelled; take it to put-back.", "href=\"/floor/putback\"");
+        var device = browser.send(
+                "POST",
+                "/api/v1/pack-sessions",
+                "{\"warehouse\": \"%s\", \"code\": \"%s\"}".formatted(site.id(), gone));
+        assertThat(device.statusCode()).isEqualTo(409);
+        assertThat(device.body()).contains("\"put-back\"", "take it to put-back");
+
+        PickFixture.as("putter")
+                .run(() -> putBacks.in(site.id(), gone)
+                        .forEach(task -> putBacks.putBack(new PutBackScan(
+                                UUID.randomUUID(),
+                                task.id(),
+                                gone,
+                                task.sku(),
+                                2,
+                                java.util.Objects.requireNonNull(task.suggestedBin())))));
+        assertThat(browser.get("/floor/pick").body()).doesNotContain("put-back");
+        assertThat(browser.get("/api/v1/pick-batches/" + batch).body()).contains("\"way\":\"EMPTY\"");
+    }
+
+    @Test
+    void aCartWhoseOnlyOrderIsCancelledOnTheWayEndsAtPutBack() {
+        var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
+        release(demand);
+        var totes = site.totes().iterator();
+        var page = claimed();
+        while (fixture.units("picked", demand) == 0) page = scan(page, next(page, totes));
+        var bin = found(BIN, page);
+        cancel(demand);
+
+        assertThat(scan(page, bin))
+                .contains("Nothing of this cart goes to packing.")
+                .containsPattern(toPutBack(site.totes().getFirst().code()));
+        post("/floor/language", Map.of("language", "es"));
+        assertThat(browser.get("/floor/pick").body())
+                .contains("Nada de este carro va a empaque.", "llévela a devolver, no a empaque", "vuelve 1 unidad");
+    }
+
+    private void cancel(List<PickDemand> demand) {
+        PickFixture.as("care")
+                .run(() ->
+                        cancellation.cancel(List.of(demand.getFirst().demand().fulfilment()), "changed her mind"));
+    }
+
+    private static String toPutBack(String tote) {
+        return "Tote " + Pattern.quote(tote) + ", slot \\d: take it to put-back, not to packing\\.";
     }
 
     @Test

@@ -45,8 +45,9 @@ final class Worker {
         for (var slot : batch.path("slots")) {
             if (!slot.hasNonNull("tote")) continue;
             var tote = slot.path("tote").asString();
-            if (filled.contains(tote)) fullTotes.add(tote);
-            else emptyTotes.add(tote);
+            if (!filled.contains(tote)) emptyTotes.add(tote);
+            // Whoever tidies up empties a tote whose order was cancelled; it is fetched again when it is free.
+            else if (!slot.path("way").asString().equals("PUT_BACK")) fullTotes.add(tote);
         }
         return true;
     }
