@@ -11,7 +11,7 @@ class MessagingNames {
     @Bean
     Naming messageNaming() {
         return Naming.sql(Authority.ORDERS_READ, """
-                select id, 'message “' || left(subject, 60) || '” to ' || recipient as name, '/messages?state=' || state as path
+                select id, 'message “' || case when length(subject) > 60 then left(subject, 59) || '…' else subject end || '” to ' || recipient as name, '/messages?state=' || state as path
                 from message
                 where id = any(:ids)
                 """);

@@ -77,13 +77,13 @@ public record Named(Map<UUID, Thing> things) {
         return pieces;
     }
 
-    /** As {@link #pieces}, with a capital at its beginning. */
+    /** As {@link #pieces}, with a capital at its beginning, unless that is an id nobody knows. */
     public List<Piece> sentence(String text) {
         var pieces = new ArrayList<>(pieces(text));
-        if (!pieces.isEmpty()) {
-            var first = pieces.getFirst();
+        if (pieces.isEmpty()) return pieces;
+        var first = pieces.getFirst();
+        if (!ID.matcher(first.text()).lookingAt())
             pieces.set(0, new Piece(Shown.sentence(first.text()), first.id(), first.path()));
-        }
         return pieces;
     }
 

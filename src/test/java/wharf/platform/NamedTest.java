@@ -25,6 +25,8 @@ class NamedTest {
     @Test
     void anIdThatNobodyKnowsStays() {
         assertThat(named.say("work of " + NOBODYS)).isEqualTo("work of " + NOBODYS);
+        var lettered = "a" + NOBODYS.toString().substring(1);
+        assertThat(named.sentence(lettered)).containsExactly(new Piece(lettered, null, null));
         assertThat(named.name(NOBODYS)).isEqualTo(NOBODYS.toString());
     }
 
@@ -39,7 +41,9 @@ class NamedTest {
     void aTextFallsIntoWordsAndThingsWithTheirPages() {
         assertThat(named.sentence(ORDER + " line 2"))
                 .containsExactly(new Piece("Order 1042", ORDER, "/orders/" + ORDER), new Piece(" line 2", null, null));
+        assertThat(named.sentence("late since " + ORDER)).first().extracting(Piece::text).isEqualTo("Late since ");
         assertThat(named.pieces("")).isEmpty();
+        assertThat(named.sentence("")).isEmpty();
     }
 
     @Test
