@@ -46,14 +46,16 @@ class DemoCartonsTest {
                         .allSatisfy(grams -> {
                             var offers = offers(parcel, grams);
                             assertThat(offers.quotes()).as(offers.toString()).isNotEmpty();
-                            assertThat(offers.refused()).noneMatch(no -> no.reason().contains(" is over "));
+                            assertThat(offers.refused())
+                                    .noneMatch(no -> no.reason().contains(" is over "));
                             assertThat(fees(offers)).doesNotContain(Kind.LARGE);
                         }));
     }
 
     @Test
     void onlyTheOneThatIsMeantForItCostsAFeeForItsSize() {
-        assertThat(suite().filter(parcel -> !fees(offers(parcel, parcel.lightGrams())).isEmpty()))
+        assertThat(suite().filter(parcel ->
+                        !fees(offers(parcel, parcel.lightGrams())).isEmpty()))
                 .extracting(Parcel::code)
                 .containsExactlyInAnyOrderElementsOf(HANDLED_APART);
     }
@@ -64,7 +66,8 @@ class DemoCartonsTest {
                 .map(type -> new Parcel(type.code(), type.outer(), type.emptyGrams() + 100, type.maxGrams()));
         var kept = LongCarton.type();
         var outer = new Dimensions(kept.outerLengthMm(), kept.outerWidthMm(), kept.outerHeightMm());
-        return Stream.concat(bought, Stream.of(new Parcel(kept.code(), outer, kept.emptyGrams() + 100, kept.maxGrams())));
+        return Stream.concat(
+                bought, Stream.of(new Parcel(kept.code(), outer, kept.emptyGrams() + 100, kept.maxGrams())));
     }
 
     private static Stream<Parcel> ownPackaging() {

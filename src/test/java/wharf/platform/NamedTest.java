@@ -41,7 +41,10 @@ class NamedTest {
     void aTextFallsIntoWordsAndThingsWithTheirPages() {
         assertThat(named.sentence(ORDER + " line 2"))
                 .containsExactly(new Piece("Order 1042", ORDER, "/orders/" + ORDER), new Piece(" line 2", null, null));
-        assertThat(named.sentence("late since " + ORDER)).first().extracting(Piece::text).isEqualTo("Late since ");
+        assertThat(named.sentence("late since " + ORDER))
+                .first()
+                .extracting(Piece::text)
+                .isEqualTo("Late since ");
         assertThat(named.pieces("")).isEmpty();
         assertThat(named.sentence("")).isEmpty();
     }
