@@ -55,17 +55,12 @@ public class ParkedMessages {
     private static final String LIST = SELECT + """
             where (:merchant::uuid is null or merchant_id = :merchant)
             and (:resolved::boolean is null or (resolved_at is not null) = :resolved)
-            and (:at::timestamptz is null or (received_at, id) > (:at, :id))
-            order by received_at, id
+            and (:at::timestamptz is null or (received_at, id) %1$s (:at, :id))
+            order by received_at %2$s, id %2$s
             limit :limit
             """;
-    private static final String LIST_BACK = SELECT + """
-            where (:merchant::uuid is null or merchant_id = :merchant)
-            and (:resolved::boolean is null or (resolved_at is not null) = :resolved)
-            and (:at::timestamptz is null or (received_at, id) < (:at, :id))
-            order by received_at desc, id desc
-            limit :limit
-            """;
+    private static final String ONWARD = LIST.formatted(">", "asc");
+    private static final String BACK = LIST.formatted("<", "desc");
     private static final String NAMES = """
             select id, channel || ' ' || coalesce(external_id, 'without a number') as name
             from parked_message
@@ -190,7 +185,7 @@ public class ParkedMessages {
     @Transactional(readOnly = true)
     public List<Parked> list(@Nullable MerchantId merchant, @Nullable Boolean resolved, Turn turn, int limit) {
         var after = turn.from();
-        return jdbc.sql(turn.back() ? LIST_BACK : LIST)
+        return jdbc.sql(turn.back() ? BACK : ONWARD)
                 .param("merchant", merchant == null ? null : merchant.value(), Types.OTHER)
                 .param("resolved", resolved, Types.BOOLEAN)
                 .param("at", after == null ? null : Sql.timestamp(after.instant(0)), Types.TIMESTAMP_WITH_TIMEZONE)

@@ -63,6 +63,10 @@ class ParkedMessagesTest {
                 .contains("/parked-messages/" + message.id(), "There is no line.");
         assertThat(own.get("/parked-messages/" + message.id()).body())
                 .contains("There is no line.", "<code>lines</code>", "\"id\" : \"M-1\"", "waiting");
+        assertThat(people.signedIn(port, Role.OPERATIONS_MANAGER)
+                        .get("/exceptions")
+                        .body())
+                .contains("/parked-messages/" + message.id());
         assertThat(own.get("/parked-messages.csv").body()).contains("web,M-1,There is no line.");
     }
 
@@ -90,6 +94,19 @@ class ParkedMessagesTest {
         deal(message, "a\u0000b");
 
         assertThat(find(message).waits()).isTrue();
+    }
+
+    @Test
+    void theListIsReadOnwardAndBack() {
+        var first = parked("M-8");
+        var second = parked("M-9");
+
+        assertThat(own.get("/parked-messages?after=" + first.cursor()).body())
+                .contains("/parked-messages/" + second.id())
+                .doesNotContain("/parked-messages/" + first.id());
+        assertThat(own.get("/parked-messages?before=" + second.cursor()).body())
+                .contains("/parked-messages/" + first.id())
+                .doesNotContain("/parked-messages/" + second.id());
     }
 
     @Test
