@@ -114,7 +114,7 @@ class InsightTest {
             facts.record(told);
             return true;
         });
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
     }
 
     private Story order(String channel) {
@@ -285,7 +285,7 @@ class InsightTest {
             facts.record(again.facts());
             return true;
         });
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(people.signedIn(port, Role.MERCHANT_VIEWER, merchant)
                         .get("/insight?from=2026-03-02&to=2026-03-09")

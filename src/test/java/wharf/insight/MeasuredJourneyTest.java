@@ -85,7 +85,7 @@ class MeasuredJourneyTest {
         order = placed();
         engine.drain();
         floor.work(site);
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
     }
 
     @Test
@@ -150,7 +150,7 @@ class MeasuredJourneyTest {
         placed();
         engine.drain();
         floor.work(site);
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         var first = all(() -> behind.rows(Kpi.Drill.SHIPPED, selection(), false, Turn.START, 2));
         var rest = all(() -> behind.rows(
@@ -175,7 +175,7 @@ class MeasuredJourneyTest {
                     fact(again, "survey.answered").with(Map.of("kind", "CSAT", "score", 1))));
             return true;
         });
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         var tally = today();
         assertThat(tally.of(Measure.UNITS_RETURNED)).isEqualTo(1);

@@ -76,7 +76,7 @@ class RollupsTest {
         merchants = List.of(scenery.merchant(), scenery.merchant());
         sites = List.of(scenery.site(false), scenery.site(true));
         begin = clock.instant().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(40));
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class RollupsTest {
             if (random.nextInt(3) == 0) die(random, shown());
             if (random.nextInt(2) == 0) all(() -> rollups.catchUp(shown(), 1 + random.nextInt(30)));
         }
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         var expected = naive();
         assertThat(kept()).isEqualTo(expected).isNotEmpty();
@@ -104,7 +104,7 @@ class RollupsTest {
         int before = shown();
         all(builds::start);
         assertThatThrownBy(() -> all(builds::start)).hasMessageContaining("already");
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         assertThat(shown()).isEqualTo(before + 1);
         assertThat(kept()).as("rebuilt from the first fact on").isEqualTo(expected);
         assertThat(rows("select count(*) from insight_order where generation <= " + before))
@@ -122,7 +122,7 @@ class RollupsTest {
         var early = List.copyOf(told.subList(0, told.size() / 3));
         told.subList(0, early.size()).clear();
         record(early);
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         int before = shown();
         int fresh = all(builds::start);
@@ -136,7 +136,7 @@ class RollupsTest {
             if (random.nextInt(3) == 0) die(random, before);
         }
         atOnce(rollups::catchUp, rollups::catchUp, rollups::catchUp);
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(shown()).isEqualTo(fresh);
         assertThat(kept()).isEqualTo(naive()).isNotEmpty();
@@ -146,7 +146,7 @@ class RollupsTest {
     @Test
     void aRebuildIsShownOnceItHasReadAsFarAsTheOneBefore() {
         record(order(merchants.getFirst(), 0).planned(0.1, 8).shipped(3).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         var before = shown();
         var kept = kept();
 
@@ -158,7 +158,7 @@ class RollupsTest {
         assertThat(shown()).as("one fact read").isEqualTo(before);
         assertThat(kept()).isEqualTo(kept);
 
-        all(() -> rollups.catchUp(fresh, 500));
+        scenery.read(Builds.reader(fresh), () -> rollups.catchUp(fresh, 500));
         show();
         show();
         assertThat(shown()).isEqualTo(fresh);
@@ -168,10 +168,10 @@ class RollupsTest {
     @Test
     void aBuildThatWasReplacedIsReadNoFurtherAndLeavesNothingBehind() {
         record(order(merchants.getFirst(), 0).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         int before = shown();
         all(builds::start);
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         record(order(merchants.getLast(), 1).facts());
 
         assertThat(all(() -> rollups.catchUp(before, 10))).isZero();
@@ -183,10 +183,10 @@ class RollupsTest {
     @Test
     void aBuildIsNotReplacedInTheMiddleOfAPage() {
         record(order(merchants.getFirst(), 0).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         int before = shown();
         int fresh = all(builds::start);
-        all(() -> rollups.catchUp(fresh, 500));
+        scenery.read(Builds.reader(fresh), () -> rollups.catchUp(fresh, 500));
         record(order(merchants.getFirst(), 1).planned(0.1, 8).scan(1, "ann", 3).facts());
 
         var replaced = new ArrayList<CompletableFuture<Void>>();
@@ -199,7 +199,7 @@ class RollupsTest {
             return page(before, 500);
         });
         replaced.getFirst().join();
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(shown()).isEqualTo(fresh);
         assertThat(leftOf(before)).isZero();
@@ -242,13 +242,13 @@ class RollupsTest {
     @Test
     void lateFactsLandInTheDayTheyHappened() {
         record(order(merchants.getFirst(), 0).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         var before = kept();
 
         var old =
                 order(merchants.getFirst(), -20 * 24).planned(0.1, 8).shipped(3).delivered(40, null);
         record(old.facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept()).containsAllEntriesOf(before);
         assertThat(rows("""
@@ -277,7 +277,7 @@ class RollupsTest {
             record(story.facts());
         }
 
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept()).hasSizeGreaterThan(1);
         assertThat(scenery.broken()).isEmpty();
@@ -290,12 +290,12 @@ class RollupsTest {
                 .scan(1, "ann", 3)
                 .shipped(3)
                 .facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         var before = kept();
         record(List.of(
                 Fact.of(merchants.getFirst(), UUID.randomUUID(), "test", UUID.randomUUID(), "test.noise", begin)));
 
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept()).isEqualTo(before);
     }
@@ -304,7 +304,7 @@ class RollupsTest {
     void aCountThatIsUndoneNeverWas() {
         var counted = counted(new Random(5));
         record(List.of(counted));
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         assertThat(kept()).isNotEmpty();
 
         record(List.of(Fact.of(
@@ -314,7 +314,7 @@ class RollupsTest {
                 counted.subject(),
                 "stock.count_undone",
                 clock.instant())));
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept()).isEmpty();
         assertThat(scenery.broken()).isEmpty();
@@ -328,7 +328,7 @@ class RollupsTest {
                 .update());
         record(order(training, 0).planned(0.1, 8).scan(1, "ann", 3).shipped(3).facts());
 
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept()).isEmpty();
         assertThat(scenery.broken()).isEmpty();
@@ -342,7 +342,7 @@ class RollupsTest {
                 .scan(1.01, "ann", 1)
                 .facts());
         record(order(merchants.get(1), 0).planned(0.01, 8).scan(1.02, "ann", 5).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept().entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("labour"))
@@ -358,7 +358,7 @@ class RollupsTest {
                 .planned(0.01, 8)
                 .scan(0.1, "ann", 2);
         record(story.facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         scenery.inTransaction(() -> jdbc.sql("update warehouse set time_zone = 'Asia/Tokyo' where id = :site")
                 .param("site", sites.getFirst().value())
                 .update());
@@ -366,7 +366,7 @@ class RollupsTest {
 
         story.scan(0.11, "ann", 1);
         record(story.facts().subList(known, story.facts().size()));
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
 
         assertThat(kept().entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith("labour"))
@@ -378,7 +378,7 @@ class RollupsTest {
     @Test
     void aRollUpThatDoesNotSayWhatTheFactsSayIsReported() {
         record(order(merchants.getFirst(), 0).planned(0.1, 8).scan(1, "ann", 3).facts());
-        all(rollups::catchUp);
+        scenery.read("insight-", rollups::catchUp);
         assertThat(scenery.broken()).isEmpty();
 
         change(

@@ -2,9 +2,11 @@ package wharf.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.unique;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -104,7 +106,7 @@ class FactReaderTest {
             }
         }));
         written.await();
-        happened("quick");
+        recorded("quick");
 
         var early = next();
         mayCommit.countDown();
@@ -138,7 +140,19 @@ class FactReaderTest {
         assertThat(all(() -> polite.follow(name, 2, page -> {}))).isEqualTo(3);
     }
 
+    /** As {@link #recorded}, and no transaction that was running then keeps a reader from it any more. */
     private void happened(String type) {
+        recorded(type);
+        var then = snapshot("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+        await().pollDelay(Duration.ZERO)
+                .until(() -> snapshot("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint") >= then);
+    }
+
+    private long snapshot(String sql) {
+        return scenery.inTransaction(() -> jdbc.sql(sql).query(Long.class).single());
+    }
+
+    private void recorded(String type) {
         scenery.inTransaction(() -> {
             facts.record(fact(type));
             return true;

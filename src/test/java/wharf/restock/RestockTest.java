@@ -125,13 +125,13 @@ class RestockTest {
         placed(1, "MUG", 200);
         var cancelled = placed(1, "MUG", 4);
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
         assertThat(units(3)).isEqualTo(5);
         assertThat(units(1)).isEqualTo(204);
 
         all(() -> care.cancel(cancelled, null, "changed her mind"));
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
 
         assertThat(units(1)).as("backordered units are demand too").isEqualTo(200);
         assertThat(total()).isEqualTo(recount()).isEqualTo(205);
@@ -141,7 +141,7 @@ class RestockTest {
     void whatStaffPractiseWithIsNotDemandedAndNotBought() {
         placed(2, "MUG", 5);
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
         all(() -> plan.run(List.of(merchant.value())));
         assertThat(all(() -> restock.sitesOf(mug))).isNotEmpty();
 
@@ -150,7 +150,7 @@ class RestockTest {
                 .update());
         placed(1, "MUG", 3);
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
 
         assertThat(units(1)).isZero();
         assertThat(all(() -> restock.sitesOf(mug))).isEmpty();
@@ -161,13 +161,13 @@ class RestockTest {
         placed(2, "MUG", 2);
         placed(2, "MUG", 3);
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
         var before = days();
 
         scenery.inTransaction(
                 () -> jdbc.sql("update fact_cursor set xid = '0', fact_id = 0 where reader = 'restock-demand'")
                         .update());
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
 
         assertThat(days()).isEqualTo(before);
         assertThat(total()).isEqualTo(recount()).isEqualTo(5);
@@ -177,7 +177,7 @@ class RestockTest {
     void demandIsOfTheSiteThatWasGivenIt() {
         placed(2, "MUG", 2);
         engine.drain();
-        all(demand::catchUp);
+        scenery.read("restock-demand", demand::catchUp);
 
         assertThat(days())
                 .singleElement()

@@ -1,5 +1,8 @@
 package wharf.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,6 +254,40 @@ public class Scenery {
     /** As {@link #all}, in one transaction. */
     public <T> T inTransaction(java.util.function.Supplier<T> work) {
         return all(() -> java.util.Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+
+    /**
+     * Has readers of facts read all that is recorded so far. One call may stop short of it: before a transaction that still runs, while another
+     * node reads, or to give way to callers.
+     *
+     * @param readers how their names begin
+     */
+    public void read(String readers, java.util.function.Supplier<?> catchUp) {
+        var soFar = inTransaction(() -> jdbc.sql("select pg_snapshot_xmax(pg_current_snapshot())::text")
+                .query(String.class)
+                .single());
+        await("all facts read")
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> {
+                    all(catchUp);
+                    return !unread(readers, soFar);
+                });
+    }
+
+    private boolean unread(String readers, String soFar) {
+        return inTransaction(() -> jdbc.sql("""
+                select exists (
+                    select
+                    from fact_cursor c
+                    join fact f on (f.xid, f.id) > (c.xid, c.fact_id)
+                    where starts_with(c.reader, :readers)
+                    and f.xid < cast(:soFar as xid8))
+                """)
+                .param("readers", readers)
+                .param("soFar", soFar)
+                .query(Boolean.class)
+                .single());
     }
 
     /** What breaks any invariant; to be empty. */
