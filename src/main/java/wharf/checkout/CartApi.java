@@ -1,5 +1,6 @@
 package wharf.checkout;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -95,6 +96,7 @@ class CartApi {
             summary = "Make a cart and the address of its checkout",
             description =
                     "Items by SKU, at the prices given or those of the items. Send the shopper to checkoutUrl: there they give their address, choose a delivery and pay; the order then arrives like any other, on channel web.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<CartView> create(@Valid @RequestBody NewCart cart) {
         var shop = shops.of(merchants.requested(cart.merchant()));
         var id = newCarts.create(shop, cart);

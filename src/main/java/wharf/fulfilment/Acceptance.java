@@ -69,7 +69,11 @@ class Acceptance {
 
     private void apply(Map<UUID, Authorisation> outcomes) {
         var refs = new HashMap<OrderId, Orders.Ref>();
-        orders.lock(outcomes.keySet().stream().map(OrderId::new).toList()).forEach(ref -> refs.put(ref.id(), ref));
+        var ids = outcomes.keySet().stream().map(OrderId::new).toList();
+        orders.lock(ids).forEach(ref -> refs.put(ref.id(), ref));
+        // An outcome may be as old as the slowest call of the batch; what happened meanwhile counts.
+        var states = orders.states(ids);
+        refs.keySet().removeIf(id -> states.get(id) != OrderState.RECEIVED && states.get(id) != OrderState.AWAITING_PAYMENT);
         var good = new ArrayList<OrderId>();
         outcomes.forEach((id, outcome) -> {
             var ref = refs.get(new OrderId(id));

@@ -1,7 +1,5 @@
 package wharf.fulfilment;
 
-import java.util.Collections;
-import java.util.List;
 import wharf.order.OrderView;
 import wharf.shared.Money;
 
@@ -22,26 +20,18 @@ record Bill(Money payable, Money dueNow, boolean open) {
         boolean anyLeft = false;
         for (var line : order.lines()) {
             if (line.quantity() == 0) continue;
-            var parts = parts(line, order.currency());
+            var net = Money.of(
+                    line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor(), order.currency());
             int shippedUnits = OrderView.whole(line, u -> u.shipped() + u.elsewhere());
             int cancelledUnits = OrderView.whole(line, OrderView.Units::cancelled) - line.removed();
-            gone = gone.plus(sum(parts.subList(0, shippedUnits), order.currency()));
-            cancelled =
-                    cancelled.plus(sum(parts.subList(parts.size() - cancelledUnits, parts.size()), order.currency()));
+            gone = gone.plus(net.ofUnits(line.quantity(), 0, shippedUnits));
+            cancelled = cancelled.plus(
+                    net.ofUnits(line.quantity(), line.quantity() - cancelledUnits, line.quantity()));
             open |= line.units().stream().anyMatch(u -> u.quantity() > u.shipped() + u.cancelled() + u.elsewhere());
             anyLeft |= cancelledUnits < line.quantity();
         }
         var payable = anyLeft ? atLeastZero(total.minus(cancelled)) : Money.zero(order.currency());
         return new Bill(payable, open ? gone.min(payable) : payable, open);
-    }
-
-    private static List<Money> parts(OrderView.Line line, String currency) {
-        long net = line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor();
-        return Money.of(net, currency).split(Collections.nCopies(line.quantity(), 1L));
-    }
-
-    private static Money sum(List<Money> parts, String currency) {
-        return parts.stream().reduce(Money.zero(currency), Money::plus);
     }
 
     private static Money atLeastZero(Money money) {

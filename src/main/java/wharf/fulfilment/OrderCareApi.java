@@ -90,7 +90,7 @@ class OrderCareApi {
     /** What an amendment would do to money, stock, floor and parcels; changes nothing. */
     @PostMapping("/amendment-previews")
     @PreAuthorize("hasAuthority('orders:write')")
-    OrderEdits.Edited preview(@PathVariable OrderId id, @RequestBody NewAmendment wanted) {
+    OrderEdits.Edited previewAmendment(@PathVariable OrderId id, @RequestBody NewAmendment wanted) {
         return edits.preview(id, wanted.edit());
     }
 

@@ -1,7 +1,6 @@
 package wharf.fulfilment;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,9 +240,7 @@ public class OrderEdits {
 
     private static long share(@Nullable Long amount, int units, int of, String currency) {
         if (amount == null) return 0;
-        return Money.of(amount, currency).split(Collections.nCopies(units, 1L)).subList(0, of).stream()
-                .mapToLong(Money::minor)
-                .sum();
+        return Money.of(amount, currency).ofUnits(units, 0, of).minor();
     }
 
     private List<NewOrder.Line> added(OrderView order, Edit edit) {

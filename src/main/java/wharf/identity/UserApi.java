@@ -1,5 +1,6 @@
 package wharf.identity;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
@@ -42,6 +43,7 @@ class UserApi {
 
     @PostMapping
     @PreAuthorize("hasAuthority('admin')")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<User> create(@Valid @RequestBody NewUser user) {
         var created = users.create(user);
         return ResponseEntity.created(URI.create("/api/v1/users/" + created.id()))

@@ -249,9 +249,7 @@ final class Difference {
     }
 
     private long sum(long amount, int units, int from, int to) {
-        return Money.of(amount, order.currency()).split(Collections.nCopies(units, 1L)).subList(from, to).stream()
-                .mapToLong(Money::minor)
-                .sum();
+        return Money.of(amount, order.currency()).ofUnits(units, from, to).minor();
     }
 
     private record Unfinished(Amendment.Line line) {

@@ -30,6 +30,9 @@ import wharf.shared.Problem;
 /** Turns an order as sent into a draft ready to be written, or into the problems that stand against it. */
 @Component
 class Drafting {
+    /** Of all components of one line; stock is counted in integers. */
+    private static final int MOST_UNITS = 10_000_000;
+
     private final SkuCatalog skus;
     private final JsonMapper json;
     private final ObjectWriter orders;
@@ -63,30 +66,45 @@ class Drafting {
                         .distinct()
                         .toList());
         for (int i = 0; i < lines.size(); i++) {
-            var problem = unfit("lines[" + i + "].sku", lines.get(i), known);
+            var problem = unfit("lines[" + i + "]", lines.get(i), known);
             if (problem != null) problems.add(problem);
         }
         if (!problems.isEmpty()) return new Drafted.Wrong(problems);
         return complete(merchant, order, lines, known);
     }
 
-    private static @Nullable Problem unfit(String field, NewOrder.Line line, Map<String, SkuCatalog.Sellable> known) {
+    private static @Nullable Problem unfit(String path, NewOrder.Line line, Map<String, SkuCatalog.Sellable> known) {
         var sellable = known.get(Objects.requireNonNull(line.sku()));
         if (sellable == null)
             return Problem.of(
                     "unknown-sku",
-                    field,
+                    path + ".sku",
                     line.sku(),
                     "This merchant has no item with this SKU; create the item or correct the SKU.");
         if (!sellable.item().active())
             return Problem.of(
                     "inactive-item",
-                    field,
+                    path + ".sku",
                     line.sku(),
                     "This item is not sold any more; activate it or choose another.");
         if (sellable.needs().isEmpty())
-            return Problem.of("empty-kit", field, line.sku(), "This kit has no components; give it some first.");
+            return Problem.of("empty-kit", path + ".sku", line.sku(), "This kit has no components; give it some first.");
+        int quantity = Objects.requireNonNull(line.quantity());
+        long units = 0;
+        for (var need : sellable.needs()) units += (long) need.quantity() * quantity;
+        if (units > MOST_UNITS)
+            return Problem.of(
+                    "too-many-units",
+                    path + ".quantity",
+                    quantity,
+                    "So many are " + units + " units of components; order no more than " + MOST_UNITS + " at once.");
         return null;
+    }
+
+    private static Map<ItemId, Integer> unitsOfEach(SkuCatalog.Sellable sellable) {
+        var units = new LinkedHashMap<ItemId, Integer>();
+        sellable.needs().forEach(need -> units.merge(need.item(), need.quantity(), Integer::sum));
+        return units;
     }
 
     private Drafted complete(
@@ -228,11 +246,7 @@ class Drafting {
             Map<String, SkuCatalog.Sellable> known) {
         var reserving = new ArrayList<Reserving>(lines.size());
         for (var line : lines) {
-            var perUnit = new LinkedHashMap<ItemId, Integer>();
-            Objects.requireNonNull(known.get(line.item().sku()))
-                    .needs()
-                    .forEach(need -> perUnit.merge(need.item(), need.quantity(), Integer::sum));
-            perUnit.forEach((item, units) -> {
+            unitsOfEach(Objects.requireNonNull(known.get(line.item().sku()))).forEach((item, units) -> {
                 int quantity = Math.multiplyExact(units, line.quantity());
                 reserving.add(new Reserving(
                         id,

@@ -32,12 +32,22 @@ public class OrderIntake {
      * given. Not for use inside a transaction.
      */
     public List<IntakeResult> take(List<NewOrder> orders) {
-        var pending = new ArrayList<CompletableFuture<IntakeResult>>(orders.size());
-        for (var order : orders) pending.add(submit(order));
+        var drafted = new ArrayList<Drafting.Drafted>(orders.size());
+        for (var order : orders) drafted.add(draft(order));
+        // Only now, so that whatever goes wrong before has taken none of them.
+        var pending = drafted.stream().map(this::submit).toList();
         return pending.stream().map(OrderIntake::await).toList();
     }
 
-    private CompletableFuture<IntakeResult> submit(@Nullable NewOrder order) {
+    private CompletableFuture<IntakeResult> submit(Drafting.Drafted drafted) {
+        return switch (drafted) {
+            case Drafting.Drafted.Wrong wrong ->
+                CompletableFuture.completedFuture(new IntakeResult.Refused(IntakeResult.Reason.INVALID, wrong.problems()));
+            case Drafting.Drafted.Ready ready -> commit.submit(ready.draft());
+        };
+    }
+
+    private Drafting.Drafted draft(@Nullable NewOrder order) {
         if (order == null)
             return refused(List.of(Problem.of("required", "", null, "This order is null; leave it out or fill it.")));
         if (order.channel() != null
@@ -46,10 +56,7 @@ public class OrderIntake {
             return refused(List.of(reserved(order.channel())));
         var merchant = merchants.find(order.merchant());
         if (merchant.isEmpty()) return refused(List.of(unknown(order.merchant())));
-        return switch (drafting.draft(merchant.get(), order)) {
-            case Drafting.Drafted.Wrong wrong -> refused(wrong.problems());
-            case Drafting.Drafted.Ready ready -> commit.submit(ready.draft());
-        };
+        return drafting.draft(merchant.get(), order);
     }
 
     private static Problem reserved(@Nullable String channel) {
@@ -70,8 +77,8 @@ public class OrderIntake {
                         "There is no merchant with this code or id that you may act for.");
     }
 
-    private static CompletableFuture<IntakeResult> refused(List<Problem> problems) {
-        return CompletableFuture.completedFuture(new IntakeResult.Refused(IntakeResult.Reason.INVALID, problems));
+    private static Drafting.Drafted refused(List<Problem> problems) {
+        return new Drafting.Drafted.Wrong(problems);
     }
 
     private static IntakeResult await(CompletableFuture<IntakeResult> pending) {

@@ -1,5 +1,7 @@
 package wharf.packing;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -28,6 +30,7 @@ class PackPlanApi {
 
     @GetMapping(path = "/api/v1/packing-slips/{parcel}")
     @PreAuthorize("hasAuthority('orders:read')")
+    @ApiResponse(responseCode = "200", description = "OK", content = @Content(mediaType = "application/pdf"))
     ResponseEntity<byte[]> slip(@PathVariable ParcelId parcel) {
         var slip = slips.of(parcel).orElseThrow(() -> Refusal.notFound("packing slip of parcel", parcel));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).body(slip.content());

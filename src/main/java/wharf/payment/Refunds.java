@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.BusinessClock;
 import wharf.shared.Money;
+import wharf.shared.Refusal;
 
 /** Pays back what was captured, over tenders in reverse order and the latest authorisation first, once per cause and never more. */
 @Component
@@ -48,14 +49,27 @@ class Refunds {
     private Plan plan(UUID reference, Money amount, String cause, String reason) {
         var payment = ledger.lock(reference);
         var earlier = payment.of(AttemptKind.REFUND, cause);
-        if (!earlier.isEmpty())
+        if (!earlier.isEmpty()) {
+            requireSame(earlier, amount);
             return new Plan.Go(earlier.stream().filter(Attempt::isOut).toList());
+        }
         long refundable =
                 payment.tenders().stream().mapToLong(Tender::refundableMinor).sum();
         if (amount.minor() > refundable) return new Plan.TooMuch(refundable);
         return new Plan.Go(spread(payment, amount, cause, reason).stream()
                 .filter(Attempt::isOut)
                 .toList());
+    }
+
+    private static void requireSame(List<Attempt> earlier, Money amount) {
+        long asked = earlier.stream().mapToLong(Attempt::amountMinor).sum();
+        if (asked != amount.minor())
+            throw Refusal.conflict(
+                    "request-reused",
+                    "amountMinor",
+                    amount.minor(),
+                    "Under this request " + Money.of(asked, amount.currency())
+                            + " were asked back already; use a new request for another amount.");
     }
 
     private List<Attempt> spread(Payment payment, Money amount, String cause, String reason) {

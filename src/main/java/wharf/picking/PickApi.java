@@ -1,5 +1,7 @@
 package wharf.picking;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -87,6 +89,8 @@ class PickApi {
     /** The picker's batch, or the next; 204 when nothing waits. Who practises says so, and gets a training merchant's. */
     @PostMapping("/pick-batches/claims")
     @PreAuthorize("hasAuthority('floor:work')")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "Nothing waits", content = @Content)
     ResponseEntity<BatchView> claim(@Valid @RequestBody Claim claim) {
         return batches.claim(claim.warehouse(), Boolean.TRUE.equals(claim.practice()))
                 .map(batches::view)

@@ -90,7 +90,7 @@ class PrinterApi {
     @PostMapping("/stations")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('operations:manage')")
-    Added add(@Valid @RequestBody NewStation station) {
+    Added addStation(@Valid @RequestBody NewStation station) {
         return new Added(
                 stations.add(station.warehouse(), station.name(), station.labelPrinter(), station.documentPrinter()));
     }

@@ -77,6 +77,18 @@ public record Money(long minor, String currency) implements Comparable<Money> {
                 .toList();
     }
 
+    /**
+     * What the units from {@code from} to before {@code to} come to when this amount is split evenly over that many units, as {@link #split}
+     * does it: the parts differ by one minor unit at most, the larger ones come first.
+     */
+    public Money ofUnits(int units, int from, int to) {
+        if (from < 0 || to < from || units < to || units == 0)
+            throw new IllegalArgumentException("units " + from + " to " + to + " of " + units);
+        long larger = minor % units;
+        long extra = Math.min(Math.abs(larger), to) - Math.min(Math.abs(larger), from);
+        return new Money(minor / units * (to - from) + Long.signum(larger) * extra, currency);
+    }
+
     @Override
     public int compareTo(Money other) {
         return Long.compare(minor, same(other).minor);

@@ -107,6 +107,17 @@ class EndpointAccessTest {
         });
     }
 
+    @Test
+    void requests_and_answers_are_as_the_published_description_says() {
+        var contract = new ApiContract(cast.nobody().get("/v3/api-docs").body());
+        check(endpoint -> {
+            if (!endpoint.isApi()) return null;
+            var role = allows(endpoint, Role.ADMINISTRATOR) ? Role.ADMINISTRATOR : Role.MERCHANT_ADMIN;
+            var call = endpoint.call(world.calledBy(cast.actor(role)));
+            return contract.broken(endpoint, call, call.by(cast.as(role)));
+        });
+    }
+
     private @Nullable String asRole(Endpoint endpoint, Role role) {
         // Signing out as one of the cast would end their part.
         if (endpoint.pattern().equals("/logout")) return null;

@@ -63,12 +63,12 @@ class FulfilmentEndpoints implements EndpointFixtures {
                 post("/api/v1/orders/{id}/cancellation-previews")
                         .needs(ORDERS_READ)
                         .path("id", this::order)
-                        .json(world -> REASON)
+                        .json(world -> "{\"lines\": [{\"line\": 1, \"quantity\": 1}]}")
                         .foreign(404),
                 post("/api/v1/orders/{id}/cancellations")
                         .needs(ORDERS_WRITE)
                         .path("id", this::fresh)
-                        .json(world -> REASON)
+                        .json(world -> "{\"lines\": [{\"line\": 1, \"quantity\": 1}], \"reason\": \"asked by phone\"}")
                         .answers(201)
                         .foreign(404),
                 post("/api/v1/orders/{id}/amendment-previews")

@@ -48,6 +48,23 @@ class IntakeTest {
     }
 
     @Test
+    void an_order_for_more_kits_than_can_be_counted_is_refused_by_itself() {
+        scenery.items(merchant, NewItem.kit("BOX", "Box of mugs", List.of(new NewItem.Component("MUG", 5000))));
+
+        var results = all(() -> intake.take(List.of(
+                order(merchant, NewOrder.Shortage.BACKORDER, "MUG", 1),
+                order(merchant, NewOrder.Shortage.BACKORDER, "BOX", 1_000_000),
+                order(merchant, NewOrder.Shortage.BACKORDER, "BOX", 2_000))));
+
+        assertThat(results.get(0)).isInstanceOf(IntakeResult.Accepted.class);
+        assertThat(results.get(1)).isInstanceOfSatisfying(IntakeResult.Refused.class, refused -> assertThat(
+                        refused.problems())
+                .extracting(Problem::code, Problem::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("too-many-units", "lines[0].quantity")));
+        assertThat(results.get(2)).isInstanceOf(IntakeResult.Accepted.class);
+    }
+
+    @Test
     void anOrderReservesItsStock() {
         scenery.receive(merchant, mug, bin, 5);
 

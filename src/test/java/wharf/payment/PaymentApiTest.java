@@ -53,6 +53,9 @@ class PaymentApiTest {
         refund(reference, "r-1", 4_000, "USD")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.payment.refunded.minor").value(4_000));
+        refund(reference, "r-1", 5_000, "USD")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.errors[0].code").value("request-reused"));
         refund(reference, "r-2", 6_001, "USD").andExpect(status().isConflict());
         refund(reference, "r-3", 1, "EUR").andExpect(status().is4xxClientError());
         refund(reference, "r-4", -1, "USD").andExpect(status().is4xxClientError());

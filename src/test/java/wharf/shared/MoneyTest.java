@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -28,6 +29,23 @@ class MoneyTest {
                     .isEqualTo(money.minor());
             assertNearShares(money, weights, parts);
         }
+    }
+
+    @Test
+    void whatSomeUnitsComeToIsTheSumOfTheirParts() {
+        var random = new Random(20263);
+        for (int i = 0; i < CASES; i++) {
+            var money = Money.of(random.nextLong(-10_000L, 10_000L), "USD");
+            int units = 1 + random.nextInt(40);
+            int from = random.nextInt(units + 1);
+            int to = from + random.nextInt(units + 1 - from);
+            var parts = money.split(Collections.nCopies(units, 1L)).subList(from, to);
+
+            assertThat(money.ofUnits(units, from, to).minor())
+                    .as("%s, units %d to %d of %d", money, from, to, units)
+                    .isEqualTo(parts.stream().mapToLong(Money::minor).sum());
+        }
+        assertThatThrownBy(() -> Money.of(1, "USD").ofUnits(3, 2, 4)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

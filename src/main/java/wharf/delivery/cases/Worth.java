@@ -1,6 +1,5 @@
 package wharf.delivery.cases;
 
-import java.util.Collections;
 import org.springframework.stereotype.Component;
 import wharf.order.OrderView;
 import wharf.payment.Payments;
@@ -29,10 +28,7 @@ class Worth {
         int each = line.units().stream().mapToInt(OrderView.Units::perUnit).sum();
         int units = Math.min(line.quantity(), Math.max(1, components / Math.max(1, each)));
         long net = line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor();
-        return Money.of(net, order.currency()).split(Collections.nCopies(line.quantity(), 1L)).stream()
-                .limit(units)
-                .mapToLong(Money::minor)
-                .sum();
+        return Money.of(net, order.currency()).ofUnits(line.quantity(), 0, units).minor();
     }
 
     /** What is left of what was paid; nothing where nothing was. */

@@ -43,12 +43,15 @@ class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(KEY) == null
-                || !CHANGING.contains(request.getMethod())
-                || !request.getRequestURI().startsWith(API)
-                || RequestLimits.isUpload(request)
-                || ELSEWHERE
-                        .matcher(request.getMethod() + " " + request.getRequestURI())
-                        .matches();
+                || !repeats(request.getMethod(), request.getRequestURI())
+                || RequestLimits.isUpload(request);
+    }
+
+    /** Whether a key makes such a request safe to repeat, unless it is an upload. */
+    static boolean repeats(String method, String path) {
+        return CHANGING.contains(method)
+                && path.startsWith(API)
+                && !ELSEWHERE.matcher(method + " " + path).matches();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package wharf.returns.web;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -233,6 +235,7 @@ class ReturnApi {
 
     @GetMapping("/returns/{id}/label")
     @PreAuthorize("hasAuthority('orders:read')")
+    @ApiResponse(responseCode = "200", description = "OK", content = @Content(mediaType = "application/pdf"))
     ResponseEntity<byte[]> label(@PathVariable ReturnId id) {
         return pdf(returns.get(id), files);
     }

@@ -1,5 +1,7 @@
 package wharf.shipping.web;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -77,6 +79,7 @@ class ManifestApi {
 
     @GetMapping("/manifests/{id}/pdf")
     @PreAuthorize("hasAuthority('shipping:work')")
+    @ApiResponse(responseCode = "200", description = "OK", content = @Content(mediaType = "application/pdf"))
     ResponseEntity<byte[]> pdf(@PathVariable UUID id) {
         var manifest = manifests.find(id).orElseThrow(() -> Refusal.notFound("manifest", id));
         if (manifest.pdfFile() == null) throw Refusal.conflict("still-open", "The manifest is open; close it first.");

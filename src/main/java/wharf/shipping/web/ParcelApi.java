@@ -1,5 +1,7 @@
 package wharf.shipping.web;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -66,12 +68,14 @@ class ParcelApi {
 
     @GetMapping("/{id}/label/zpl")
     @PreAuthorize("hasAuthority('shipping:work')")
+    @ApiResponse(responseCode = "200", description = "OK", content = @Content(mediaType = "application/zpl"))
     ResponseEntity<byte[]> zpl(@PathVariable ParcelId id) {
         return file(labels.zpl(id));
     }
 
     @GetMapping("/{id}/label/pdf")
     @PreAuthorize("hasAuthority('shipping:work')")
+    @ApiResponse(responseCode = "200", description = "OK", content = @Content(mediaType = "application/pdf"))
     ResponseEntity<byte[]> pdf(@PathVariable ParcelId id) {
         return file(labels.pdf(id));
     }
