@@ -4,13 +4,19 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An amount in minor units of an ISO 4217 currency (1234 USD is 12.34 dollars). Arithmetic refuses to mix currencies or to overflow. */
 public record Money(long minor, String currency) implements Comparable<Money> {
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
     private static final Pattern TYPED = Pattern.compile("\\d{1,9}([.,]\\d{1,4})?");
+
+    private static final Set<String> KNOWN = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
 
     public Money {
         if (!CODE.matcher(currency).matches()) throw new IllegalArgumentException("not an ISO 4217 code: " + currency);
@@ -100,8 +106,10 @@ public record Money(long minor, String currency) implements Comparable<Money> {
         return other;
     }
 
+    /** As people write it: {@code 15.00 USD}; a code that no currency has is taken for one with cents. */
     @Override
     public String toString() {
-        return minor + " " + currency;
+        int decimals = KNOWN.contains(currency) ? decimals(currency) : 2;
+        return BigDecimal.valueOf(minor, decimals).toPlainString() + " " + currency;
     }
 }

@@ -14,6 +14,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.shared.Ids;
+import wharf.shared.Money;
+import wharf.shared.Problem;
+import wharf.shared.Refusal;
 import wharf.testing.Core;
 
 /** Random histories of random payments, with nodes dying at any call, keep the invariants and agree with the provider's own books. */
@@ -104,6 +107,14 @@ class PaymentPropertyTest {
         return methods.get(random.nextInt(methods.size()));
     }
 
+    private void refund(UUID reference, Money amount, String cause) {
+        try {
+            payments.refund(reference, amount, cause, "x");
+        } catch (Refusal reused) {
+            assertThat(reused.problems()).extracting(Problem::code).containsExactly("request-reused");
+        }
+    }
+
     private void step(Random random, UUID reference, long total, List<String> causes) {
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> payments.authorise(reference);
@@ -114,8 +125,7 @@ class PaymentPropertyTest {
             case 6 -> {
                 if (!causes.isEmpty()) payments.capture(reference, usd(total + 1), causes.getLast());
             }
-            case 7, 8 ->
-                payments.refund(reference, usd(1 + random.nextLong(total + 1)), "return-" + random.nextInt(5), "x");
+            case 7, 8 -> refund(reference, usd(1 + random.nextLong(total + 1)), "return-" + random.nextInt(5));
             case 9 -> settle(reference);
             case 10 -> {
                 if (random.nextInt(3) == 0) payments.voidRest(reference, "cancelled");

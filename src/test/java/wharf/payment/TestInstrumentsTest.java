@@ -56,6 +56,21 @@ class TestInstrumentsTest {
     }
 
     @Test
+    void whatTheProviderDidBeforeItWasGivenUpIsVoided() {
+        Context.background("test").run(() -> {
+            var reference = shopper.paysByCard(10_000, "tok_timeout_after_success");
+            assertThat(payments.authorise(reference)).isInstanceOf(Authorisation.Unknown.class);
+            payments.voidRest(reference, "cancelled");
+
+            shopper.settles(reference);
+
+            assertThat(shopper.attempts(reference))
+                    .containsExactly("AUTHORISE 10000 SUCCEEDED", "VOID 10000 SUCCEEDED");
+            assertThat(shopper.violations()).isEmpty();
+        });
+    }
+
+    @Test
     void aDeclineTellsWhyAndAsksTheProviderOnce() {
         Context.background("test").run(() -> {
             var declined = shopper.paysByCard(10_000, "tok_decline");

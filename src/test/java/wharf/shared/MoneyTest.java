@@ -101,7 +101,9 @@ class MoneyTest {
         assertThat(Money.of(3, "USD").min(Money.of(5, "USD"))).isEqualTo(Money.of(3, "USD"));
         assertThat(Money.of(5, "USD").minus(Money.of(7, "USD"))).isEqualTo(Money.of(-2, "USD"));
         assertThat(Money.of(5, "USD").times(-3)).isEqualTo(Money.of(-15, "USD"));
-        assertThat(Money.of(1234, "USD")).hasToString("1234 USD");
+        assertThat(Money.of(1234, "USD")).hasToString("12.34 USD");
+        assertThat(Money.of(-5, "USD")).hasToString("-0.05 USD");
+        assertThat(Money.of(1234, "JPY")).hasToString("1234 JPY");
         assertThatThrownBy(() -> Money.of(1, "USD").compareTo(Money.of(1, "EUR")))
                 .hasMessageContaining("EUR");
         assertThatThrownBy(() -> Money.of(1, "USD").min(Money.of(1, "EUR"))).hasMessageContaining("EUR");
