@@ -18,4 +18,5 @@ public record Adjustment(
         Condition condition,
         int change,
         String reason,
-        UUID requestId) {}
+        UUID requestId)
+        implements StockRequest {}

@@ -15,4 +15,5 @@ public record Move(
         Condition toCondition,
         int quantity,
         String reason,
-        UUID requestId) {}
+        UUID requestId)
+        implements StockRequest {}

@@ -21,4 +21,5 @@ public record Receipt(
         @Nullable LocalDate expiresOn,
         Condition condition,
         int quantity,
-        UUID requestId) {}
+        UUID requestId)
+        implements StockRequest {}

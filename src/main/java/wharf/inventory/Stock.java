@@ -33,15 +33,6 @@ import wharf.shared.WarehouseId;
 /** Free stock comes, goes and is corrected. Bound units move through {@link Allocations}. */
 @Service
 public class Stock {
-    // A second request with the same id waits here for the first to commit, and then finds it.
-    private static final String FIRST_SEEN = """
-            insert into stock_request (id)
-            select distinct r.id
-            from unnest(:requests) as r (id)
-            order by r.id
-            on conflict do nothing
-            returning id
-            """;
     private static final String REMEMBER_LOTS = """
             insert into lot (merchant_id, item_id, code, expires_on, created_at)
             select distinct on (l.item, l.code) l.merchant, l.item, l.code, l.expires_on, :now
@@ -128,6 +119,7 @@ public class Stock {
             """.formatted(Allocator.PICKABLE);
 
     private final JdbcClient jdbc;
+    private final StockRequests requests;
     private final Ledger ledger;
     private final StockPlaces places;
     private final Facts facts;
@@ -137,6 +129,7 @@ public class Stock {
 
     Stock(
             JdbcClient jdbc,
+            StockRequests requests,
             Ledger ledger,
             StockPlaces places,
             Facts facts,
@@ -144,6 +137,7 @@ public class Stock {
             Work work,
             BusinessClock clock) {
         this.jdbc = jdbc;
+        this.requests = requests;
         this.ledger = ledger;
         this.places = places;
         this.facts = facts;
@@ -224,13 +218,10 @@ public class Stock {
         }
     }
 
-    /** Puts received units away and offers them to waiting orders; receipts already seen (by request id) are passed over. */
+    /** Puts received units away and offers them to waiting orders; a request made before is passed over. */
     @Transactional
     public void receive(List<Receipt> receipts) {
-        var first = firstSeen(receipts.stream().map(Receipt::requestId).toList());
-        var fresh = receipts.stream()
-                .filter(receipt -> first.contains(receipt.requestId()))
-                .toList();
+        var fresh = requests.fresh("receipts", receipts);
         if (fresh.isEmpty()) return;
         var now = clock.instant();
         rememberLots(fresh);
@@ -304,9 +295,8 @@ public class Stock {
     /** Corrects places; a decrease that breaks promises backorders the lowest-priority ones in the same transaction. */
     @Transactional
     public void adjust(List<Adjustment> adjustments) {
-        var first = firstSeen(adjustments.stream().map(Adjustment::requestId).toList());
-        var fresh = adjustments.stream()
-                .filter(a -> first.contains(a.requestId()) && a.change() != 0)
+        var fresh = requests.fresh("adjustments", adjustments).stream()
+                .filter(a -> a.change() != 0)
                 .toList();
         if (fresh.isEmpty()) return;
         var now = clock.instant();
@@ -344,9 +334,7 @@ public class Stock {
     /** Moves free units; refuses units bound to orders. */
     @Transactional
     public void move(List<Move> moves) {
-        var first = firstSeen(moves.stream().map(Move::requestId).toList());
-        var fresh =
-                moves.stream().filter(move -> first.contains(move.requestId())).toList();
+        var fresh = requests.fresh("moves", moves);
         var now = clock.instant();
         ledger.post(fresh.stream()
                 .map(m -> new Posting(
@@ -372,13 +360,6 @@ public class Stock {
 
     private void wakeBackorders(List<Work.Subject> items) {
         work.add(Promises.FILL_BACKORDERS, items);
-    }
-
-    private Collection<UUID> firstSeen(List<UUID> requests) {
-        return jdbc.sql(FIRST_SEEN)
-                .param("requests", Sql.uuids(requests))
-                .query(UUID.class)
-                .set();
     }
 
     /**

@@ -2,6 +2,7 @@ package wharf.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static wharf.testing.Scenery.all;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
+import wharf.shared.Problem;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.testing.Core;
@@ -62,6 +64,49 @@ class StockTest {
         for (int i = 0; i < 3; i++) all(() -> done(() -> stock.receive(List.of(receipt))));
 
         assertThat(level().onHand()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsTwiceInOneCallCountsOnce() {
+        var other = scenery.bin(site, "A-02");
+        var receipt = new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, Ids.next());
+        var adjustment = new Adjustment(merchant, item, bin.id(), "", Condition.SELLABLE, -2, "counted", Ids.next());
+        var move = new Move(
+                merchant,
+                item,
+                "",
+                bin.id(),
+                Condition.SELLABLE,
+                other.id(),
+                Condition.SELLABLE,
+                3,
+                "tidied",
+                Ids.next());
+
+        all(() -> done(() -> stock.receive(List.of(receipt, receipt))));
+        all(() -> done(() -> stock.adjust(List.of(adjustment, adjustment))));
+        all(() -> done(() -> stock.move(List.of(move, move))));
+
+        assertThat(all(() -> stock.places(item)))
+                .extracting(Stock.InPlace::place, Stock.InPlace::quantity)
+                .containsExactly(tuple("A-01", 5L), tuple("A-02", 3L));
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void twoRequestsOfOneIdInOneCallAreRefused() {
+        var id = Ids.next();
+        var ten = new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id);
+        var four = new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 4, id);
+
+        assertThatThrownBy(() -> all(() -> done(() -> stock.receive(List.of(ten, four)))))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Problem::code, Problem::field, Problem::value)
+                                .containsExactly("request-reused", "receipts[1].requestId", id.toString()));
+        assertThat(level().onHand()).isZero();
     }
 
     @Test
