@@ -11,12 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Leases on rows of {@code work}. Uses the database's clock, which all nodes share. */
+/**
+ * Leases on rows of {@code work}. Uses the database's clock, which all nodes share. A lease is told from a later one of the same row by its end:
+ * whoever comes when another node has taken over changes nothing.
+ */
 @Component
 class WorkClaims {
-    // The recursive part is a loose index scan over merchants: each gets an equal share of the batch, so that one
-    // merchant's backlog
-    // does not starve another's single order.
+    // The recursive part is a loose index scan over merchants: those with something due get equal shares of the batch,
+    // so
+    // that one merchant's backlog does not starve another's single order. Where they are more than the batch has
+    // places,
+    // the lot decides each time: whoever comes first by any lasting order would come first always.
     private static final String CLAIM = """
             with recursive m as (
               (select merchant_id from work where step = :step order by merchant_id limit 1)
@@ -24,21 +29,35 @@ class WorkClaims {
               select (select w.merchant_id from work w where w.step = :step and w.merchant_id > m.merchant_id order by w.merchant_id limit 1)
               from m
               where m.merchant_id is not null
-            ), picked as (
-              select due.subject
+            ), waiting as materialized (
+              select m.merchant_id
               from m
               cross join lateral (
-                select w.subject
+                select
                 from work w
                 where w.step = :step
                 and w.merchant_id = m.merchant_id
                 and w.due_at <= now()
                 and w.lease_until <= now()
                 order by w.due_at
-                limit greatest(1, :batch / (select greatest(1, count(merchant_id)) from m))
-                for update skip locked
+                limit 1
               ) due
               where m.merchant_id is not null
+              order by random()
+            ), picked as (
+              select due.subject
+              from waiting
+              cross join lateral (
+                select w.subject
+                from work w
+                where w.step = :step
+                and w.merchant_id = waiting.merchant_id
+                and w.due_at <= now()
+                and w.lease_until <= now()
+                order by w.due_at
+                limit greatest(1, :batch / (select greatest(1, count(*)) from waiting))
+                for update skip locked
+              ) due
               limit :batch
             )
             update work
@@ -46,36 +65,32 @@ class WorkClaims {
             from picked
             where work.step = :step
             and work.subject = picked.subject
-            returning work.subject, work.version, work.attempts, work.trace
+            returning work.subject, work.version, work.attempts, work.trace, work.lease_until
             """;
     private static final String FINISH = """
             delete from work
-            using unnest(:subjects, :versions) as d (subject, version)
+            using unnest(:subjects, :versions, :leases) as d (subject, version, lease_until)
             where work.step = :step
             and work.subject = d.subject
             and work.version = d.version
-            """;
-    private static final String RELEASE_CHANGED = """
-            update work
-            set lease_until = '-infinity'
-            where step = :step
-            and subject = any(:subjects)
-            """;
-    private static final String RELEASE_OTHERS = """
-            update work
-            set lease_until = '-infinity'
-            from unnest(:subjects, :versions) as l (subject, version)
-            where work.step = :step
-            and work.subject = l.subject
-            and work.version <> l.version
+            and work.lease_until = d.lease_until
             """;
     private static final String POSTPONE = """
             update work
             set due_at = l.due_at, lease_until = '-infinity', attempts = case when :failed then attempts + 1 else 0 end, note = l.note
-            from unnest(:subjects, :versions, :dueAt, :notes) as l (subject, version, due_at, note)
+            from unnest(:subjects, :versions, :leases, :dueAt, :notes) as l (subject, version, lease_until, due_at, note)
             where work.step = :step
             and work.subject = l.subject
             and work.version = l.version
+            and work.lease_until = l.lease_until
+            """;
+    private static final String RELEASE = """
+            update work
+            set lease_until = '-infinity'
+            from unnest(:subjects, :leases) as l (subject, lease_until)
+            where work.step = :step
+            and work.subject = l.subject
+            and work.lease_until = l.lease_until
             """;
 
     private final JdbcClient jdbc;
@@ -89,7 +104,8 @@ class WorkClaims {
             UUID subject,
             int version,
             int attempts,
-            @Nullable String trace) {}
+            @Nullable String trace,
+            Instant leaseUntil) {}
 
     @Transactional
     public List<Claim> claim(String step, int batch, Duration lease) {
@@ -105,16 +121,13 @@ class WorkClaims {
     @Transactional
     public void finish(String step, Collection<Claim> claims) {
         if (claims.isEmpty()) return;
-        var subjects = Sql.uuids(claims.stream().map(Claim::subject).toList());
-        jdbc.sql(FINISH)
+        int finished = jdbc.sql(FINISH)
                 .param("step", step)
-                .param("subjects", subjects)
-                .param("versions", Sql.ints(claims.stream().map(Claim::version).toList()))
+                .param("subjects", Sql.uuids(claims, Claim::subject))
+                .param("versions", Sql.ints(claims, Claim::version))
+                .param("leases", Sql.instants(claims, Claim::leaseUntil))
                 .update();
-        jdbc.sql(RELEASE_CHANGED)
-                .param("step", step)
-                .param("subjects", subjects)
-                .update();
+        if (finished < claims.size()) release(step, claims);
     }
 
     /** Sets claimed work aside until later; what was queued again meanwhile (another version) is due at once instead. */
@@ -124,30 +137,30 @@ class WorkClaims {
                 .filter(claim -> later.containsKey(claim.subject()))
                 .toList();
         if (postponed.isEmpty()) return;
-        var subjects = postponed.stream().map(Claim::subject).toList();
-        jdbc.sql(POSTPONE)
+        int setAside = jdbc.sql(POSTPONE)
                 .param("step", step)
                 .param("failed", failed)
-                .param("subjects", Sql.uuids(subjects))
-                .param(
-                        "versions",
-                        Sql.ints(postponed.stream().map(Claim::version).toList()))
+                .param("subjects", Sql.uuids(postponed, Claim::subject))
+                .param("versions", Sql.ints(postponed, Claim::version))
+                .param("leases", Sql.instants(postponed, Claim::leaseUntil))
                 .param(
                         "dueAt",
-                        Sql.instants(subjects.stream()
-                                .map(s -> get(later, s).dueAt())
-                                .toList()))
+                        Sql.instants(
+                                postponed, claim -> get(later, claim.subject()).dueAt()))
                 .param(
                         "notes",
                         Sql.texts(
-                                subjects.stream().map(s -> get(later, s).note()).toList()))
+                                postponed, claim -> get(later, claim.subject()).note()))
                 .update();
-        jdbc.sql(RELEASE_OTHERS)
+        if (setAside < postponed.size()) release(step, postponed);
+    }
+
+    /** What is still under these leases was queued again meanwhile. */
+    private void release(String step, Collection<Claim> claims) {
+        jdbc.sql(RELEASE)
                 .param("step", step)
-                .param("subjects", Sql.uuids(subjects))
-                .param(
-                        "versions",
-                        Sql.ints(postponed.stream().map(Claim::version).toList()))
+                .param("subjects", Sql.uuids(claims, Claim::subject))
+                .param("leases", Sql.instants(claims, Claim::leaseUntil))
                 .update();
     }
 
