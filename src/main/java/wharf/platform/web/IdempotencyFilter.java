@@ -65,25 +65,27 @@ class IdempotencyFilter extends OncePerRequestFilter {
         var kept = new KeptBody(request);
         var owner = CurrentUser.get().key();
         switch (keys.claim(owner, key, kept.digest())) {
-            case Claim.Granted granted -> perform(owner, key, kept, response, chain);
+            case Claim.Granted granted -> perform(new Held(owner, key, granted), kept, response, chain);
             case Claim.Answered answered -> answered.answer().replay(response);
             case Claim.Running running -> answers.refuse(request, response, running());
             case Claim.Misused misused -> answers.refuse(request, response, misused(key));
         }
     }
 
-    private void perform(String owner, String key, KeptBody request, HttpServletResponse response, FilterChain chain)
+    private record Held(String owner, String key, Claim.Granted granted) {}
+
+    private void perform(Held held, KeptBody request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var copy = new ContentCachingResponseWrapper(response);
         boolean kept = false;
         try {
             chain.doFilter(request, copy);
             if (isFinal(copy.getStatus())) {
-                keys.keep(owner, key, StoredAnswer.of(copy));
+                keys.keep(held.owner(), held.key(), StoredAnswer.of(copy));
                 kept = true;
             }
         } finally {
-            if (!kept) keys.release(owner, key);
+            if (!kept) keys.release(held.owner(), held.key(), held.granted());
         }
         copy.copyBodyToResponse();
     }

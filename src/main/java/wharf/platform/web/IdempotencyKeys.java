@@ -1,6 +1,7 @@
 package wharf.platform.web;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,7 @@ class IdempotencyKeys {
             set lease_until = excluded.lease_until,
                 created_at = now()
             where k.status is null and k.lease_until < now() and k.request_hash = excluded.request_hash
+            returning k.lease_until
             """;
     private static final String LOOK = """
             select request_hash, status, answer
@@ -30,9 +32,10 @@ class IdempotencyKeys {
             set status = :status, answer = :answer, lease_until = null
             where owner = :owner and key = :key and status is null
             """;
+    // A lease is told from a later one by its end: whoever has lost the key does not take it from who has it now.
     private static final String RELEASE = """
             delete from idempotency_key
-            where owner = :owner and key = :key and status is null
+            where owner = :owner and key = :key and status is null and lease_until = :lease
             """;
     private static final String FORGET = """
             delete from idempotency_key
@@ -41,7 +44,7 @@ class IdempotencyKeys {
 
     sealed interface Claim {
         /** The caller does the request. */
-        record Granted() implements Claim {}
+        record Granted(OffsetDateTime leaseUntil) implements Claim {}
 
         record Answered(StoredAnswer answer) implements Claim {}
 
@@ -65,13 +68,14 @@ class IdempotencyKeys {
     }
 
     Claim claim(String owner, String key, byte[] hash) {
-        int granted = jdbc.sql(CLAIM)
+        var granted = jdbc.sql(CLAIM)
                 .param("owner", owner)
                 .param("key", key)
                 .param("hash", hash)
                 .param("lease", LEASE.toSeconds())
-                .update();
-        if (granted > 0) return new Claim.Granted();
+                .query((row, n) -> new Claim.Granted(row.getObject(1, OffsetDateTime.class)))
+                .optional();
+        if (granted.isPresent()) return granted.get();
         var row = jdbc.sql(LOOK)
                 .param("owner", owner)
                 .param("key", key)
@@ -88,6 +92,7 @@ class IdempotencyKeys {
         return new Claim.Answered(json.readValue(row.answer, StoredAnswer.class));
     }
 
+    /** Keeps what came of the request, also of one that has lost the key meanwhile: the first answer counts. */
     void keep(String owner, String key, StoredAnswer answer) {
         jdbc.sql(KEEP)
                 .param("owner", owner)
@@ -97,8 +102,13 @@ class IdempotencyKeys {
                 .update();
     }
 
-    void release(String owner, String key) {
-        jdbc.sql(RELEASE).param("owner", owner).param("key", key).update();
+    /** Gives the key up, unless another request has taken over what this one held too long. */
+    void release(String owner, String key, Claim.Granted granted) {
+        jdbc.sql(RELEASE)
+                .param("owner", owner)
+                .param("key", key)
+                .param("lease", granted.leaseUntil())
+                .update();
     }
 
     /** Forgets answers that nobody will ask for any more; returns how many. */

@@ -142,6 +142,22 @@ class IdempotencyTest {
         assertThat(keys.claim("one", key, digest)).isInstanceOf(IdempotencyKeys.Claim.Running.class);
     }
 
+    @Test
+    void a_slow_request_that_fails_does_not_give_up_the_key_for_the_one_that_took_over() {
+        var digest = "x".repeat(32).getBytes(StandardCharsets.UTF_8);
+        var slow = (IdempotencyKeys.Claim.Granted) keys.claim(owner, key, digest);
+        jdbc.sql("update idempotency_key set lease_until = now() - interval '1 second' where key = :key")
+                .param("key", key)
+                .update();
+        var second = (IdempotencyKeys.Claim.Granted) keys.claim(owner, key, digest);
+
+        keys.release(owner, key, slow);
+        assertThat(keys.claim(owner, key, digest)).isInstanceOf(IdempotencyKeys.Claim.Running.class);
+
+        keys.release(owner, key, second);
+        assertThat(keys.claim(owner, key, digest)).isInstanceOf(IdempotencyKeys.Claim.Granted.class);
+    }
+
     private static String user() {
         return """
                 {"email": "%s@example.org", "name": "Somebody", "role": "ADMINISTRATOR", "password": "long enough 1"}""".formatted(UUID.randomUUID());
