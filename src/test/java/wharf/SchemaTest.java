@@ -41,7 +41,6 @@ class SchemaTest {
             Map.entry("work_period", "hours of the operator's own staff"),
             Map.entry("work_period_change", "hours of the operator's own staff"),
             Map.entry("floor_person", "what the operator's own staff prefer"),
-            Map.entry("stock_request", "ids of requests already applied"),
             Map.entry("warehouse", "the operator's sites serve every merchant"),
             Map.entry("place", "bins and totes of a site hold units of every merchant; what is in them is protected"),
             Map.entry("floor_plan", "layout of a site"),

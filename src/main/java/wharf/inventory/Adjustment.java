@@ -8,7 +8,7 @@ import wharf.shared.MerchantId;
  * A correction of what stands in a place.
  *
  * @param change units found (positive) or missing (negative)
- * @param requestId made by the caller: the same one is applied once
+ * @param requestId made by the caller: of a merchant the same one is applied once, and refused for anything else
  */
 public record Adjustment(
         MerchantId merchant,
@@ -19,4 +19,9 @@ public record Adjustment(
         int change,
         String reason,
         UUID requestId)
-        implements StockRequest {}
+        implements StockRequest {
+    @Override
+    public String content() {
+        return StockRequest.text("adjustment", item, place, lot, condition, change, reason);
+    }
+}

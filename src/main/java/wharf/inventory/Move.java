@@ -16,4 +16,9 @@ public record Move(
         int quantity,
         String reason,
         UUID requestId)
-        implements StockRequest {}
+        implements StockRequest {
+    @Override
+    public String content() {
+        return StockRequest.text("move", item, lot, from, fromCondition, to, toCondition, quantity, reason);
+    }
+}

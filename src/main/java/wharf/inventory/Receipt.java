@@ -11,7 +11,7 @@ import wharf.shared.MerchantId;
  *
  * @param place the bin or container they are put in
  * @param lot lot code; required for lot-tracked items, empty otherwise
- * @param requestId made by the caller: the same one is received once
+ * @param requestId made by the caller: of a merchant the same one is received once, and refused for anything else
  */
 public record Receipt(
         MerchantId merchant,
@@ -22,4 +22,9 @@ public record Receipt(
         Condition condition,
         int quantity,
         UUID requestId)
-        implements StockRequest {}
+        implements StockRequest {
+    @Override
+    public String content() {
+        return StockRequest.text("receipt", item, place, lot, expiresOn, condition, quantity);
+    }
+}

@@ -269,7 +269,7 @@ public class Stock {
                 receipt.quantity(),
                 "unit",
                 null,
-                receipt.requestId().toString(),
+                receipt.merchant() + ":" + receipt.requestId(),
                 now,
                 null);
     }

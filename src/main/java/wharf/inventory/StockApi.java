@@ -93,7 +93,8 @@ class StockApi {
     @PreAuthorize("hasAuthority('stock:write')")
     @Operation(
             summary = "Receive units",
-            description = "1 to 500 receipts, all or none. A requestId seen before is passed over.")
+            description = 
+                    "1 to 500 receipts, all or none. A requestId of the merchant that was sent before is passed over; with other content it is refused (request-reused). So with adjustments and moves.")
     Applied receive(@Valid @RequestBody Receipts body) {
         commands.receive(body.receipts());
         return new Applied(body.receipts().size());

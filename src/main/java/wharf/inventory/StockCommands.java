@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 
-/** Stock commands as people and programs write them, with names instead of ids. All or none; a request id seen before is passed over. */
+/** Stock commands as people and programs write them, with names instead of ids. All or none; a request made before is passed over. */
 @Service
 class StockCommands {
     private static final String PRINTABLE = "[^\\p{Cc}]*";

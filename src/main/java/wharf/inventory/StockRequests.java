@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,20 +12,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.Sql;
+import wharf.shared.MerchantId;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 
-/** Which requests were made before: an id counts once, in one call as in several. */
+/** Which requests were made before: an id of a merchant counts once, in one call as in several, and stands for one content. */
 @Component
 class StockRequests {
     // A second request with the same id waits here for the first to commit, and then finds it.
     private static final String REMEMBER = """
-            insert into stock_request (id)
-            select r.id
-            from unnest(:requests) as r (id)
-            order by r.id
+            insert into stock_request (merchant_id, id, content)
+            select r.merchant_id, r.id, sha256(convert_to(r.content, 'UTF8'))
+            from unnest(:merchants, :ids, :contents) as r (merchant_id, id, content)
+            order by r.merchant_id, r.id
             on conflict do nothing
-            returning id
+            returning merchant_id, id
+            """;
+    private static final String MADE_FOR_ELSE = """
+            select r.merchant_id, r.id
+            from unnest(:merchants, :ids, :contents) as r (merchant_id, id, content)
+            join stock_request s on s.merchant_id = r.merchant_id and s.id = r.id
+            where s.content <> sha256(convert_to(r.content, 'UTF8'))
             """;
 
     private final JdbcClient jdbc;
@@ -33,8 +41,14 @@ class StockRequests {
         this.jdbc = jdbc;
     }
 
+    private record Key(MerchantId merchant, UUID id) {
+        static Key of(StockRequest request) {
+            return new Key(request.merchant(), request.requestId());
+        }
+    }
+
     /**
-     * Those that were not made before, each once.
+     * Those that were not made before, each once. Refuses an id that stands for something else.
      *
      * @param field what the call names them, for refusals
      */
@@ -42,28 +56,42 @@ class StockRequests {
     <R extends StockRequest> List<R> fresh(String field, List<R> all) {
         var asked = asked(field, all);
         if (asked.isEmpty()) return List.of();
-        var fresh = remember(asked.keySet());
-        return asked.values().stream()
-                .filter(request -> fresh.contains(request.requestId()))
+        var fresh = keys(REMEMBER, asked.values());
+        if (fresh.size() < asked.size()) requireSame(field, all, asked);
+        return asked.entrySet().stream()
+                .filter(request -> fresh.contains(request.getKey()))
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private static <R extends StockRequest> LinkedHashMap<UUID, R> asked(String field, List<R> all) {
-        var asked = new LinkedHashMap<UUID, R>();
+    private static <R extends StockRequest> Map<Key, R> asked(String field, List<R> all) {
+        var asked = new LinkedHashMap<Key, R>();
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < all.size(); i++) {
             var request = all.get(i);
-            var before = asked.putIfAbsent(request.requestId(), request);
+            var before = asked.putIfAbsent(Key.of(request), request);
             if (before != null && !before.equals(request)) problems.add(reused(field, i, request));
         }
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
         return asked;
     }
 
-    private Set<UUID> remember(Collection<UUID> requests) {
-        return jdbc.sql(REMEMBER)
-                .param("requests", Sql.uuids(requests))
-                .query(UUID.class)
+    private <R extends StockRequest> void requireSame(String field, List<R> all, Map<Key, R> asked) {
+        var reused = keys(MADE_FOR_ELSE, asked.values());
+        if (reused.isEmpty()) return;
+        var problems = new ArrayList<Problem>();
+        for (int i = 0; i < all.size(); i++)
+            if (reused.contains(Key.of(all.get(i)))) problems.add(reused(field, i, all.get(i)));
+        throw Refusal.invalid(problems);
+    }
+
+    private Set<Key> keys(String sql, Collection<? extends StockRequest> requests) {
+        return jdbc.sql(sql)
+                .param("merchants", Sql.ids(requests, StockRequest::merchant))
+                .param("ids", Sql.uuids(requests, StockRequest::requestId))
+                .param("contents", Sql.texts(requests, StockRequest::content))
+                .query((row, n) -> new Key(
+                        new MerchantId(row.getObject("merchant_id", UUID.class)), row.getObject("id", UUID.class)))
                 .set();
     }
 

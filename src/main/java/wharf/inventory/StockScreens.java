@@ -217,13 +217,19 @@ class StockScreens {
 
     private static String sentence(Refusal refusal) {
         return refusal.problems().stream()
-                .map(problem ->
-                        problem.value() == null || problem.value().toString().isBlank()
-                                ? problem.message()
-                                : "“" + problem.value() + "”: " + problem.message())
+                .map(StockScreens::sentence)
                 .distinct()
                 .reduce((a, b) -> a + " " + b)
                 .orElse("This was refused.");
+    }
+
+    private static String sentence(Problem problem) {
+        // Nobody has typed the id: somebody went back to a form that was sent.
+        if (problem.code().equals("request-reused"))
+            return "This form was sent before with something else in it, which is done; look below whether this is still to be done.";
+        return problem.value() == null || problem.value().isBlank()
+                ? problem.message()
+                : "“" + problem.value() + "”: " + problem.message();
     }
 
     private static StockCommands.NewReceipt receipt(Stock.Level level, ReceiptForm form) {

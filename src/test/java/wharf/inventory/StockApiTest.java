@@ -62,6 +62,19 @@ class StockApiTest {
     }
 
     @Test
+    void anIdIsRefusedForSomethingElseThanItWasSentFor() {
+        var id = UUID.randomUUID();
+        receive("A-01", "MUG", 5, id);
+
+        var other = receive("A-01", "MUG", 6, id);
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("request-reused");
+        assertThat(fields(other)).containsExactly("receipts[0].requestId");
+        assertThat(available()).isEqualTo(5);
+    }
+
+    @Test
     void aCorrectionAndAMoveChangeWhatStandsWhere() {
         receive("A-01", "MUG", 5, UUID.randomUUID());
 

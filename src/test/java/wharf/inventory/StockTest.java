@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -30,6 +31,9 @@ class StockTest {
 
     @Autowired
     StorageDays days;
+
+    @Autowired
+    JdbcClient jdbc;
 
     MerchantId merchant;
     WarehouseId site;
@@ -107,6 +111,49 @@ class StockTest {
                                 .extracting(Problem::code, Problem::field, Problem::value)
                                 .containsExactly("request-reused", "receipts[1].requestId", id.toString()));
         assertThat(level().onHand()).isZero();
+    }
+
+    @Test
+    void anIdThatWasUsedForSomethingElseIsRefused() {
+        var id = Ids.next();
+        all(() -> done(() -> stock.receive(
+                List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id)))));
+
+        refusedAsReused(() -> stock.receive(
+                List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 11, id))));
+        refusedAsReused(() -> stock.adjust(
+                List.of(new Adjustment(merchant, item, bin.id(), "", Condition.SELLABLE, -3, "broken", id))));
+        assertThat(level().onHand()).isEqualTo(10);
+    }
+
+    private static void refusedAsReused(Runnable work) {
+        assertThatThrownBy(() -> all(() -> done(work)))
+                .isInstanceOfSatisfying(Refusal.class, refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .extracting(Problem::code)
+                        .isEqualTo("request-reused"));
+    }
+
+    @Test
+    void merchantsMayUseTheSameId() {
+        var other = scenery.merchant();
+        var cup = scenery.item(other, "CUP");
+        var id = Ids.next();
+
+        all(() -> done(() -> stock.receive(List.of(
+                new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id),
+                new Receipt(other, cup, bin.id(), "", null, Condition.SELLABLE, 6, id)))));
+        all(() -> done(() -> stock.receive(
+                List.of(new Receipt(other, cup, bin.id(), "", null, Condition.SELLABLE, 6, id)))));
+
+        assertThat(level().onHand()).isEqualTo(10);
+        assertThat(all(() -> stock.level(cup)).onHand()).isEqualTo(6);
+        assertThat(scenery.inTransaction(() -> jdbc.sql(
+                        "select quantity from billable_act where kind = 'RECEIVED' and cause like '%' || :id order by quantity")
+                        .param("id", id.toString())
+                        .query(Long.class)
+                        .list()))
+                .containsExactly(6L, 10L);
     }
 
     @Test
