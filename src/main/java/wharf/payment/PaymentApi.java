@@ -38,7 +38,7 @@ class PaymentApi {
     }
 
     /**
-     * @param requestId made by the caller; the same id again refunds nothing more
+     * @param requestId made by the caller; the same id again refunds nothing more, and is refused for another amount
      * @param amountMinor minor units
      */
     record NewRefund(
@@ -79,6 +79,13 @@ class PaymentApi {
             case Refund.Outside outside -> answer("OUTSIDE", null, reference);
             case Refund.Failed failed -> answer("FAILED", failed.reason(), reference);
             case Refund.Unknown unknown -> answer("UNKNOWN", null, reference);
+            case Refund.OtherAmount other ->
+                throw Refusal.conflict(
+                        "request-reused",
+                        "amountMinor",
+                        refund.amountMinor(),
+                        "Under this request " + other.earlier()
+                                + " were asked back already; use a new request for another amount.");
             case Refund.Refused refused ->
                 throw Refusal.conflict(
                         "refund-exceeds-captured",

@@ -204,7 +204,7 @@ public class Payments {
         if (!causes.isEmpty()) voids.close(causes);
     }
 
-    /** Pays back part or all of what was captured, over the tenders in reverse order, once per cause. */
+    /** Pays back part or all of what was captured, over the tenders in reverse order, once per cause and its amount. */
     public Refund refund(UUID reference, Money amount, String cause, String reason) {
         if (!amount.isPositive())
             throw Refusal.invalid("amount-not-positive", "amount", amount, "Refund a positive amount.");

@@ -13,6 +13,9 @@ public sealed interface Refund {
     /** More than was captured and not yet refunded; nothing was done. */
     record Refused(String reason, Money refundable) implements Refund {}
 
+    /** Under this cause another amount was asked for before: {@code earlier}. Nothing was done. */
+    record OtherAmount(Money earlier) implements Refund {}
+
     /** The provider declined (part of) it; {@code refunded} went back. A new cause may try again. */
     record Failed(String reason, Money refunded) implements Refund {}
 

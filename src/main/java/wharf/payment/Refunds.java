@@ -9,7 +9,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import wharf.platform.BusinessClock;
 import wharf.shared.Money;
-import wharf.shared.Refusal;
 
 /** Pays back what was captured, over tenders in reverse order and the latest authorisation first, once per cause and never more. */
 @Component
@@ -26,11 +25,13 @@ class Refunds {
         this.clock = clock;
     }
 
-    /** The attempts to go on with, or how much there is to refund when that is too little. */
+    /** The attempts to go on with; or how much there is to refund when that is too little, or was asked for under this cause before. */
     private sealed interface Plan {
         record Go(List<Attempt> attempts) implements Plan {}
 
         record TooMuch(long refundableMinor) implements Plan {}
+
+        record OtherAmount(long earlierMinor) implements Plan {}
     }
 
     Refund refund(UUID reference, Money amount, String cause, String reason) {
@@ -39,6 +40,7 @@ class Refunds {
             case Plan.TooMuch(long refundable) ->
                 new Refund.Refused(
                         "More than was captured and not yet refunded.", Money.of(refundable, amount.currency()));
+            case Plan.OtherAmount(long earlier) -> new Refund.OtherAmount(Money.of(earlier, amount.currency()));
             case Plan.Go(var attempts) -> {
                 calls.perform(attempts, false);
                 yield Objects.requireNonNull(transaction.execute(status -> result(reference, amount, cause)));
@@ -50,7 +52,8 @@ class Refunds {
         var payment = ledger.lock(reference);
         var earlier = payment.of(AttemptKind.REFUND, cause);
         if (!earlier.isEmpty()) {
-            requireSame(earlier, amount);
+            long asked = earlier.stream().mapToLong(Attempt::amountMinor).sum();
+            if (asked != amount.minor()) return new Plan.OtherAmount(asked);
             return new Plan.Go(earlier.stream().filter(Attempt::isOut).toList());
         }
         long refundable =
@@ -59,17 +62,6 @@ class Refunds {
         return new Plan.Go(spread(payment, amount, cause, reason).stream()
                 .filter(Attempt::isOut)
                 .toList());
-    }
-
-    private static void requireSame(List<Attempt> earlier, Money amount) {
-        long asked = earlier.stream().mapToLong(Attempt::amountMinor).sum();
-        if (asked != amount.minor())
-            throw Refusal.conflict(
-                    "request-reused",
-                    "amountMinor",
-                    amount.minor(),
-                    "Under this request " + Money.of(asked, amount.currency())
-                            + " were asked back already; use a new request for another amount.");
     }
 
     private List<Attempt> spread(Payment payment, Money amount, String cause, String reason) {

@@ -150,6 +150,8 @@ class SettleStep implements WorkStep {
                         "OUTSIDE",
                         outside.refunded().minor(),
                         "A person has to pay back " + wharf.platform.Shown.money(outside.outside()) + ".");
+            case Refund.OtherAmount other ->
+                done(due, "FAILED", 0, "Another amount was asked for before: " + other.earlier() + ".");
             case Refund.Failed failed -> done(due, "FAILED", failed.refunded().minor(), failed.reason());
             case Refund.Unknown unknown -> Optional.of("The provider has not said what came of the refund.");
             case Refund.Refused refused -> refund(fix(due, refused.refundable().minor()));

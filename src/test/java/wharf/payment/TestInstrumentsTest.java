@@ -229,6 +229,8 @@ class TestInstrumentsTest {
             payments.capture(reference, usd(10_000), "parcel");
             assertThat(payments.refund(reference, usd(1_000), "return", "damaged"))
                     .isEqualTo(new Refund.Failed("Refund refused by the issuer.", usd(0)));
+            assertThat(payments.refund(reference, usd(400), "return", "damaged"))
+                    .isEqualTo(new Refund.OtherAmount(usd(1_000)));
             assertThat(shopper.view(reference).refundable()).isEqualTo(usd(10_000));
         });
     }

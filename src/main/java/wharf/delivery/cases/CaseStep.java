@@ -87,6 +87,8 @@ class CaseStep implements WorkStep {
             case Refund.Outside outside ->
                 closed(job, outside.refunded() + " was paid back; a person has to pay " + outside.outside() + ".");
             case Refund.Refused refused -> reopened(job, "Not paid back: " + refused.reason());
+            case Refund.OtherAmount other ->
+                reopened(job, "Not paid back: this decision has paid back " + other.earlier() + " already.");
             case Refund.Failed failed -> reopened(job, "Not paid back: " + failed.reason());
             case Refund.Unknown unknown ->
                 Optional.of(new Later(
