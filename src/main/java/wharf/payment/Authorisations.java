@@ -2,10 +2,12 @@ package wharf.payment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import wharf.platform.BusinessClock;
  */
 @Component
 class Authorisations {
+    private static final String OVER = "The authorisation was over when it was given.";
+
     private final Ledger ledger;
     private final Tenders tenders;
     private final Voids voids;
@@ -55,15 +59,17 @@ class Authorisations {
     /** As the other, for the sake of a receivable also when the payment is closed. */
     Map<UUID, Authorisation> authorise(Collection<UUID> references, boolean evenIfClosed) {
         var answers = new LinkedHashMap<UUID, Authorisation>();
+        var asked = new HashSet<UUID>();
         var open = List.copyOf(new TreeSet<>(references));
         while (!open.isEmpty()) {
             var calls = new ArrayList<Attempt>();
-            plan(open, evenIfClosed).forEach((reference, next) -> {
+            plan(open, new Asking(evenIfClosed, asked)).forEach((reference, next) -> {
                 switch (next) {
                     case Next.Call(var attempt) -> calls.add(attempt);
                     case Next.Answer(var authorisation) -> answers.put(reference, authorisation);
                 }
             });
+            calls.forEach(attempt -> asked.add(attempt.id()));
             var performed = this.calls.perform(calls, false);
             open = goOn(performed, answers);
         }
@@ -83,21 +89,24 @@ class Authorisations {
         return again;
     }
 
-    private Map<UUID, Next> plan(List<UUID> references, boolean evenIfClosed) {
+    /** @param asked the attempts of this call so far */
+    private record Asking(boolean evenIfClosed, Set<UUID> asked) {}
+
+    private Map<UUID, Next> plan(List<UUID> references, Asking asking) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var begun = new ArrayList<Attempt>();
             var next = new LinkedHashMap<UUID, Next>();
             ledger.lock(references)
-                    .forEach((reference, payment) -> next.put(reference, next(payment, evenIfClosed, begun)));
+                    .forEach((reference, payment) -> next.put(reference, next(payment, asking, begun)));
             ledger.begin(begun);
             return next;
         }));
     }
 
-    private Next next(Payment payment, boolean evenIfClosed, List<Attempt> begun) {
+    private Next next(Payment payment, Asking asking, List<Attempt> begun) {
         var needing = payment.tenders().stream()
                 .filter(tender -> !tender.isDirect() && tender.amountMinor() > 0)
-                .filter(tender -> evenIfClosed || !tender.isClosed())
+                .filter(tender -> asking.evenIfClosed() || !tender.isClosed())
                 .toList();
         if (needing.isEmpty()) return new Next.Answer(new Authorisation.NothingToDo());
         for (var tender : needing) {
@@ -107,6 +116,8 @@ class Authorisations {
             switch (source.get().state()) {
                 case SUCCEEDED -> {}
                 case EXPIRED -> {
+                    // By its clock or ours: another would be over as soon, and each is a hold on the shopper's card.
+                    if (asking.asked().contains(source.get().id())) return answer(new Authorisation.Declined(OVER));
                     tenders.nextRound(tender.id());
                     return begin(tender, tender.round() + 1, begun);
                 }

@@ -1,7 +1,9 @@
 package wharf.payment;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,6 +28,7 @@ class InterruptiblePsp implements PspPort {
     private final PspPort psp;
     private final ThreadLocal<@Nullable When> death = new ThreadLocal<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicReference<Duration> late = new AtomicReference<>(Duration.ZERO);
 
     InterruptiblePsp(@Qualifier("wharf.payment.sandbox.SandboxPsp") PspPort psp) {
         this.psp = psp;
@@ -40,13 +43,23 @@ class InterruptiblePsp implements PspPort {
         death.remove();
     }
 
+    /** By its clock the next authorisation was given, and may have ended, so long ago. */
+    void answersLate(Duration late) {
+        this.late.set(late);
+    }
+
     int calls() {
         return calls.get();
     }
 
     @Override
     public PspAnswer authorise(PspRequest.Authorise request) {
-        return call(() -> psp.authorise(request));
+        var answer = call(() -> psp.authorise(request));
+        var behind = late.getAndSet(Duration.ZERO);
+        var until = answer.expiresAt();
+        return until == null || behind.isZero()
+                ? answer
+                : PspAnswer.succeeded(String.valueOf(answer.providerReference()), until.minus(behind));
     }
 
     @Override

@@ -120,6 +120,20 @@ class PaymentsTogetherTest {
     }
 
     @Test
+    void anAuthorisationThatIsOverWhenItIsGivenIsNotAskedForAgain() {
+        shopper.as(() -> {
+            var reference = shopper.paysByCard(1_000, "tok_ok");
+            psp.answersLate(Duration.ofDays(365));
+
+            var answer = payments.authorise(reference);
+
+            assertThat(answer).isInstanceOf(Authorisation.Declined.class);
+            assertThat(shopper.attempts(reference)).containsExactly("AUTHORISE 1000 EXPIRED");
+            assertThat(payments.authorise(reference)).isInstanceOf(Authorisation.Authorised.class);
+        });
+    }
+
+    @Test
     void authorisationsThatRanOutAreToldApart() {
         shopper.as(() -> {
             var lasting = shopper.paysByCard(1_000, "tok_ok");
