@@ -25,6 +25,7 @@ import wharf.shared.OrderId;
  */
 @Component
 class Settlement {
+    private static final String SHIPPED = "shipped";
     private static final String PAY_BACK = "payable:";
     /** Causes of the returns module begin so. */
     private static final String RETURN = "return:";
@@ -78,8 +79,8 @@ class Settlement {
             // cause.
             var taken = due.bill().dueNow().plus(paidBack(view));
             var missing = taken.minus(view.captured()).minus(view.capturing()).minus(owedForShipments(view));
-            if (missing.isPositive())
-                captures.add(new CaptureOrder(due.reference(), missing, "shipped:" + taken.minor()));
+            // The payment may have changed since it was read: what is missing then is worked out again under its lock.
+            if (missing.isPositive()) captures.add(CaptureOrder.reaching(due.reference(), taken, SHIPPED));
         }
         return captures;
     }

@@ -72,13 +72,35 @@ class Captures {
 
     private List<Attempt> plan(Payment payment, List<Receivables.Row> owing, CaptureOrder order) {
         var earlier = payment.of(AttemptKind.CAPTURE, order.cause());
-        if (!earlier.isEmpty() || owed(owing, order) > 0)
+        if (!earlier.isEmpty() || isOwed(owing, order))
             return earlier.stream().filter(Attempt::isOut).toList();
-        var attempts = spread(payment, order.amount(), order.cause(), null);
-        long missing = order.amount().minor() - total(attempts);
+        var amount = amount(payment, owing, order);
+        if (!amount.isPositive()) return List.of();
+        var attempts = spread(payment, amount, order.cause(), null);
+        long missing = amount.minor() - total(attempts);
         if (missing > 0 && !payment.isEmpty())
             receivables.owe(payment.tenders().getFirst(), order.cause(), missing, SHORT);
         return attempts.stream().filter(Attempt::isOut).toList();
+    }
+
+    /** How much of the order is still to be taken. */
+    private static Money amount(Payment payment, List<Receivables.Row> owing, CaptureOrder order) {
+        if (!order.inAll()) return order.amount();
+        long taken = payment.tenders().stream()
+                .mapToLong(tender -> tender.capturedMinor() + tender.capturingMinor())
+                .sum();
+        long owed = owing.stream()
+                .filter(row -> row.reference().equals(order.reference()) && order.counts(row.cause()))
+                .mapToLong(Receivables.Row::openMinor)
+                .sum();
+        return order.amount().minus(Money.of(taken + owed, order.amount().currency()));
+    }
+
+    private static boolean isOwed(List<Receivables.Row> owing, CaptureOrder order) {
+        return owing.stream()
+                .anyMatch(row -> row.reference().equals(order.reference())
+                        && row.cause().equals(order.cause())
+                        && row.amountMinor() > 0);
     }
 
     private List<Attempt> spread(Payment payment, Money amount, String cause, @Nullable UUID receivable) {
@@ -99,7 +121,9 @@ class Captures {
     }
 
     private static Capture result(Payment payment, List<Receivables.Row> owing, CaptureOrder order) {
-        var attempts = payment.of(AttemptKind.CAPTURE, order.cause());
+        var attempts = payment.attempts().stream()
+                .filter(attempt -> attempt.kind() == AttemptKind.CAPTURE && order.counts(attempt.cause()))
+                .toList();
         if (attempts.stream().anyMatch(Attempt::isOut)) return new Capture.Unknown();
         var currency = order.amount().currency();
         var captured = Money.of(
@@ -122,9 +146,8 @@ class Captures {
 
     private static long owed(List<Receivables.Row> owing, CaptureOrder order) {
         return owing.stream()
-                .filter(row ->
-                        row.reference().equals(order.reference()) && row.cause().equals(order.cause()))
-                .mapToLong(Receivables.Row::amountMinor)
+                .filter(row -> row.reference().equals(order.reference()) && order.counts(row.cause()))
+                .mapToLong(order.inAll() ? Receivables.Row::openMinor : Receivables.Row::amountMinor)
                 .sum();
     }
 

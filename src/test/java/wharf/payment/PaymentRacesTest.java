@@ -60,6 +60,18 @@ class PaymentRacesTest {
     }
 
     @RepeatedTest(5)
+    void whoWantsATotalTakesWhatTheOthersHaveNotTaken() {
+        Context.background("test").run(() -> {
+            var reference = shopper.paysByCard(10_000, "tok_ok");
+            payments.authorise(reference);
+            race(4, n -> payments.capture(
+                    List.of(CaptureOrder.reaching(reference, usd(2_000 * (n + 1)), "shipped"))));
+            assertThat(shopper.view(reference).captured()).isEqualTo(usd(8_000));
+            assertThat(shopper.atProvider(reference, "CAPTURE")).isEqualTo(8_000);
+        });
+    }
+
+    @RepeatedTest(5)
     void refundsThatRaceNeverExceedWhatWasCaptured() {
         Context.background("test").run(() -> {
             var reference = shopper.paysByCard(10_000, "tok_ok");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.platform.BusinessClock;
@@ -117,6 +118,33 @@ class PaymentsTogetherTest {
             assertThat(shopper.atProvider(twoTenders, "CAPTURE")).isEqualTo(4_000);
             assertThat(shopper.violations()).isEmpty();
         });
+    }
+
+    @Test
+    void aTotalThatIsTakenOrOwedAlreadyIsNotTakenAgain() {
+        shopper.as(() -> {
+            var good = shopper.paysByCard(10_000, "tok_ok");
+            var failing = shopper.paysByCard(10_000, "tok_capture_fails");
+            payments.authorise(List.of(good, failing));
+            payments.capture(totals(3_000, good, failing));
+
+            var less = payments.capture(totals(2_000, good, failing));
+            var more = payments.capture(totals(5_000, good, failing));
+
+            assertThat(less).containsEntry(good, new Capture.Captured(usd(3_000)));
+            assertThat(more).containsEntry(good, new Capture.Captured(usd(5_000)));
+            assertThat(more).containsEntry(
+                    failing,
+                    new Capture.Failed(((Capture.Failed) more.get(failing)).reason(), usd(0), usd(5_000)));
+            assertThat(shopper.atProvider(good, "CAPTURE")).isEqualTo(5_000);
+            assertThat(shopper.view(failing).owed()).isEqualTo(usd(5_000));
+        });
+    }
+
+    private static List<CaptureOrder> totals(long minor, UUID... references) {
+        return Stream.of(references)
+                .map(reference -> CaptureOrder.reaching(reference, usd(minor), "shipped"))
+                .toList();
     }
 
     @Test
