@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import wharf.platform.BusinessClock;
 import wharf.platform.WorkStep;
 
 /** Asks what became of attempts without an outcome: unknown ones, interrupted ones, open challenges. Subjects are attempts. */
@@ -21,12 +22,19 @@ class ResolvePayment implements WorkStep {
     private final Journal journal;
     private final TransactionTemplate transaction;
     private final PaymentSettings settings;
+    private final BusinessClock clock;
 
-    ResolvePayment(PspCalls calls, Journal journal, TransactionTemplate transaction, PaymentSettings settings) {
+    ResolvePayment(
+            PspCalls calls,
+            Journal journal,
+            TransactionTemplate transaction,
+            PaymentSettings settings,
+            BusinessClock clock) {
         this.calls = calls;
         this.journal = journal;
         this.transaction = transaction;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -53,7 +61,7 @@ class ResolvePayment implements WorkStep {
     private Later later(Attempt attempt) {
         if (attempt.state() == AttemptState.REQUIRES_ACTION)
             return new Later(Instant.now().plus(settings.challengeEvery()), "The shopper has to complete a challenge.");
-        var age = Duration.between(attempt.createdAt(), Instant.now());
+        var age = Duration.between(attempt.createdAt(), clock.instant());
         var wait = age.compareTo(SHORTEST) < 0 ? SHORTEST : age.compareTo(LONGEST) > 0 ? LONGEST : age;
         return new Later(Instant.now().plus(wait), "The provider does not say what became of it yet.");
     }

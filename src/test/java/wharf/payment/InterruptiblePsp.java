@@ -2,6 +2,7 @@ package wharf.payment;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Primary;
 import wharf.payment.psp.PspAnswer;
 import wharf.payment.psp.PspPort;
 import wharf.payment.psp.PspRequest;
+import wharf.payment.psp.PspUnreachable;
 
 /** The sandbox provider, in front of which a test can let the node die and count calls. */
 @Primary
@@ -28,6 +30,7 @@ class InterruptiblePsp implements PspPort {
     private final PspPort psp;
     private final ThreadLocal<@Nullable When> death = new ThreadLocal<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean silent = new AtomicBoolean();
     private final AtomicReference<Duration> late = new AtomicReference<>(Duration.ZERO);
 
     InterruptiblePsp(@Qualifier("wharf.payment.sandbox.SandboxPsp") PspPort psp) {
@@ -46,6 +49,11 @@ class InterruptiblePsp implements PspPort {
     /** By its clock the next authorisation was given, and may have ended, so long ago. */
     void answersLate(Duration late) {
         this.late.set(late);
+    }
+
+    /** It does not say what became of a call, until it does again. */
+    void silent(boolean silent) {
+        this.silent.set(silent);
     }
 
     int calls() {
@@ -79,6 +87,7 @@ class InterruptiblePsp implements PspPort {
 
     @Override
     public Optional<PspAnswer> lookUp(String key) {
+        if (silent.get()) throw new PspUnreachable("silent");
         return psp.lookUp(key);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static wharf.payment.Shopper.usd;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ class PaymentsTogetherTest {
 
     @Autowired
     InterruptiblePsp psp;
+
+    @Autowired
+    ResolvePayment resolve;
 
     @Autowired
     BusinessClock clock;
@@ -158,6 +162,28 @@ class PaymentsTogetherTest {
             assertThat(answer).isInstanceOf(Authorisation.Declined.class);
             assertThat(shopper.attempts(reference)).containsExactly("AUTHORISE 1000 EXPIRED");
             assertThat(payments.authorise(reference)).isInstanceOf(Authorisation.Authorised.class);
+        });
+    }
+
+    @Test
+    void anOutcomeThatStaysUnknownIsAskedForLessAndLessOftenAlsoWhenTheClockIsAhead() {
+        shopper.as(() -> {
+            clock.advance(Duration.ofHours(1));
+            var reference = shopper.paysByCard(1_000, "tok_timeout_before");
+            payments.authorise(reference);
+            clock.advance(Duration.ofMinutes(5));
+            var now = Instant.now();
+            psp.silent(true);
+            try {
+                var later = resolve.run(shopper.queued(Ledger.RESOLVE, reference)).later();
+
+                assertThat(later.values())
+                        .singleElement()
+                        .satisfies(again -> assertThat(again.dueAt()).isAfterOrEqualTo(now.plus(Duration.ofMinutes(5))));
+            } finally {
+                psp.silent(false);
+            }
+            shopper.settles(reference);
         });
     }
 
