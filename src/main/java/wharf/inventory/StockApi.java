@@ -93,7 +93,7 @@ class StockApi {
     @PreAuthorize("hasAuthority('stock:write')")
     @Operation(
             summary = "Receive units",
-            description = 
+            description =
                     "1 to 500 receipts, all or none. A requestId of the merchant that was sent before is passed over; with other content it is refused (request-reused). So with adjustments and moves.")
     Applied receive(@Valid @RequestBody Receipts body) {
         commands.receive(body.receipts());

@@ -82,7 +82,7 @@ class StockRequests {
         var problems = new ArrayList<Problem>();
         for (int i = 0; i < all.size(); i++)
             if (reused.contains(Key.of(all.get(i)))) problems.add(reused(field, i, all.get(i)));
-        throw Refusal.invalid(problems);
+        throw new Refusal(Refusal.Kind.CONFLICT, problems);
     }
 
     private Set<Key> keys(String sql, Collection<? extends StockRequest> requests) {

@@ -96,8 +96,7 @@ class Authorisations {
         return Objects.requireNonNull(transaction.execute(status -> {
             var begun = new ArrayList<Attempt>();
             var next = new LinkedHashMap<UUID, Next>();
-            ledger.lock(references)
-                    .forEach((reference, payment) -> next.put(reference, next(payment, asking, begun)));
+            ledger.lock(references).forEach((reference, payment) -> next.put(reference, next(payment, asking, begun)));
             ledger.begin(begun);
             return next;
         }));

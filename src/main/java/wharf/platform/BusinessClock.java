@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,7 +69,7 @@ public class BusinessClock extends Clock {
 
     private long offsetMillis() {
         if (TransactionSynchronizationManager.getResource(this) instanceof Long moved) return moved;
-        var known = last.get();
+        var known = Objects.requireNonNull(last.get());
         if (known.isOver()) return read(known).offsetMillis();
         if (System.nanoTime() - known.atNanos() > REFRESH_NANOS && reading.tryLock()) {
             // One looks; who waited for it would hold a connection that it may need.
@@ -89,7 +90,7 @@ public class BusinessClock extends Clock {
                     .single();
             var read = new Reading(offset, now, false);
             if (last.compareAndSet(before, read)) return read;
-            before = last.get();
+            before = Objects.requireNonNull(last.get());
             if (!before.isOver()) return before;
         }
     }

@@ -68,7 +68,7 @@ class StockApiTest {
 
         var other = receive("A-01", "MUG", 6, id);
 
-        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("request-reused");
         assertThat(fields(other)).containsExactly("receipts[0].requestId");
         assertThat(available()).isEqualTo(5);

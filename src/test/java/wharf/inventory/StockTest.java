@@ -116,11 +116,11 @@ class StockTest {
     @Test
     void anIdThatWasUsedForSomethingElseIsRefused() {
         var id = Ids.next();
-        all(() -> done(() -> stock.receive(
-                List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id)))));
+        all(() -> done(() ->
+                stock.receive(List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id)))));
 
-        refusedAsReused(() -> stock.receive(
-                List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 11, id))));
+        refusedAsReused(() ->
+                stock.receive(List.of(new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 11, id))));
         refusedAsReused(() -> stock.adjust(
                 List.of(new Adjustment(merchant, item, bin.id(), "", Condition.SELLABLE, -3, "broken", id))));
         assertThat(level().onHand()).isEqualTo(10);
@@ -128,10 +128,12 @@ class StockTest {
 
     private static void refusedAsReused(Runnable work) {
         assertThatThrownBy(() -> all(() -> done(work)))
-                .isInstanceOfSatisfying(Refusal.class, refused -> assertThat(refused.problems())
-                        .singleElement()
-                        .extracting(Problem::code)
-                        .isEqualTo("request-reused"));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Problem::code)
+                                .isEqualTo("request-reused"));
     }
 
     @Test
@@ -143,13 +145,13 @@ class StockTest {
         all(() -> done(() -> stock.receive(List.of(
                 new Receipt(merchant, item, bin.id(), "", null, Condition.SELLABLE, 10, id),
                 new Receipt(other, cup, bin.id(), "", null, Condition.SELLABLE, 6, id)))));
-        all(() -> done(() -> stock.receive(
-                List.of(new Receipt(other, cup, bin.id(), "", null, Condition.SELLABLE, 6, id)))));
+        all(() -> done(
+                () -> stock.receive(List.of(new Receipt(other, cup, bin.id(), "", null, Condition.SELLABLE, 6, id)))));
 
         assertThat(level().onHand()).isEqualTo(10);
         assertThat(all(() -> stock.level(cup)).onHand()).isEqualTo(6);
         assertThat(scenery.inTransaction(() -> jdbc.sql(
-                        "select quantity from billable_act where kind = 'RECEIVED' and cause like '%' || :id order by quantity")
+                                "select quantity from billable_act where kind = 'RECEIVED' and cause like '%' || :id order by quantity")
                         .param("id", id.toString())
                         .query(Long.class)
                         .list()))

@@ -64,8 +64,7 @@ class PaymentRacesTest {
         Context.background("test").run(() -> {
             var reference = shopper.paysByCard(10_000, "tok_ok");
             payments.authorise(reference);
-            race(4, n -> payments.capture(
-                    List.of(CaptureOrder.reaching(reference, usd(2_000 * (n + 1)), "shipped"))));
+            race(4, n -> payments.capture(List.of(CaptureOrder.reaching(reference, usd(2_000 * (n + 1)), "shipped"))));
             assertThat(shopper.view(reference).captured()).isEqualTo(usd(8_000));
             assertThat(shopper.atProvider(reference, "CAPTURE")).isEqualTo(8_000);
         });
