@@ -18,10 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class WorkClaims {
     // The recursive part is a loose index scan over merchants: those with something due get equal shares of the batch,
-    // so
-    // that one merchant's backlog does not starve another's single order. Where they are more than the batch has
-    // places,
-    // the lot decides each time: whoever comes first by any lasting order would come first always.
+    // so that one's backlog does not starve another's single order. Where they are more than the batch has places, the
+    // lot decides each time: whoever comes first by any lasting order would come first always.
     private static final String CLAIM = """
             with recursive m as (
               (select merchant_id from work where step = :step order by merchant_id limit 1)
