@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.json.JsonMapper;
+import wharf.shared.Problem;
 
 /**
  * The fields of a message that is JSON, in their order, by path such as {@code items[0].price}: at which line each is, and what it says. Of a
@@ -22,6 +23,7 @@ final class MessageFields {
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
     private boolean whole;
+    private int stops;
 
     private MessageFields() {}
 
@@ -31,7 +33,8 @@ final class MessageFields {
             while (parser.nextToken() != null) fields.add(parser);
             fields.whole = true;
         } catch (JacksonException noJson) {
-            // What was read so far is all that can be said about it.
+            var at = noJson.getLocation();
+            fields.stops = at == null ? 0 : Math.max(0, at.getLineNr());
         }
         return fields;
     }
@@ -55,9 +58,13 @@ final class MessageFields {
         return path.startsWith(".") ? path.substring(1) : path;
     }
 
-    /** The line of a field, or of what it would be in; null when there is nothing of it. */
-    @Nullable
-    Integer line(String field) {
+    /** The line that a problem is about: of its field, of what that would be in, or where the text stops being JSON; null when it is about none. */
+    @Nullable Integer line(Problem problem) {
+        if (problem.code().equals("malformed-json") && stops > 0) return stops;
+        return line(problem.field());
+    }
+
+    private @Nullable Integer line(String field) {
         for (var path = field; !path.isEmpty(); path = above(path)) {
             var line = lines.get(path);
             if (line != null) return line;

@@ -75,7 +75,7 @@ class ParkedMessageApi {
             summary = "One parked message, with its text to be mended, every version of it and what became of each",
             description = "reasons: what is wrong, each with its field and its line in the text.")
     ParkedPage one(@PathVariable UUID id) {
-        return pages.page(id, null);
+        return pages.page(id);
     }
 
     @PostMapping("/{id}/versions")

@@ -3,6 +3,7 @@ package wharf.order;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,9 +31,29 @@ class ParkedPages {
 
     private record Said(ParkedVersions.Written version, String text, MessageFields fields) {}
 
-    /** @param typed a text to be shown in place of the last version; null for that */
+    /** The message with its last version to be mended. */
     @Transactional(readOnly = true)
-    ParkedPage page(UUID id, @Nullable String typed) {
+    ParkedPage page(UUID id) {
+        return page(id, said -> said.getFirst().text());
+    }
+
+    /** As {@link #page(UUID)}, with an earlier version to be mended; with the last where that is not among those shown. */
+    @Transactional(readOnly = true)
+    ParkedPage from(UUID id, int version) {
+        return page(id, said -> said.stream()
+                .filter(one -> one.version().number() == version)
+                .findFirst()
+                .orElse(said.getFirst())
+                .text());
+    }
+
+    /** As {@link #page(UUID)}, with what somebody has typed in place of the last version. */
+    @Transactional(readOnly = true)
+    ParkedPage typed(UUID id, String text) {
+        return page(id, said -> text);
+    }
+
+    private ParkedPage page(UUID id, Function<List<Said>, String> shown) {
         var message = messages.find(id);
         var form = forms.of(message.form());
         var said = versions.written(id, MOST_VERSIONS).stream()
@@ -41,15 +62,15 @@ class ParkedPages {
         var tries = versions.tries(id, MOST_TRIES);
         var last = said.getFirst();
         boolean takeable = message.waits() && form.isPresent();
-        var text = typed == null ? last.text() : typed;
-        var fields = typed == null ? last.fields() : MessageFields.of(json, typed);
+        var text = shown.apply(said);
+        var fields = text.equals(last.text()) ? last.fields() : MessageFields.of(json, text);
         return new ParkedPage(
                 message,
                 takeable && last.text().length() <= Mending.LONGEST_TEXT,
                 takeable,
                 text,
                 message.problems().stream()
-                        .map(problem -> new ParkedPage.Reason(problem, fields.line(problem.field())))
+                        .map(problem -> new ParkedPage.Reason(problem, fields.line(problem)))
                         .toList(),
                 messages.taken(message).orElse(null),
                 IntStream.range(0, said.size())

@@ -105,8 +105,8 @@ class ParkedScreen {
 
     @GetMapping("/parked-messages/{id}")
     @PreAuthorize("hasAuthority('orders:read')")
-    String one(@PathVariable UUID id, Model model) {
-        return show(pages.page(id, null), null, model);
+    String one(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer from, Model model) {
+        return show(from == null ? pages.page(id) : pages.from(id, from), null, model);
     }
 
     private String show(ParkedPage page, @Nullable String refused, Model model) {
@@ -133,7 +133,7 @@ class ParkedScreen {
             // Nothing was kept: the text is shown again, to be mended on top of what is there by now.
             if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
             response.setStatus(refusal.kind().status);
-            return show(pages.page(id, text), refusal.getMessage(), model);
+            return show(pages.typed(id, text), refusal.getMessage(), model);
         }
     }
 

@@ -351,6 +351,17 @@ class MendingTest {
     }
 
     @Test
+    void anEarlierVersionCanBeMendedInstead() {
+        var wrong = wrong();
+        var message = parked(wrong);
+        mend(own, message, 1, "{\n  broken");
+
+        assertThat(own.get(path(message)).body()).contains("data-to-line=\"2\"", "?from=1");
+        assertThat(own.get(path(message) + "?from=1").body()).contains("name=\"version\" value=\"2\"", "MUGG\"");
+        assertThat(own.get(path(message) + "?from=7").body()).contains("broken");
+    }
+
+    @Test
     void manyAreTakenAgainAtOnce() {
         var fits = parked(wrong());
         var wrong = parked(wrong().with().lines(line("CUPP", 1)).build());
@@ -499,7 +510,7 @@ class MendingTest {
     }
 
     private ParkedPage page(ParkedMessages.Parked message) {
-        return all(() -> pages.page(message.id(), null));
+        return all(() -> pages.page(message.id()));
     }
 
     private OrderView order(OrderId id) {

@@ -309,9 +309,9 @@ final class OlistMapping {
                 problems.add(Problem.of(
                         "payments-mismatch",
                         "payments",
-                        paid,
-                        "Goods and freight come to " + (goods + freight) + "; that is more than " + TOLERATED_PERCENT
-                                + " % apart."));
+                        reais(paid),
+                        "Goods and freight come to " + reais(goods + freight) + ", the payments to " + reais(paid)
+                                + ": that is more than " + TOLERATED_PERCENT + " % apart."));
                 return null;
             }
             return new Money(
@@ -354,6 +354,10 @@ final class OlistMapping {
                 sum += minor.orElse(0L);
             }
             return sum;
+        }
+
+        private static BigDecimal reais(long minor) {
+            return BigDecimal.valueOf(minor, 2);
         }
 
         /** Minor units of a decimal amount that has at most two decimals and is not negative. */
