@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 import wharf.order.ParkedForm.Taking;
 import wharf.platform.BusinessClock;
 import wharf.platform.Fact;
@@ -36,6 +37,7 @@ class Mending {
     private final ParkedVersions versions;
     private final ParkedForms forms;
     private final Facts facts;
+    private final JsonMapper json;
     private final BusinessClock clock;
     private final TransactionTemplate transaction;
 
@@ -44,12 +46,14 @@ class Mending {
             ParkedVersions versions,
             ParkedForms forms,
             Facts facts,
+            JsonMapper json,
             BusinessClock clock,
             TransactionTemplate transaction) {
         this.messages = messages;
         this.versions = versions;
         this.forms = forms;
         this.facts = facts;
+        this.json = json;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -84,9 +88,13 @@ class Mending {
         }));
     }
 
-    private static void require(String text) {
+    private void require(String text) {
         var problems = new ArrayList<Problem>();
         Texts.require(problems, "text", text, LONGEST_TEXT);
+        if (problems.isEmpty())
+            MessageFields.of(json, text).cardNumbers().stream()
+                    .map(OrderRules::cardNumber)
+                    .forEach(problems::add);
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
     }
 

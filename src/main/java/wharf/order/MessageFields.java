@@ -76,6 +76,14 @@ final class MessageFields {
         return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 
+    /** Where a token of a payment should be and a card number is: such a text must not be kept. */
+    List<String> cardNumbers() {
+        return values.entrySet().stream()
+                .filter(field -> field.getKey().endsWith("instrument") && OrderRules.looksLikeCardNumber(field.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** What differs from an earlier text, field by field; null when one of them is no JSON. */
     @Nullable
     List<ParkedPage.Change> since(MessageFields before) {

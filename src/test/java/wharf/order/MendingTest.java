@@ -181,6 +181,20 @@ class MendingTest {
     }
 
     @Test
+    void aCardNumberIsNotKept() {
+        var message = parked(wrong());
+
+        var answer = program.send(
+                "POST",
+                api(message, "versions"),
+                body(1, "{\"tenders\": [{\"method\": \"CARD\", \"instrument\": \"4111 1111 1111 1111\"}], broken"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("card-number").doesNotContain("4111");
+        assertThat(find(message).version()).isEqualTo(1);
+    }
+
+    @Test
     void aMessageStaysAboutItsOwnOrder() {
         var message = parked(wrong());
         var other = scenery.merchant();

@@ -188,14 +188,14 @@ record OlistTables(
                     known);
         }
 
-        /** With what it lacks to be filled in: the customer, and each product that the items ask for. */
+        /** With what it lacks to be filled in: an item, the customer, each product that the items ask for. */
         Message toBeFilledIn() {
             var all = new ArrayList<>(products);
             var known = tables().products();
             for (var id : tables().asked()) if (!known.containsKey(id)) all.add(new Product(id, "", "", "", "", ""));
             return new Message(
                     order,
-                    lines,
+                    lines.isEmpty() ? List.of(new Line(order.id(), "1", "", "", "")) : lines,
                     payments,
                     customer == null ? new Customer(order.customer(), "", "", "", "") : customer,
                     all);
