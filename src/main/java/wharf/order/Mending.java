@@ -60,6 +60,7 @@ class Mending {
 
     /** What came of a try. */
     sealed interface Outcome {
+        /** It became an order; it waits all the same where its channel has sent something else meanwhile. */
         record Taken(ParkedMessages.Parked message) implements Outcome {}
 
         /** It stays parked, for these reasons; what was typed is kept. */
@@ -172,7 +173,7 @@ class Mending {
         var now = clock.instant();
         facts.record(Fact.of(about.merchant(), order.value(), "message", message.id(), "message.taken", now)
                 .because(resolution));
-        if (!message.resolved())
+        if (!message.resolved() && message.version() == begun.version().number())
             facts.record(messages.fact(about.merchant(), message.id(), "message.resolved")
                     .because(resolution));
         return new Outcome.Taken(messages.find(message.id()));

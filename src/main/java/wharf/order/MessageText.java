@@ -21,6 +21,7 @@ public class MessageText {
 
     /** A field a line, to be read and mended by people. */
     public String write(Object message) {
-        return json.writerWithDefaultPrettyPrinter().writeValueAsString(message);
+        var text = json.writerWithDefaultPrettyPrinter().writeValueAsString(message);
+        return text.replace(System.lineSeparator(), "\n");
     }
 }

@@ -38,7 +38,7 @@ import wharf.shared.Texts;
 /** Messages of channels that could not become orders: kept whole, explained, waiting for a person. */
 @Service
 public class ParkedMessages {
-    /** The form of messages that are an order as {@code POST /api/v1/orders} takes it. */
+    /** The form of messages that are an order as {@code POST /api/v1/orders} takes it; without tokens of payments, since people see it. */
     public static final String ORDER_FORM = "order";
 
     /** One that was dealt with stays so, unless it became an order here and its channel says something else about it now. */
@@ -73,7 +73,7 @@ public class ParkedMessages {
             where id = any(:ids)
             and jsonb_array_length(problems) > 0
             """;
-    private static final List<Problem> SINCE = List.of(
+    static final List<Problem> SINCE = List.of(
             Problem.of(
                     "changed-at-the-source",
                     "",

@@ -49,10 +49,14 @@ class ParkedVersions {
             insert into parked_taking (id, message_id, version, merchant_id, order_id, problems, taken_at, taken_by, taker_key)
             values (:taking, :id, :version, :merchant, :order, cast(:problems as jsonb), :now, :by, :key)
             """;
+    /** What its channel has sent while it was taken waits for a person. */
     private static final String TAKEN = """
             update parked_message
-            set taking_since = null, order_id = coalesce(order_id, :order), resolved_at = coalesce(resolved_at, :now),
-                resolved_by = coalesce(resolved_by, :by), resolution = coalesce(resolution, :resolution)
+            set taking_since = null, order_id = coalesce(order_id, :order),
+                problems = case when version = :version or resolved_at is not null then problems else cast(:since as jsonb) || problems end,
+                resolved_at = case when version = :version then coalesce(resolved_at, :now) else resolved_at end,
+                resolved_by = case when version = :version then coalesce(resolved_by, :by) else resolved_by end,
+                resolution = case when version = :version then coalesce(resolution, :resolution) else resolution end
             where id = :id
             """;
     private static final String WRONG = """
@@ -149,7 +153,9 @@ class ParkedVersions {
         tried(message, version, order, List.of());
         jdbc.sql(TAKEN)
                 .param("id", message.id())
+                .param("version", version)
                 .param("order", order.value())
+                .param("since", messages.written(ParkedMessages.SINCE))
                 .param("now", Sql.timestamp(clock.instant()))
                 .param("by", Context.current().actor().name())
                 .param("resolution", resolution)

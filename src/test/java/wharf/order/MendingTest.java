@@ -415,6 +415,28 @@ class MendingTest {
     }
 
     @Test
+    void whatItsChannelSendsWhileItIsTakenWaitsForAPerson() {
+        var wrong = wrong();
+        var message = parked(wrong);
+        var order = (IntakeResult.Accepted)
+                all(() -> intake.take(List.of(wrong.with().lines(line("MUG", 1)).build()))).getFirst();
+        parked(wrong.with().note("Two, please.").build());
+
+        scenery.inTransaction(() -> {
+            versions.taken(versions.lock(message.id()), 1, order.id(), "Taken.");
+            return true;
+        });
+
+        var again = find(message);
+        assertThat(again.waits()).isTrue();
+        assertThat(again.orderId()).isEqualTo(order.id());
+        assertThat(again.problems())
+                .extracting(Problem::code)
+                .containsExactly("changed-at-the-source", "unknown-sku");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
     void aViewerOnlyReadsAndAStrangerSeesNothing() {
         var message = parked(wrong());
         var viewer = people.signedIn(port, Role.MERCHANT_VIEWER, merchant);
