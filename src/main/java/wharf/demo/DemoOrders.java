@@ -81,8 +81,8 @@ class DemoOrders {
 
     /** One that its marketplace sent with a SKU that nobody sells: it waits to be mended. */
     private void misspelt(Address to) {
-        var lines = List.of(
-                new NewOrder.Line("SG-LAMP-40O", 1, DemoMerchant.SAGUARO.price("SG-LAMP-400"), null, null, null, null, null));
+        var lines = List.of(new NewOrder.Line(
+                "SG-LAMP-40O", 1, DemoMerchant.SAGUARO.price("SG-LAMP-400"), null, null, null, null, null));
         var order = order(DemoMerchant.SAGUARO, "ebay", "DEMO-MISSPELT", 45, lines, to, null);
         if (intake.take(List.of(order)).getFirst() instanceof IntakeResult.Refused refused)
             parked.park(List.of(new ParkedMessages.NewParked(

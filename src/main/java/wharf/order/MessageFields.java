@@ -59,7 +59,8 @@ final class MessageFields {
     }
 
     /** The line that a problem is about: of its field, of what that would be in, or where the text stops being JSON; null when it is about none. */
-    @Nullable Integer line(Problem problem) {
+    @Nullable
+    Integer line(Problem problem) {
         if (problem.code().equals("malformed-json") && stops > 0) return stops;
         return line(problem.field());
     }
@@ -79,7 +80,8 @@ final class MessageFields {
     /** Where a token of a payment should be and a card number is: such a text must not be kept. */
     List<String> cardNumbers() {
         return values.entrySet().stream()
-                .filter(field -> field.getKey().endsWith("instrument") && OrderRules.looksLikeCardNumber(field.getValue()))
+                .filter(field ->
+                        field.getKey().endsWith("instrument") && OrderRules.looksLikeCardNumber(field.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -40,11 +40,13 @@ class ParkedPages {
     /** As {@link #page(UUID)}, with an earlier version to be mended; with the last where that is not among those shown. */
     @Transactional(readOnly = true)
     ParkedPage from(UUID id, int version) {
-        return page(id, said -> said.stream()
-                .filter(one -> one.version().number() == version)
-                .findFirst()
-                .orElse(said.getFirst())
-                .text());
+        return page(
+                id,
+                said -> said.stream()
+                        .filter(one -> one.version().number() == version)
+                        .findFirst()
+                        .orElse(said.getFirst())
+                        .text());
     }
 
     /** As {@link #page(UUID)}, with what somebody has typed in place of the last version. */

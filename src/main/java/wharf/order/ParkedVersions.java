@@ -59,6 +59,7 @@ class ParkedVersions {
                 resolution = case when version = :version then coalesce(resolution, :resolution) else resolution end
             where id = :id
             """;
+
     private static final String WRONG = """
             update parked_message
             set taking_since = null, problems = case when version = :version then cast(:problems as jsonb) else problems end

@@ -114,7 +114,12 @@ class MendingTest {
         assertThat(order.externalId()).isEqualTo(wrong.externalId());
         assertThat(order.merchant()).isEqualTo(merchant);
         assertThat(own.get(path(message)).body())
-                .contains("dealt with", "/orders/" + order.id(), "<del>MUGG</del>", "<ins>MUG</ins>", mended.resolvedBy());
+                .contains(
+                        "dealt with",
+                        "/orders/" + order.id(),
+                        "<del>MUGG</del>",
+                        "<ins>MUG</ins>",
+                        mended.resolvedBy());
         assertThat(all(() -> facts.timeline(order.id().value(), 0, 100)))
                 .extracting(Facts.Entry::type)
                 .contains("order.received", "message.taken");
@@ -135,8 +140,11 @@ class MendingTest {
         assertThat(still.problems()).extracting(Problem::code).containsExactly("unknown-currency");
         assertThat(own.get(path(message)).body()).contains("XXZ", "not taken");
         assertThat(page(message).text()).isEqualTo(typed);
-        assertThat(page(message).versions()).extracting(ParkedPage.Version::number).containsExactly(2, 1);
-        assertThat(mend(own, message, 2, typed.replace("XXZ", "USD")).statusCode()).isEqualTo(302);
+        assertThat(page(message).versions())
+                .extracting(ParkedPage.Version::number)
+                .containsExactly(2, 1);
+        assertThat(mend(own, message, 2, typed.replace("XXZ", "USD")).statusCode())
+                .isEqualTo(302);
         assertThat(find(message).waits()).isFalse();
     }
 
@@ -199,10 +207,7 @@ class MendingTest {
         var message = parked(wrong());
         var other = scenery.merchant();
 
-        var answer = program.send(
-                "POST",
-                api(message, "versions"),
-                body(1, """
+        var answer = program.send("POST", api(message, "versions"), body(1, """
                         {"merchant": "%s", "channel": "amazon", "externalId": "other"}""".formatted(other)));
 
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -232,7 +237,10 @@ class MendingTest {
             var second = program(merchant);
 
             var answers = atOnce(
-                    () -> program.send("POST", api(message, "versions"), body(1, text(wrong).replace("MUGG", "MUG")))
+                    () -> program.send(
+                                    "POST",
+                                    api(message, "versions"),
+                                    body(1, text(wrong).replace("MUGG", "MUG")))
                             .statusCode(),
                     () -> second.send(
                                     "POST",
@@ -255,7 +263,10 @@ class MendingTest {
             var corrected = wrong.with().lines(line("MUG", 7)).build();
 
             var answers = atOnce(
-                    () -> program.send("POST", api(message, "versions"), body(1, text(wrong).replace("MUGG", "MUG")))
+                    () -> program.send(
+                                    "POST",
+                                    api(message, "versions"),
+                                    body(1, text(wrong).replace("MUGG", "MUG")))
                             .statusCode(),
                     () -> all(() -> intake.take(List.of(corrected)).getFirst()) instanceof IntakeResult.Accepted
                             ? 409
@@ -275,7 +286,8 @@ class MendingTest {
         var other = parked(wrong());
         all(() -> intake.take(List.of(wrong.with().lines(line("MUG", 7)).build())));
 
-        var late = program.send("POST", api(message, "versions"), body(1, text(wrong).replace("MUGG", "MUG")));
+        var late = program.send(
+                "POST", api(message, "versions"), body(1, text(wrong).replace("MUGG", "MUG")));
 
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("It came again: order ");
@@ -304,9 +316,11 @@ class MendingTest {
         mend(own, message, 1, text(wrong).replace("MUGG", "MUG"));
 
         parked(wrong);
-        var replayed = all(() -> intake.take(List.of(wrong.with().lines(line("MUG", 1)).build())))
+        var replayed = all(() ->
+                        intake.take(List.of(wrong.with().lines(line("MUG", 1)).build())))
                 .getFirst();
-        var revised = all(() -> intake.take(List.of(wrong.revised(1, line("MUG", 3))))).getFirst();
+        var revised = all(() -> intake.take(List.of(wrong.revised(1, line("MUG", 3)))))
+                .getFirst();
 
         assertThat(find(message).waits()).isFalse();
         assertThat(find(message).version()).isEqualTo(2);
@@ -328,9 +342,7 @@ class MendingTest {
         var again = find(message);
         assertThat(again.waits()).isTrue();
         assertThat(again.version()).isEqualTo(3);
-        assertThat(again.problems())
-                .extracting(Problem::code)
-                .containsExactly("changed-at-the-source", "unknown-sku");
+        assertThat(again.problems()).extracting(Problem::code).containsExactly("changed-at-the-source", "unknown-sku");
         assertThat(own.get(path(message)).body()).contains("/orders/" + again.orderId());
         assertThat(scenery.broken()).isEmpty();
     }
@@ -383,8 +395,7 @@ class MendingTest {
         all(() -> scenery.item(merchant, "MUGG"));
 
         var started = program.send("POST", "/api/v1/bulk-jobs", """
-                {"list": "parked-messages", "action": "take-messages", "keys": ["%s", "%s", "%s"]}""".formatted(
-                fits.id(), wrong.id(), bare.id()));
+                {"list": "parked-messages", "action": "take-messages", "keys": ["%s", "%s", "%s"]}""".formatted(fits.id(), wrong.id(), bare.id()));
         work.drain();
 
         assertThat(started.statusCode()).isEqualTo(202);
@@ -418,8 +429,9 @@ class MendingTest {
     void whatItsChannelSendsWhileItIsTakenWaitsForAPerson() {
         var wrong = wrong();
         var message = parked(wrong);
-        var order = (IntakeResult.Accepted)
-                all(() -> intake.take(List.of(wrong.with().lines(line("MUG", 1)).build()))).getFirst();
+        var order = (IntakeResult.Accepted) all(() ->
+                        intake.take(List.of(wrong.with().lines(line("MUG", 1)).build())))
+                .getFirst();
         parked(wrong.with().note("Two, please.").build());
 
         scenery.inTransaction(() -> {
@@ -430,9 +442,7 @@ class MendingTest {
         var again = find(message);
         assertThat(again.waits()).isTrue();
         assertThat(again.orderId()).isEqualTo(order.id());
-        assertThat(again.problems())
-                .extracting(Problem::code)
-                .containsExactly("changed-at-the-source", "unknown-sku");
+        assertThat(again.problems()).extracting(Problem::code).containsExactly("changed-at-the-source", "unknown-sku");
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -454,8 +464,9 @@ class MendingTest {
     @Test
     void anInvariantNoticesAMessageThatBecameAnotherOrder() {
         var message = parked(wrong());
-        var another = (IntakeResult.Accepted)
-                all(() -> intake.take(List.of(wrong().with().lines(line("MUG", 1)).build()))).getFirst();
+        var another = (IntakeResult.Accepted) all(() ->
+                        intake.take(List.of(wrong().with().lines(line("MUG", 1)).build())))
+                .getFirst();
         link(message, another.id());
         try {
             assertThat(scenery.broken())

@@ -17,8 +17,8 @@ import wharf.catalog.Items;
 import wharf.endpoints.Api;
 import wharf.identity.ApiTokens;
 import wharf.identity.NewApiToken;
-import wharf.order.Orders;
 import wharf.order.OrderView;
+import wharf.order.Orders;
 import wharf.order.ParkedMessages;
 import wharf.platform.Turn;
 import wharf.platform.WorkEngine;
@@ -91,8 +91,12 @@ class OlistMendingTest {
 
         var order = order("unmeasured");
         assertThat(order.externalId()).isEqualTo("unmeasured");
-        assertThat(order.lines()).singleElement().satisfies(line -> assertThat(line.sku()).isEqualTo("p3"));
-        assertThat(requireNonNull(all(() -> items.bySku(merchant, List.of("p3"))).get("p3")).weightGrams())
+        assertThat(order.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.sku()).isEqualTo("p3"));
+        assertThat(requireNonNull(
+                                all(() -> items.bySku(merchant, List.of("p3"))).get("p3"))
+                        .weightGrams())
                 .isEqualTo(90);
         var again = run(Csv.files());
         assertThat(again.fresh()).isZero();
@@ -130,8 +134,9 @@ class OlistMendingTest {
 
         // The table of products is no part of what was kept, but the catalog knows the product from other orders.
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(order("empty").lines()).singleElement().satisfies(line -> assertThat(line.sku())
-                .isEqualTo("p1"));
+        assertThat(order("empty").lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.sku()).isEqualTo("p1"));
         assertThat(scenery.broken()).isEmpty();
     }
 
@@ -185,7 +190,8 @@ class OlistMendingTest {
                         List.of()),
                 List.of(Problem.of("unknown-status", "order_status", "odd", "Nobody knows."))))));
         var text = JsonPath.<String>read(page("old"), "$.text");
-        assertThat(text).contains("\"customer_city\" : \"\"", "\"product_weight_g\" : \"\"", "\"order_status\" : \"odd\"");
+        assertThat(text)
+                .contains("\"customer_city\" : \"\"", "\"product_weight_g\" : \"\"", "\"order_status\" : \"odd\"");
 
         var answer = send(
                 "old",
@@ -232,7 +238,8 @@ class OlistMendingTest {
     }
 
     private OrderView order(String external) {
-        return all(() -> orders.find(requireNonNull(message(external).orderId()))).orElseThrow();
+        return all(() -> orders.find(requireNonNull(message(external).orderId())))
+                .orElseThrow();
     }
 
     private ImportReport run(OlistFiles files) {
