@@ -10,11 +10,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import wharf.fulfilment.OrderCare;
 import wharf.geography.Address;
+import wharf.merchant.Merchants;
 import wharf.order.Hold;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
 import wharf.order.OrderList;
+import wharf.order.ParkedMessages;
 import wharf.platform.BusinessClock;
 import wharf.platform.Turn;
 
@@ -30,12 +32,22 @@ class DemoOrders {
     private final OrderIntake intake;
     private final OrderList list;
     private final OrderCare care;
+    private final ParkedMessages parked;
+    private final Merchants merchants;
     private final BusinessClock clock;
 
-    DemoOrders(OrderIntake intake, OrderList list, OrderCare care, BusinessClock clock) {
+    DemoOrders(
+            OrderIntake intake,
+            OrderList list,
+            OrderCare care,
+            ParkedMessages parked,
+            Merchants merchants,
+            BusinessClock clock) {
         this.intake = intake;
         this.list = list;
         this.care = care;
+        this.parked = parked;
+        this.merchants = merchants;
         this.clock = clock;
     }
 
@@ -49,6 +61,7 @@ class DemoOrders {
     int place() {
         var orders = new ArrayList<NewOrder>();
         var buyers = DemoBuyer.all();
+        misspelt(buyers.get(7));
         for (int i = 0; i < buyers.size(); i++) orders.add(usual(i, buyers.get(i)));
         orders.add(paidWith("DEMO-DECLINED", "tok_decline", buyers.get(4)));
         orders.add(paidWith("DEMO-CHALLENGE", "tok_challenge", buyers.get(10)));
@@ -64,6 +77,21 @@ class DemoOrders {
                     "Demo: the shopper called and wants to think about it until tomorrow.");
         return (int)
                 results.stream().filter(IntakeResult.Accepted.class::isInstance).count();
+    }
+
+    /** One that its marketplace sent with a SKU that nobody sells: it waits to be mended. */
+    private void misspelt(Address to) {
+        var lines = List.of(new NewOrder.Line(
+                "SG-LAMP-40O", 1, DemoMerchant.SAGUARO.price("SG-LAMP-400"), null, null, null, null, null));
+        var order = order(DemoMerchant.SAGUARO, "ebay", "DEMO-MISSPELT", 45, lines, to, null);
+        if (intake.take(List.of(order)).getFirst() instanceof IntakeResult.Refused refused)
+            parked.park(List.of(new ParkedMessages.NewParked(
+                    merchants.byCode(DemoMerchant.SAGUARO.code()).orElseThrow().id(),
+                    "ebay",
+                    order.externalId(),
+                    ParkedMessages.ORDER_FORM,
+                    order,
+                    refused.problems())));
     }
 
     private static void tell(NewOrder order, IntakeResult result) {

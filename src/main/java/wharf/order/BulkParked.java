@@ -3,6 +3,7 @@ package wharf.order;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import wharf.platform.bulk.BulkAction;
@@ -46,20 +47,29 @@ class BulkParked implements BulkAction.Final {
 
     @Override
     public Map<String, String> names(List<String> keys) {
-        return messages
-                .names(keys.stream().map(key -> BulkAction.id(MESSAGE, key)).toList())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue));
+        return names(messages, keys);
     }
 
     @Override
     public String path(String key) {
-        return "/parked-messages/" + key;
+        return page(key);
     }
 
     @Override
     public void apply(String key, Map<String, String> answers) {
-        messages.resolve(BulkAction.id(MESSAGE, key), Objects.requireNonNull(answers.get("resolution")));
+        messages.resolve(id(key), Objects.requireNonNull(answers.get("resolution")));
+    }
+
+    static Map<String, String> names(ParkedMessages messages, List<String> keys) {
+        return messages.names(keys.stream().map(BulkParked::id).toList()).entrySet().stream()
+                .collect(Collectors.toMap(one -> one.getKey().toString(), Map.Entry::getValue));
+    }
+
+    static String page(String key) {
+        return "/parked-messages/" + key;
+    }
+
+    static UUID id(String key) {
+        return BulkAction.id(MESSAGE, key);
     }
 }

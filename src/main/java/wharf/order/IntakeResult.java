@@ -27,6 +27,14 @@ public sealed interface IntakeResult {
         SOLD_OUT,
         CONFLICT,
         BUSY,
-        FAULT
+        FAULT;
+
+        /** Whether the same order may be taken if it is handed in again. */
+        public boolean passes() {
+            return switch (this) {
+                case BUSY, FAULT -> true;
+                case INVALID, SOLD_OUT, CONFLICT -> false;
+            };
+        }
     }
 }

@@ -93,6 +93,10 @@ public record NewOrder(
 
     /** The same order, to be changed in what is said next. */
     public Builder with() {
+        return with(merchant);
+    }
+
+    private Builder with(@Nullable String merchant) {
         return of(merchant, channel, externalId)
                 .revision(revision)
                 .placedAt(placedAt)
@@ -126,6 +130,11 @@ public record NewOrder(
     /** The same order, going elsewhere. */
     public NewOrder to(Address address) {
         return with().shipTo(address).build();
+    }
+
+    /** The same order, of the merchant named. */
+    NewOrder soldBy(String merchant) {
+        return with(merchant).build();
     }
 
     /** The same order, sold and shipped long since: its address is only looked at for what cannot be. */

@@ -156,11 +156,7 @@ final class OrderRules {
                         "A tender to be authorised needs the PSP's token; or set direct to true."));
             }
             if (tender.instrument() != null && looksLikeCardNumber(tender.instrument())) {
-                problems.add(Problem.of(
-                        "card-number",
-                        path + ".instrument",
-                        "(hidden)",
-                        "This looks like a card number; send the PSP's token, never the number."));
+                problems.add(cardNumber(path + ".instrument"));
             }
         }
     }
@@ -169,8 +165,16 @@ final class OrderRules {
         return Boolean.TRUE.equals(tender.direct());
     }
 
+    static Problem cardNumber(String field) {
+        return Problem.of(
+                "card-number",
+                field,
+                "(hidden)",
+                "This looks like a card number; send the PSP's token, never the number.");
+    }
+
     /** 13 to 19 digits (spaces and dashes aside) that pass the Luhn check (ISO/IEC 7812-1). */
-    private static boolean looksLikeCardNumber(String text) {
+    static boolean looksLikeCardNumber(String text) {
         var digits = BETWEEN_DIGITS.matcher(text).replaceAll("");
         if (!CARD_NUMBER.matcher(digits).matches()) return false;
         int sum = 0;

@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
@@ -21,15 +22,20 @@ import wharf.merchant.Merchants;
 import wharf.platform.Cursor;
 import wharf.platform.Page;
 import wharf.platform.Turn;
+import wharf.shared.Refusal;
 
 @RestController
 @RequestMapping("/api/v1/parked-messages")
 class ParkedMessageApi {
     private final ParkedMessages messages;
+    private final ParkedPages pages;
+    private final Mending mending;
     private final Merchants merchants;
 
-    ParkedMessageApi(ParkedMessages messages, Merchants merchants) {
+    ParkedMessageApi(ParkedMessages messages, ParkedPages pages, Mending mending, Merchants merchants) {
         this.messages = messages;
+        this.pages = pages;
+        this.mending = mending;
         this.merchants = merchants;
     }
 
@@ -39,6 +45,14 @@ class ParkedMessageApi {
             @Size(max = 500)
             @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must not contain control characters")
             String resolution) {}
+
+    /**
+     * A message as somebody has mended it.
+     *
+     * @param version the one that was mended
+     * @param text the whole message, in the form of the one that was mended
+     */
+    record Mended(@NotNull @Min(1) Integer version, @NotNull String text) {}
 
     @GetMapping
     @PreAuthorize("hasAuthority('orders:read')")
@@ -53,6 +67,42 @@ class ParkedMessageApi {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         var rows = messages.list(merchants.filter(merchant), resolved, Turn.after(Cursor.decode(cursor, 2)), limit + 1);
         return Page.of(rows, limit, ParkedMessages.Parked::cursor);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasAuthority('orders:read')")
+    @Operation(
+            summary = "One parked message, with its text to be mended, every version of it and what became of each",
+            description = "reasons: what is wrong, each with its field and its line in the text.")
+    ParkedPage one(@PathVariable UUID id) {
+        return pages.page(id);
+    }
+
+    @PostMapping("/{id}/versions")
+    @PreAuthorize("hasAuthority('orders:write') and hasAuthority('catalog:write')")
+    @Operation(
+            summary = "Mend a parked message and take it again",
+            description =
+                    "200: it became the order orderId. 422: it stays parked for the reasons given; the text is kept as its next version, which is the one to mend next. 409: somebody has mended it meanwhile, or it was dealt with. A text of the last version is taken as it is. At most 200,000 characters.")
+    ParkedMessages.Parked mend(@PathVariable UUID id, @Valid @RequestBody Mended mended) {
+        return told(mending.mend(id, mended.version(), mended.text()));
+    }
+
+    @PostMapping("/{id}/takings")
+    @PreAuthorize("hasAuthority('orders:write')")
+    @Operation(
+            summary = "Take a parked message again as it is",
+            description =
+                    "For when what it lacked is there by now. 200: it became the order orderId. 422: it stays parked for the reasons given. 409: it was dealt with, or can only be sent again by its source.")
+    ParkedMessages.Parked take(@PathVariable UUID id) {
+        return told(mending.again(id));
+    }
+
+    private static ParkedMessages.Parked told(Mending.Outcome outcome) {
+        return switch (outcome) {
+            case Mending.Outcome.Taken taken -> taken.message();
+            case Mending.Outcome.StillWrong wrong -> throw Refusal.invalid(wrong.problems());
+        };
     }
 
     @PostMapping("/{id}/resolution")

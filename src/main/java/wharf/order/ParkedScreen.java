@@ -1,8 +1,11 @@
 package wharf.order;
 
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Min;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -13,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import tools.jackson.databind.json.JsonMapper;
 import wharf.merchant.Merchants;
 import wharf.platform.BusinessClock;
 import wharf.platform.Shown;
@@ -24,26 +26,29 @@ import wharf.shared.Authority;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
 
-/** Messages that could not become orders, and one of them: what came, what is wrong with it, and who has dealt with it how. */
+/** Messages that could not become orders, and one of them: what came, what is wrong with it, mending it, and who has dealt with it how. */
 @Controller
 class ParkedScreen {
     private final Lists lists;
     private final Listing<ParkedMessages.Parked> listing;
     private final ParkedMessages messages;
+    private final ParkedPages pages;
+    private final Mending mending;
     private final Merchants merchants;
-    private final JsonMapper json;
 
     ParkedScreen(
             Lists lists,
             Listing<ParkedMessages.Parked> listing,
             ParkedMessages messages,
-            Merchants merchants,
-            JsonMapper json) {
+            ParkedPages pages,
+            Mending mending,
+            Merchants merchants) {
         this.lists = lists;
         this.listing = listing;
         this.messages = messages;
+        this.pages = pages;
+        this.mending = mending;
         this.merchants = merchants;
-        this.json = json;
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -100,14 +105,61 @@ class ParkedScreen {
 
     @GetMapping("/parked-messages/{id}")
     @PreAuthorize("hasAuthority('orders:read')")
-    String one(@PathVariable UUID id, Model model) {
-        var one = messages.find(id);
-        model.addAttribute("one", one);
+    String one(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer from, Model model) {
+        return show(from == null ? pages.page(id) : pages.from(id, from), null, model);
+    }
+
+    private String show(ParkedPage page, @Nullable String refused, Model model) {
+        model.addAttribute("page", page);
+        model.addAttribute("refused", refused);
         model.addAttribute(
-                "merchant", merchants.find(one.merchant()).orElseThrow().name());
-        model.addAttribute("raw", json.writerWithDefaultPrettyPrinter().writeValueAsString(one.raw()));
-        model.addAttribute("order", messages.taken(one).orElse(null));
+                "merchant",
+                merchants.find(page.message().merchant()).orElseThrow().name());
         return "order/parked";
+    }
+
+    @PostMapping("/parked-messages/{id}/versions")
+    @PreAuthorize("hasAuthority('orders:write') and hasAuthority('catalog:write')")
+    String mend(
+            @PathVariable UUID id,
+            @RequestParam @Min(1) int version,
+            @RequestParam String text,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes flash) {
+        try {
+            return tried(id, mending.mend(id, version, text), flash);
+        } catch (Refusal refusal) {
+            // Nothing was kept: the text is shown again, to be mended on top of what is there by now.
+            if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
+            response.setStatus(refusal.kind().status);
+            return show(pages.typed(id, text), refusal.getMessage(), model);
+        }
+    }
+
+    @PostMapping("/parked-messages/{id}/takings")
+    @PreAuthorize("hasAuthority('orders:write')")
+    String take(@PathVariable UUID id, RedirectAttributes flash) {
+        try {
+            return tried(id, mending.again(id), flash);
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Refusal.Kind.NOT_FOUND) throw refusal;
+            flash.addFlashAttribute("flashError", String.valueOf(refusal.getMessage()));
+            return "redirect:/parked-messages/" + id;
+        }
+    }
+
+    private static String tried(UUID id, Mending.Outcome outcome, RedirectAttributes flash) {
+        switch (outcome) {
+            case Mending.Outcome.Taken taken ->
+                flash.addFlashAttribute("flash", taken.message().resolution());
+            case Mending.Outcome.StillWrong wrong ->
+                flash.addFlashAttribute(
+                        "flashError",
+                        "It cannot become an order yet: "
+                                + Shown.count(wrong.problems().size(), "reason") + " below. What you wrote is kept.");
+        }
+        return "redirect:/parked-messages/" + id;
     }
 
     @PostMapping("/parked-messages/{id}/resolution")

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +16,7 @@ import wharf.geography.Address;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.order.ParkedMessages;
 import wharf.shared.Problem;
 
 /**
@@ -33,6 +34,7 @@ class TakeStep implements Stretches {
     private final TrialProblems problems;
     private final Items items;
     private final OrderIntake intake;
+    private final ParkedMessages parked;
     private final TransactionTemplate transaction;
 
     TakeStep(
@@ -42,6 +44,7 @@ class TakeStep implements Stretches {
             TrialProblems problems,
             Items items,
             OrderIntake intake,
+            ParkedMessages parked,
             TransactionTemplate transaction) {
         this.trials = trials;
         this.orders = orders;
@@ -49,6 +52,7 @@ class TakeStep implements Stretches {
         this.problems = problems;
         this.items = items;
         this.intake = intake;
+        this.parked = parked;
         this.transaction = transaction;
     }
 
@@ -78,9 +82,8 @@ class TakeStep implements Stretches {
                         .distinct()
                         .toList());
         int created = create(trial, sizes, taking.assumedItems());
-        var results =
-                intake.take(batch.stream().map(one -> order(trial, one.order())).toList());
-        keep(trial, taking, batch, results, created);
+        var given = batch.stream().map(one -> order(trial, one.order())).toList();
+        keep(trial, taking, batch, given, intake.take(given), created);
         return true;
     }
 
@@ -148,9 +151,15 @@ class TakeStep implements Stretches {
     }
 
     private void keep(
-            Trial trial, Taking taking, List<TrialOrders.Numbered> batch, List<IntakeResult> results, int created) {
+            Trial trial,
+            Taking taking,
+            List<TrialOrders.Numbered> batch,
+            List<NewOrder> given,
+            List<IntakeResult> results,
+            int created) {
         var outcomes = new ArrayList<String>();
         var told = new ArrayList<TrialProblem>();
+        var wrong = new ArrayList<ParkedMessages.NewParked>();
         for (int i = 0; i < batch.size(); i++) {
             var order = batch.get(i).order();
             switch (results.get(i)) {
@@ -158,9 +167,12 @@ class TakeStep implements Stretches {
                 case IntakeResult.Replayed known -> outcomes.add("KNOWN");
                 case IntakeResult.Revising known -> outcomes.add("KNOWN");
                 case IntakeResult.Refused refused -> {
-                    if (passes(refused.reason()))
+                    if (refused.reason().passes())
                         throw new IllegalStateException("intake is busy; the batch is tried again");
                     outcomes.add("REFUSED");
+                    // One that is here with other content is no message that waits for anybody.
+                    if (refused.reason() != IntakeResult.Reason.CONFLICT)
+                        wrong.add(parked(trial, given.get(i), refused.problems()));
                     refused.problems().forEach(problem -> told.add(told(order, problem)));
                 }
             }
@@ -168,13 +180,28 @@ class TakeStep implements Stretches {
         transaction.executeWithoutResult(status -> {
             orders.took(trial.id(), batch.stream().map(TrialOrders.Numbered::n).toList(), outcomes);
             problems.add(trial.id(), trial.merchant(), "TAKING", told);
+            parked.park(wrong);
+            parked.settle(trial.merchant(), trial.settings().channel(), taken(batch, outcomes), "Taken in after all.");
             var after = after(taking, batch.getLast().n(), created, outcomes, true);
             if (!trials.took(trial, taking.last(), after)) status.setRollbackOnly();
         });
     }
 
-    private static boolean passes(IntakeResult.Reason reason) {
-        return Set.of(IntakeResult.Reason.BUSY, IntakeResult.Reason.FAULT).contains(reason);
+    private static ParkedMessages.NewParked parked(Trial trial, NewOrder order, List<Problem> problems) {
+        return new ParkedMessages.NewParked(
+                trial.merchant(),
+                trial.settings().channel(),
+                order.externalId(),
+                ParkedMessages.ORDER_FORM,
+                order,
+                problems);
+    }
+
+    private static List<String> taken(List<TrialOrders.Numbered> batch, List<String> outcomes) {
+        return IntStream.range(0, batch.size())
+                .filter(i -> !outcomes.get(i).equals("REFUSED"))
+                .mapToObj(i -> batch.get(i).order().ref())
+                .toList();
     }
 
     private static TrialProblem told(TrialOrder order, Problem problem) {

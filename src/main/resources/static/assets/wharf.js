@@ -126,6 +126,28 @@
     if (event.target.closest('[data-dialog-close]')) event.target.closest('dialog').close();
   });
 
+  // <button data-to-line="3" data-in="id">: selects that line of a text.
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-to-line]');
+    var text = button && document.getElementById(button.getAttribute('data-in'));
+    if (!text) return;
+    var lines = text.value.split('\n');
+    var line = Math.min(Number(button.getAttribute('data-to-line')), lines.length);
+    var start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+    var indent = lines[line - 1].length - lines[line - 1].trimStart().length;
+    text.focus();
+    text.setSelectionRange(start + indent, start + lines[line - 1].length);
+    text.scrollTop = text.scrollHeight * (line - 1) / lines.length - text.clientHeight / 3;
+  });
+
+  // <form data-ctrl-enter>: sends it from within a text, where Enter alone begins a line.
+  document.addEventListener('keydown', function (event) {
+    var form = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.closest('form[data-ctrl-enter]');
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+
   // <a data-opens href="#id">: opens what it leads to.
   document.addEventListener('click', function (event) {
     var opener = event.target.closest('[data-opens]');

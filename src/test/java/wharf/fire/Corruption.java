@@ -92,6 +92,11 @@ record Corruption(String check, String row, List<String> damage) {
                                 + " select id, merchant_id, 'STRAYCART', 'USD', 'en', now(), now(), id from orders where id = '%s'",
                         "update orders set state = 'AWAITING_PAYMENT' where id = '%s'"),
                 new Corruption(
+                        "parked-message-became-its-order",
+                        "select id::text from orders limit 1",
+                        "insert into parked_message (id, merchant_id, channel, external_id, raw, problems, received_at)"
+                                + " select id, merchant_id, 'web', 'STRAY', '{}', '[]', now() from orders where id = '%s'"),
+                new Corruption(
                         "promises-belong-to-their-order",
                         "select id::text from orders limit 1",
                         "insert into promise (merchant_id, channel, external_id, order_id, deliver_by, ship_by, service, currency, price_minor, source, made_at)"

@@ -165,6 +165,7 @@ class ParkedMessagesTest {
                     merchant,
                     "web",
                     external,
+                    null,
                     Map.of("id", external),
                     List.of(Problem.of("no-lines", "lines", null, "There is no line.")))));
             return messages.list(merchant, false, Turn.START, 100).stream()

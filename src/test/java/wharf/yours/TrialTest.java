@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.catalog.NewItem;
 import wharf.order.OrderList;
 import wharf.order.OrderSummary;
+import wharf.order.ParkedMessages;
 import wharf.platform.Turn;
 import wharf.platform.WorkEngine;
 import wharf.shared.MerchantId;
@@ -72,6 +73,9 @@ class TrialTest {
 
     @Autowired
     OrderList list;
+
+    @Autowired
+    ParkedMessages parked;
 
     @Autowired
     WorkEngine engine;
@@ -466,8 +470,12 @@ class TrialTest {
         assertThat(first.refused()).isEqualTo(1);
         assertThat(problems(trial.id()))
                 .anySatisfy(problem -> assertThat(problem.message()).startsWith("Not taken in"));
+        assertThat(all(() -> parked.list(merchant, false, Turn.START, 10)))
+                .singleElement()
+                .satisfies(message -> assertThat(message.form()).isEqualTo(ParkedMessages.ORDER_FORM));
 
         take(trial.id(), true, true);
+        assertThat(all(() -> parked.list(merchant, false, Turn.START, 10))).isEmpty();
         var second = requireNonNull(trial(trial.id()).taking());
         assertThat(second.known()).isEqualTo(1);
         assertThat(second.taken()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package wharf.channel.olist;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import wharf.order.IntakeResult;
 import wharf.order.OrderIntake;
 import wharf.order.OrderState;
 import wharf.order.Orders;
+import wharf.order.ParkedForm;
 import wharf.order.ParkedMessages;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
@@ -52,6 +54,11 @@ class OlistImport {
         return new Run(merchant, tables).report();
     }
 
+    /** The order of one parked message, by the same rules; parks nothing. As often as it is asked to: what is an order stays it. */
+    ParkedForm.Taking again(MerchantId merchant, OlistTables.Message message) {
+        return new Run(merchant, message.tables()).only(message.order());
+    }
+
     private final class Run {
         private final MerchantId merchant;
         private final OlistTables tables;
@@ -60,18 +67,23 @@ class OlistImport {
         private final Set<String> calledOff = new LinkedHashSet<>();
         private final Map<String, List<Problem>> unfit = new LinkedHashMap<>();
         private final Map<String, String> failed = new LinkedHashMap<>();
+        private final Set<String> catalog = new HashSet<>();
+        private final OlistMapping mapping;
         private int fresh;
         private int backordered;
 
         Run(MerchantId merchant, OlistTables tables) {
             this.merchant = merchant;
             this.tables = tables;
+            this.mapping = new OlistMapping(tables, merchant.toString(), catalog);
             tables.orders().forEach(order -> byId.put(order.id(), order));
         }
 
         ImportReport report() {
             int products = putItems();
             takeAll();
+            if (!taken.isEmpty())
+                parkedMessages.settle(merchant, OlistMapping.CHANNEL, taken.keySet(), "Imported after all.");
             park();
             int cancelled = callOff();
             return new ImportReport(
@@ -90,25 +102,39 @@ class OlistImport {
                             .toList());
         }
 
+        ParkedForm.Taking only(OlistTables.Order order) {
+            putItems();
+            takeAll();
+            var id = taken.get(order.id());
+            callOff();
+            if (unfit.containsKey(order.id())) return new ParkedForm.Taking.Wrong(unfit.get(order.id()));
+            var why = failed.get(order.id());
+            if (why == null) return new ParkedForm.Taking.Taken(Objects.requireNonNull(id));
+            return id == null
+                    ? new ParkedForm.Taking.Unknown(List.of(Problem.of("not-taken", "", null, why)))
+                    : new ParkedForm.Taking.Wrong(List.of(
+                            Problem.of("not-cancelled", "order.order_status", order.status(), "The order " + why)));
+        }
+
+        /** Makes items of what is measured and not in the catalog; returns how many the orders ask for. */
         private int putItems() {
+            var asked = tables.asked();
+            for (var batch : batches(asked))
+                catalog.addAll(items.bySku(merchant, batch).keySet());
+            // An item that is known may have been measured better since; it stays as it is.
             var wanted = tables.ordered().values().stream()
                     .map(OlistMapping::item)
                     .flatMap(Optional::stream)
                     .toList();
-            // An item that is known may have been measured better since; it stays as it is.
-            for (var batch : batches(wanted)) {
-                var known = items.bySku(
-                        merchant, batch.stream().map(item -> item.sku()).toList());
-                var missing = batch.stream()
-                        .filter(item -> !known.containsKey(item.sku()))
-                        .toList();
-                if (!missing.isEmpty()) items.put(merchant, missing);
-            }
+            var missing = wanted.stream()
+                    .filter(item -> !catalog.contains(item.sku()))
+                    .toList();
+            for (var batch : batches(missing)) items.put(merchant, batch);
+            missing.forEach(item -> catalog.add(item.sku()));
             return wanted.size();
         }
 
         private void takeAll() {
-            var mapping = new OlistMapping(tables, merchant.toString());
             var sold = new ArrayList<Sold>();
             for (var order : byId.values()) {
                 switch (mapping.map(order)) {
@@ -117,8 +143,6 @@ class OlistImport {
                 }
             }
             for (var batch : batches(sold)) take(batch, TRIES);
-            if (!taken.isEmpty())
-                parkedMessages.settle(merchant, OlistMapping.CHANNEL, taken.keySet(), "Imported after all.");
         }
 
         private void take(List<Sold> batch, int tries) {
@@ -136,7 +160,8 @@ class OlistImport {
                     case IntakeResult.Replayed known -> took(order, id, known.id());
                     case IntakeResult.Revising known -> took(order, id, known.id());
                     case IntakeResult.Refused refused -> {
-                        if (!passes(refused.reason())) unfit.put(id, refused.problems());
+                        if (!refused.reason().passes())
+                            unfit.put(id, mapping.inTables(Objects.requireNonNull(byId.get(id)), refused.problems()));
                         else if (tries > 1) again.add(order);
                         else failed.put(id, refused.problems().getFirst().message());
                     }
@@ -157,6 +182,7 @@ class OlistImport {
                                 merchant,
                                 OlistMapping.CHANNEL,
                                 entry.getKey(),
+                                OlistForm.NAME,
                                 tables.about(Objects.requireNonNull(byId.get(entry.getKey()))),
                                 entry.getValue()))
                         .toList());
@@ -196,14 +222,6 @@ class OlistImport {
                             .forEach(code -> reasons.merge(code, 1, Integer::sum)));
             return reasons;
         }
-    }
-
-    /** Whether the same order may be taken if it is handed in again. */
-    private static boolean passes(IntakeResult.Reason reason) {
-        return switch (reason) {
-            case BUSY, FAULT -> true;
-            case INVALID, SOLD_OUT, CONFLICT -> false;
-        };
     }
 
     private static <T> List<List<T>> batches(List<T> all) {

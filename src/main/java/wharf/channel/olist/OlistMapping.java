@@ -8,11 +8,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wharf.catalog.NewItem;
@@ -51,12 +53,29 @@ final class OlistMapping {
     /** Payments may miss the goods and freight by so much of them, in per cent: interest on instalments, rounding, discounts not told. */
     private static final int TOLERATED_PERCENT = 10;
 
+    /** Where intake's fields come from. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "externalId", "order.order_id",
+            "placedAt", "order.order_purchase_timestamp",
+            "shipTo.name", "customer.customer_unique_id",
+            "shipTo.city", "customer.customer_city",
+            "shipTo.region", "customer.customer_state",
+            "shipTo.postcode", "customer.customer_zip_code_prefix",
+            "lines", "items");
+
+    private static final Pattern SKU = Pattern.compile("(?=.*\\S)[^\\p{Cc}]{1,100}");
+    private static final int LONGEST_CATEGORY = 400;
+    private static final Pattern LINE = Pattern.compile("lines\\[(\\d{1,4})]\\.(\\w+)");
+
     private final OlistTables tables;
     private final String merchant;
+    private final Set<String> catalog;
 
-    OlistMapping(OlistTables tables, String merchant) {
+    /** @param catalog products that are items already, and so need not be measured by the tables */
+    OlistMapping(OlistTables tables, String merchant, Set<String> catalog) {
         this.tables = tables;
         this.merchant = merchant;
+        this.catalog = catalog;
     }
 
     /** What becomes of an order of the tables. */
@@ -73,13 +92,17 @@ final class OlistMapping {
         var length = measure(product.lengthCm(), 10);
         var width = measure(product.widthCm(), 10);
         var height = measure(product.heightCm(), 10);
-        if (grams.isEmpty() || length.isEmpty() || width.isEmpty() || height.isEmpty()) return Optional.empty();
-        var category = product.category().isBlank()
-                ? "Sem categoria"
-                : product.category().replace('_', ' ');
+        if (!isSku(product.id()) || grams.isEmpty() || length.isEmpty() || width.isEmpty() || height.isEmpty())
+            return Optional.empty();
+        var said = product.category().replace('_', ' ').replaceAll("\\p{Cc}", " ");
+        var category = said.isBlank() ? "Sem categoria" : said.substring(0, Math.min(LONGEST_CATEGORY, said.length()));
         var name = category + " "
                 + product.id().substring(0, Math.min(8, product.id().length()));
         return Optional.of(NewItem.physical(product.id(), name, grams.get(), length.get(), width.get(), height.get()));
+    }
+
+    private static boolean isSku(String id) {
+        return SKU.matcher(id).matches();
     }
 
     /** A positive measure in whole small units, rounded up, within what an item may have. */
@@ -123,7 +146,10 @@ final class OlistMapping {
     private static void status(List<Problem> problems, Order order) {
         if (WANTED.contains(order.status()) || CALLED_OFF.contains(order.status())) return;
         problems.add(Problem.of(
-                "unknown-status", "order_status", order.status(), "Nobody knows whether this order is to be shipped."));
+                "unknown-status",
+                "order.order_status",
+                order.status(),
+                "Nobody knows whether this order is to be shipped."));
     }
 
     private static @Nullable Instant placedAt(List<Problem> problems, Order order) {
@@ -132,7 +158,7 @@ final class OlistMapping {
         } catch (DateTimeException unreadable) {
             problems.add(Problem.of(
                     "bad-time",
-                    "order_purchase_timestamp",
+                    "order.order_purchase_timestamp",
                     order.purchasedAt(),
                     "Write a local time as 2018-01-31 23:59:59."));
             return null;
@@ -143,7 +169,10 @@ final class OlistMapping {
         var customer = tables.customers().get(order.customer());
         if (customer == null)
             problems.add(Problem.of(
-                    "unknown-customer", "customer_id", order.customer(), "The table of customers does not have it."));
+                    "unknown-customer",
+                    "order.customer_id",
+                    order.customer(),
+                    "The table of customers does not have it."));
         return customer;
     }
 
@@ -174,13 +203,20 @@ final class OlistMapping {
                     : "The order has no line, so nobody knows what to ship.";
             problems.add(Problem.of("no-lines", "items", order.id(), why));
         }
-        var units = new LinkedHashMap<String, List<Line>>();
-        for (var row : rows) {
-            measured(problems, row.product());
-            units.computeIfAbsent(row.product() + " at " + row.price(), same -> new ArrayList<>())
-                    .add(row);
-        }
-        return units.values().stream().map(OlistMapping::line).toList();
+        measured(problems, rows);
+        return units(order).stream()
+                .map(unit -> line(unit.stream().map(rows::get).toList()))
+                .toList();
+    }
+
+    /** The rows of each line of the order, by their place. */
+    private List<List<Integer>> units(Order order) {
+        var rows = tables.linesOf(order);
+        var units = new LinkedHashMap<String, List<Integer>>();
+        for (int i = 0; i < rows.size(); i++)
+            units.computeIfAbsent(rows.get(i).product() + " at " + rows.get(i).price(), same -> new ArrayList<>())
+                    .add(i);
+        return List.copyOf(units.values());
     }
 
     private static NewOrder.Line line(List<Line> same) {
@@ -189,16 +225,50 @@ final class OlistMapping {
         return new NewOrder.Line(first.product(), same.size(), price, null, null, null, null, null);
     }
 
-    private void measured(List<Problem> problems, String id) {
+    private void measured(List<Problem> problems, List<Line> rows) {
+        var seen = new HashSet<>(catalog);
+        for (int i = 0; i < rows.size(); i++)
+            if (seen.add(rows.get(i).product()))
+                measured(problems, "items[" + i + "].product_id", rows.get(i).product());
+    }
+
+    private void measured(List<Problem> problems, String field, String id) {
         var product = tables.products().get(id);
         if (product == null)
-            problems.add(Problem.of("unknown-product", "product_id", id, "The table of products does not have it."));
+            problems.add(
+                    Problem.of("unknown-product", field, id, "Neither the table of products nor the catalog has it."));
         else if (item(product).isEmpty())
-            problems.add(Problem.of(
-                    "unmeasured-product",
-                    "product_id",
-                    id,
-                    "Without its weight and size nobody can choose a carton; measure it and import again."));
+            problems.add(
+                    Problem.of(
+                            "unmeasured-product",
+                            field,
+                            id,
+                            "Without its weight and size nobody can choose a carton: measure it, here or in the catalog, and take the order again."));
+    }
+
+    /** Says what intake refuses by the columns that it comes from. */
+    List<Problem> inTables(Order order, List<Problem> problems) {
+        return problems.stream()
+                .map(problem ->
+                        new Problem(problem.code(), column(order, problem.field()), problem.value(), problem.message()))
+                .toList();
+    }
+
+    private String column(Order order, String field) {
+        var line = LINE.matcher(field);
+        if (!line.matches())
+            return field.startsWith("tenders[")
+                    ? field.replace("tenders[", "payments[")
+                    : COLUMNS.getOrDefault(field, field.startsWith("shipTo") ? "customer" : field);
+        var units = units(order);
+        int unit = Integer.parseInt(line.group(1));
+        if (unit >= units.size()) return "items";
+        var row = "items[" + units.get(unit).getFirst() + "]";
+        return switch (line.group(2)) {
+            case "sku" -> row + ".product_id";
+            case "unitPriceMinor" -> row + ".price";
+            default -> row;
+        };
     }
 
     /** An order's money in minor units; whatever the payments are above or below goods and freight is in it under its own name. */
@@ -210,19 +280,22 @@ final class OlistMapping {
 
         static @Nullable Money of(List<Problem> problems, List<Line> lines, List<Payment> payments) {
             int before = problems.size();
-            long goods = sum(problems, "price", lines.stream().map(Line::price).toList());
+            long goods = sum(
+                    problems, "items[%d].price", lines.stream().map(Line::price).toList());
             long freight = sum(
-                    problems, "freight_value", lines.stream().map(Line::freight).toList());
+                    problems,
+                    "items[%d].freight_value",
+                    lines.stream().map(Line::freight).toList());
             long paid = sum(
                     problems,
-                    "payment_value",
+                    "payments[%d].payment_value",
                     payments.stream().map(Payment::value).toList());
-            for (var payment : payments)
-                if (!METHODS.containsKey(payment.type()))
+            for (int i = 0; i < payments.size(); i++)
+                if (!METHODS.containsKey(payments.get(i).type()))
                     problems.add(Problem.of(
                             "unknown-payment",
-                            "payment_type",
-                            payment.type(),
+                            "payments[" + i + "].payment_type",
+                            payments.get(i).type(),
                             "Only "
                                     + String.join(
                                             ", ",
@@ -236,9 +309,9 @@ final class OlistMapping {
                 problems.add(Problem.of(
                         "payments-mismatch",
                         "payments",
-                        paid,
-                        "Goods and freight come to " + (goods + freight) + "; that is more than " + TOLERATED_PERCENT
-                                + " % apart."));
+                        reais(paid),
+                        "Goods and freight come to " + reais(goods + freight) + ", the payments to " + reais(paid)
+                                + ": that is more than " + TOLERATED_PERCENT + " % apart."));
                 return null;
             }
             return new Money(
@@ -270,13 +343,21 @@ final class OlistMapping {
 
         private static long sum(List<Problem> problems, String field, List<String> amounts) {
             long sum = 0;
-            for (var amount : amounts) {
-                var minor = minor(amount);
+            for (int i = 0; i < amounts.size(); i++) {
+                var minor = minor(amounts.get(i));
                 if (minor.isEmpty())
-                    problems.add(Problem.of("bad-amount", field, amount, "Write an amount of reais such as 153.41."));
+                    problems.add(Problem.of(
+                            "bad-amount",
+                            field.formatted(i),
+                            amounts.get(i),
+                            "Write an amount of reais such as 153.41."));
                 sum += minor.orElse(0L);
             }
             return sum;
+        }
+
+        private static BigDecimal reais(long minor) {
+            return BigDecimal.valueOf(minor, 2);
         }
 
         /** Minor units of a decimal amount that has at most two decimals and is not negative. */

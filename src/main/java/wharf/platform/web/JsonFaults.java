@@ -44,7 +44,7 @@ final class JsonFaults {
             case StreamConstraintsException limit ->
                 malformed(e, "It is nested too deeply, or a name, number or text in it is too long");
             case UnexpectedEndOfInputException end -> malformed(e, "The JSON ends too early");
-            default -> malformed(e, "This is not JSON");
+            default -> malformed(e, isTwice(e) ? "A field is here twice" : "This is not JSON");
         };
     }
 
@@ -57,6 +57,10 @@ final class JsonFaults {
             else path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
         }
         return path.toString();
+    }
+
+    private static boolean isTwice(JacksonException e) {
+        return e.getOriginalMessage().startsWith("Duplicate Object property");
     }
 
     private static Fault unknownField(UnrecognizedPropertyException e, String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import wharf.channel.olist.OlistMapping.Mapped;
 import wharf.order.NewOrder;
@@ -111,6 +112,6 @@ class OlistMappingTest {
                 .filter(next -> next.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return new OlistMapping(tables, "m").map(order);
+        return new OlistMapping(tables, "m", Set.of()).map(order);
     }
 }
