@@ -19,6 +19,7 @@ import wharf.geography.Addresses;
 import wharf.inventory.Reservations;
 import wharf.order.Hold;
 import wharf.order.Holds;
+import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
@@ -407,7 +408,7 @@ public class OrderCare {
         return holds.place(ref, Hold.Kind.MANUAL, reason, gates, null);
     }
 
-    /** Lifts a hold; the order goes on at once. */
+    /** Lifts a hold; the order goes on at once. Refuses that of a payment without which an order is not accepted: nothing would go on. */
     @Transactional
     public void lift(OrderId id, UUID hold) {
         lock(id);
@@ -416,7 +417,16 @@ public class OrderCare {
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("hold", hold));
         if (!known.isOpen()) return;
+        if (awaitsPayment(known, orders.find(id).orElseThrow().state()))
+            throw Refusal.conflict(
+                    "payment-missing",
+                    "The order goes on by itself once its payment is authorised, and not before. Give another means of payment, or cancel it.");
         progress.resume(holds.lift(List.of(hold), "Lifted by hand."));
+    }
+
+    /** Whether the hold ends with the payment only: the order is not accepted without it. */
+    public static boolean awaitsPayment(Hold hold, OrderState state) {
+        return hold.kind() == Hold.Kind.PAYMENT && state == OrderState.AWAITING_PAYMENT;
     }
 
     /** Lifts holds whose time is up. */

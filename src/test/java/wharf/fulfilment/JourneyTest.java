@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.order;
 
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
 import wharf.inventory.PlaceRef;
+import wharf.order.Hold;
+import wharf.order.Holds;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
@@ -33,6 +38,8 @@ import wharf.testing.Core;
 import wharf.testing.Floor;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
+import wharf.warehouse.SiteService;
+import wharf.warehouse.WorkCalendars;
 
 /** An order from placed to shipped and captured, and what can happen to it on the way. */
 @Core
@@ -52,6 +59,12 @@ class JourneyTest {
 
     @Autowired
     OrderCare care;
+
+    @Autowired
+    Holds holds;
+
+    @Autowired
+    WorkCalendars calendars;
 
     @Autowired
     Payments payments;
@@ -146,11 +159,60 @@ class JourneyTest {
 
         assertThat(state(id)).isEqualTo(OrderState.AWAITING_PAYMENT);
         assertThat(all(() -> fulfilments.of(id))).isEmpty();
+        assertThat(scenery.broken()).isEmpty();
+
+        var hold = all(() -> holds.of(id)).getFirst();
+        assertThatThrownBy(() -> all(() -> lift(id, hold)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Give another means of payment");
+        assertThat(all(() -> holds.of(id)).getFirst().isOpen()).isTrue();
 
         all(() -> care.cancel(id, null, "shopper gave up"));
         engine.drain();
         assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anUnpaidOrderThatNothingHoldsIsReported() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1), "tok_decline"));
+        engine.drain();
+
+        scenery.inTransaction(() -> holds.lift(List.of(all(() -> holds.of(id)).getFirst().id()), "lost"));
+
+        assertThat(scenery.broken())
+                .anyMatch(broken -> broken.startsWith("no-order-is-forgotten") && broken.contains("" + id));
+        all(() -> care.cancel(id, null, "shopper gave up"));
+        engine.drain();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private boolean lift(OrderId id, Hold hold) {
+        care.lift(id, hold.id());
+        return true;
+    }
+
+    @Test
+    void anOrderForAServiceThatNoSiteWithItsUnitsOffersSaysSo() {
+        for (var site : List.of(florida, arizona))
+            all(() -> {
+                calendars.offer(
+                        site, new SiteService("GROUND", 0, Map.of(DayOfWeek.MONDAY, LocalTime.of(17, 0))));
+                return true;
+            });
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2)
+                .with()
+                .service("WARP")
+                .build());
+        engine.drain();
+
+        assertThat(all(() -> decisions.about(id.value())))
+                .extracting(decision -> decision.reason())
+                .containsExactly("No site that has units of it offers the service WARP."
+                        + " Choose another service for the order, or let a site offer it.");
+        all(() -> care.expedite(id, now -> now.by("GROUND")));
+        engine.drain();
+        assertThat(all(() -> fulfilments.of(id))).hasSize(1);
     }
 
     @Test
