@@ -5,11 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import wharf.catalog.Items;
-import wharf.inventory.StockPlaces;
+import wharf.inventory.PlaceRef;
 import wharf.shared.ItemId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
-import wharf.warehouse.Tote;
 import wharf.warehouse.Totes;
 
 /** What a scanned code means on the floor. */
@@ -17,12 +16,10 @@ import wharf.warehouse.Totes;
 class FloorCodes {
     private final Items items;
     private final Totes totes;
-    private final StockPlaces places;
 
-    FloorCodes(Items items, Totes totes, StockPlaces places) {
+    FloorCodes(Items items, Totes totes) {
         this.items = items;
         this.totes = totes;
-        this.places = places;
     }
 
     /** Places and licence plates are in capitals; scanners and thumbs are not always. */
@@ -40,9 +37,8 @@ class FloorCodes {
 
     /** A tote by code or licence plate, or another container by code. */
     UUID container(WarehouseId site, String scanned) {
-        return totes.find(site, scanned)
-                .map(Tote::place)
-                .or(() -> places.find(site, clean(scanned)).map(place -> place.id()))
+        return totes.container(site, scanned)
+                .map(PlaceRef::id)
                 .orElseThrow(() -> Refusal.invalid(
                         "unknown-container",
                         "container",

@@ -126,7 +126,7 @@ class PutBackSteps {
         var units = codes.units(scan.text(), task.item());
         if (units.isPresent()) return take(now, task, scan.text(), units.get());
         boolean bin = now.count() > 0
-                && places.find(scan.site(), FloorCodes.clean(scan.text()))
+                && places.scanned(scan.site(), scan.text())
                         .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                         .isPresent();
         if (bin) return putAway(now, scan);

@@ -249,7 +249,7 @@ public class PutBacks {
     }
 
     private PlaceRef bin(WarehouseId site, String code) {
-        return places.find(site, FloorCodes.clean(code))
+        return places.scanned(site, code)
                 .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                 .orElseThrow(() ->
                         Refusal.invalid("not-a-bin", "bin", code, "This is no bin of this warehouse; scan a bin."));
