@@ -83,7 +83,7 @@ class PutBackSteps {
             var done = putBacks.undo(task, last);
             return start(words, scan.site())
                     .from(done.task().containerCode(), done.task())
-                    .right(now.say("put.undone", done.quantity(), done.task().containerCode()));
+                    .right(now.say("put.undone", done.quantity(), done.task().where(words)));
         } catch (Refusal refused) {
             return now.wrong(words.refused(refused.problems().getFirst()));
         }
