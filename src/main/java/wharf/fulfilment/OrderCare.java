@@ -332,6 +332,7 @@ public class OrderCare {
         floor.recall(planned, "The address has changed.");
         var relabelled = floor.relabel(all, address);
         holds.lift(id, Hold.Kind.ADDRESS, "The address was changed.");
+        holds.holdUnprintable(ref, address);
         facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.readdressed", clock.instant()));
         if (order.state().isAccepted()) progress.update(List.of(id));
         work.add(Steps.ROUTE, id.value(), ref.merchant());

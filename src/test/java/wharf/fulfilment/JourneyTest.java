@@ -10,11 +10,13 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
+import wharf.geography.Address;
 import wharf.inventory.PlaceRef;
 import wharf.order.Hold;
 import wharf.order.Holds;
@@ -178,7 +180,8 @@ class JourneyTest {
         var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1), "tok_decline"));
         engine.drain();
 
-        scenery.inTransaction(() -> holds.lift(List.of(all(() -> holds.of(id)).getFirst().id()), "lost"));
+        scenery.inTransaction(
+                () -> holds.lift(List.of(all(() -> holds.of(id)).getFirst().id()), "lost"));
 
         assertThat(scenery.broken())
                 .anyMatch(broken -> broken.startsWith("no-order-is-forgotten") && broken.contains("" + id));
@@ -196,8 +199,7 @@ class JourneyTest {
     void anOrderForAServiceThatNoSiteWithItsUnitsOffersSaysSo() {
         for (var site : List.of(florida, arizona))
             all(() -> {
-                calendars.offer(
-                        site, new SiteService("GROUND", 0, Map.of(DayOfWeek.MONDAY, LocalTime.of(17, 0))));
+                calendars.offer(site, new SiteService("GROUND", 0, Map.of(DayOfWeek.MONDAY, LocalTime.of(17, 0))));
                 return true;
             });
         var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2)
@@ -378,6 +380,50 @@ class JourneyTest {
                 .extracting(Facts.Entry::type)
                 .contains("instruction.acknowledged");
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatNoLabelCanShowIsAskedAboutBeforeTheFloorHearsOfTheOrder() {
+        var plain = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
+        var id = placed(plain.with().shipTo(named(plain.shipTo(), "王小明")).build());
+        engine.drain();
+
+        assertThat(all(() -> holds.of(id)))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).contains("王小明", "Latin letters"));
+        assertThat(all(() -> fulfilments.of(id)).getFirst().state()).isEqualTo(FulfilmentState.PLANNED);
+        all(() -> care.readdress(id, named(plain.shipTo(), "محمد")));
+        engine.drain();
+        assertThat(all(() -> holds.of(id)).stream().filter(Hold::isOpen)).hasSize(1);
+
+        all(() -> care.readdress(id, named(plain.shipTo(), "Wang Xiaoming")));
+        engine.drain();
+
+        assertThat(all(() -> holds.of(id)).stream().filter(Hold::isOpen)).isEmpty();
+        floor.work(florida);
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        for (var name : List.of("Ιωάννα", "Иван", "Łukasz", "O’Neill-Müller 2nd"))
+            assertThat(all(() -> holds.of(placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1)
+                            .with()
+                            .shipTo(named(plain.shipTo(), name))
+                            .build()))))
+                    .as(name)
+                    .isEmpty();
+    }
+
+    private static Address named(@Nullable Address to, String name) {
+        var at = requireNonNull(to);
+        return new Address(
+                name,
+                at.company(),
+                at.line1(),
+                at.line2(),
+                at.city(),
+                at.region(),
+                at.postcode(),
+                at.country(),
+                at.phone(),
+                at.email());
     }
 
     private OrderId placed(NewOrder order) {
