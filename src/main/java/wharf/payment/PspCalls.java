@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import wharf.payment.psp.PspAnswer;
 import wharf.payment.psp.PspPort;
 import wharf.payment.psp.PspRequest;
 import wharf.platform.ExternalEffects;
+import wharf.platform.ProviderAway;
 
 /**
  * Takes a journalled attempt to the provider and its outcome back to the ledger. Doing it again is safe: what was answered is remembered,
@@ -64,10 +66,12 @@ class PspCalls {
         out.stream()
                 .filter(attempt -> attempt.state() == AttemptState.REQUIRES_ACTION)
                 .forEach(attempt -> outcomes.put(attempt, challenge(attempt)));
-        outcomes.putAll(call(
-                out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList()));
+        var called =
+                call(out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList());
+        outcomes.putAll(called.outcomes());
         var settled =
                 ledger.settle(outcomes, byItself).stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
+        if (called.away() != null) throw called.away();
         return attempts.stream()
                 .map(attempt -> settled.getOrDefault(attempt.id(), attempt))
                 .toList();
@@ -78,16 +82,23 @@ class PspCalls {
         return outcome(answer);
     }
 
-    private Map<Attempt, Ledger.Outcome> call(List<Attempt> attempts) {
-        if (attempts.isEmpty()) return Map.of();
+    /** @param away why some were not called at all; what came of the others is not lost for it */
+    private record Called(Map<Attempt, Ledger.Outcome> outcomes, @Nullable ProviderAway away) {}
+
+    private Called call(List<Attempt> attempts) {
+        if (attempts.isEmpty()) return new Called(Map.of(), null);
         var requests = Objects.requireNonNull(transaction.execute(status -> requests(attempts)));
         var calls = attempts.stream()
                 .map(attempt -> call(attempt, Objects.requireNonNull(requests.get(attempt.id()))))
                 .toList();
-        var outcomes = effects.perform(calls, settings.callsAtOnce());
-        return attempts.stream()
+        var together = effects.attempt(calls, settings.callsAtOnce());
+        var outcomes = attempts.stream()
+                .filter(attempt -> together.outcomes().containsKey(attempt.key()))
                 .collect(Collectors.toMap(
-                        Function.identity(), attempt -> outcome(Objects.requireNonNull(outcomes.get(attempt.key())))));
+                        Function.identity(),
+                        attempt -> outcome(
+                                Objects.requireNonNull(together.outcomes().get(attempt.key())))));
+        return new Called(outcomes, together.away());
     }
 
     private ExternalEffects.Call call(Attempt attempt, PspRequest request) {
