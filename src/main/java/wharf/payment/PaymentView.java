@@ -39,7 +39,8 @@ public record PaymentView(
     public List<TenderView> declined() {
         return tenders.stream()
                 .filter(tender -> attempts.stream()
-                        .filter(attempt -> attempt.tender() == tender.number() && attempt.kind() == AttemptKind.AUTHORISE)
+                        .filter(attempt ->
+                                attempt.tender() == tender.number() && attempt.kind() == AttemptKind.AUTHORISE)
                         .reduce((earlier, later) -> later)
                         .filter(last -> last.state() == AttemptState.DECLINED)
                         .isPresent())

@@ -116,13 +116,7 @@ class Registration {
                     "No provider authorises this by a token; give CARD, PAY_LATER, WALLET or BANK_DEBIT, or leave it out for the same as before.");
         replaceInstrument(reference, number, method, instrument);
         var merchant = ledger.lock(reference).tenders().getFirst().merchant();
-        facts.record(Fact.of(
-                        merchant,
-                        reference,
-                        "payment",
-                        reference,
-                        "payment.instrument-replaced",
-                        clock.instant())
+        facts.record(Fact.of(merchant, reference, "payment", reference, "payment.instrument-replaced", clock.instant())
                 .with(Map.of("tender", number)));
         work.add(Ledger.CHANGED, reference, merchant);
     }

@@ -45,9 +45,7 @@ class FloorCodes {
 
     /** A tote by code or licence plate, or another container by code. */
     UUID container(WarehouseId site, String scanned) {
-        return totes.container(site, scanned)
-                .map(PlaceRef::id)
-                .orElseThrow(() -> unknown(scanned));
+        return totes.container(site, scanned).map(PlaceRef::id).orElseThrow(() -> unknown(scanned));
     }
 
     /**
@@ -72,7 +70,9 @@ class FloorCodes {
         var printed = tasks.isEmpty()
                 ? Map.<UUID, PackedCartons.Carton>of()
                 : cartons.of(tasks.stream().map(PutBack::container).distinct().toList());
-        return tasks.stream().map(task -> task.in(printed.get(task.container()))).toList();
+        return tasks.stream()
+                .map(task -> task.in(printed.get(task.container())))
+                .toList();
     }
 
     private static Refusal unknown(String scanned) {

@@ -107,7 +107,8 @@ public class PutBacks {
     /** Open tasks of the tote with that code or licence plate, or the carton with that barcode. Refuses one that is unknown here. */
     @Transactional(readOnly = true)
     public List<PutBack> in(WarehouseId site, String container) {
-        return codes.told(tasks.in(site, codes.containers(site, container, tasks.containers(site)), MOST_IN_A_CONTAINER));
+        return codes.told(
+                tasks.in(site, codes.containers(site, container, tasks.containers(site)), MOST_IN_A_CONTAINER));
     }
 
     @Transactional(readOnly = true)

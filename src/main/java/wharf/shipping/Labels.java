@@ -51,7 +51,10 @@ public class Labels {
     }
 
     private record Bought(
-            UUID id, UUID zplFile, @Nullable UUID pdfFile, @Nullable Integer zone) {}
+            UUID id,
+            UUID zplFile,
+            @Nullable UUID pdfFile,
+            @Nullable Integer zone) {}
 
     /** The valid label as ZPL; refuses where there is none. */
     @Transactional(readOnly = true)

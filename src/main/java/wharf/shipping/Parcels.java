@@ -124,17 +124,17 @@ public class Parcels {
                         "tracking",
                         code instanceof ScannedCode.Tracking tracking ? tracking.value() : null,
                         java.sql.Types.VARCHAR)
-                .param(
-                        "number",
-                        number.matches("[0-9]{1,18}") ? Long.valueOf(number) : null,
-                        java.sql.Types.BIGINT)
+                .param("number", number.matches("[0-9]{1,18}") ? Long.valueOf(number) : null, java.sql.Types.BIGINT)
                 .query(UUID.class)
                 .list();
     }
 
     /** What is printed on a parcel: its number, its SSCC, and its newest label's tracking number. */
     public record Printed(
-            UUID container, long number, String sscc, @Nullable String tracking) {}
+            UUID container,
+            long number,
+            String sscc,
+            @Nullable String tracking) {}
 
     /** Of those stock places that are cartons of parcels. */
     @Transactional(readOnly = true)

@@ -41,7 +41,13 @@ public class Sites {
                 .map(at -> new Place(at.country(), at.region(), at.latitude(), at.longitude()));
     }
 
-    private record Lines(String name, String line1, String city, @Nullable String region, String postcode, String country) {}
+    private record Lines(
+            String name,
+            String line1,
+            String city,
+            @Nullable String region,
+            String postcode,
+            String country) {}
 
     /** The lines of a site's address as they stand on a label, its name first. */
     @Transactional(readOnly = true)

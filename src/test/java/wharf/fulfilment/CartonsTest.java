@@ -115,7 +115,8 @@ class CartonsTest {
                     .doesNotContain(taskIn(parcel(second)).toString());
         var page = onTheFloor();
         assertThat(page)
-                .contains("parcel " + parcel.number(), "parcel " + parcel(second).number())
+                .contains(
+                        "parcel " + parcel.number(), "parcel " + parcel(second).number())
                 .doesNotContain("CARTON-");
         var wrong = putBack(task, parcel(second).sscc());
         assertThat(wrong).contains("wrong-container", "These units are in parcel " + parcel.number());
@@ -172,7 +173,8 @@ class CartonsTest {
 
     private UUID taskIn(ParcelView parcel) {
         return all(() -> putBacks.open(site, false, null, 50)).stream()
-                .filter(task -> task.carton() != null && parcel.sscc().equals(task.carton().sscc()))
+                .filter(task -> task.carton() != null
+                        && parcel.sscc().equals(task.carton().sscc()))
                 .findFirst()
                 .orElseThrow()
                 .id();
@@ -180,7 +182,8 @@ class CartonsTest {
 
     private String putBack(UUID task, String container) {
         return worker.send("POST", "/api/v1/put-backs/" + task + "/scans", """
-                {"scanId": "%s", "container": "%s", "item": "MUG", "quantity": 1, "bin": "a-01"}""".formatted(UUID.randomUUID(), container)).body();
+                {"scanId": "%s", "container": "%s", "item": "MUG", "quantity": 1, "bin": "a-01"}""".formatted(UUID.randomUUID(), container))
+                .body();
     }
 
     private String onTheFloor() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.order;
 
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
