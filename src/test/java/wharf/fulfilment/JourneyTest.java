@@ -17,7 +17,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
 import wharf.geography.Address;
+import wharf.inventory.Adjustment;
+import wharf.inventory.Condition;
 import wharf.inventory.PlaceRef;
+import wharf.inventory.Stock;
 import wharf.order.Hold;
 import wharf.order.Holds;
 import wharf.order.IntakeResult;
@@ -30,6 +33,7 @@ import wharf.payment.Payments;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
 import wharf.platform.WorkEngine;
+import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
@@ -61,6 +65,9 @@ class JourneyTest {
 
     @Autowired
     OrderCare care;
+
+    @Autowired
+    Stock stock;
 
     @Autowired
     Holds holds;
@@ -409,6 +416,24 @@ class JourneyTest {
                             .build()))))
                     .as(name)
                     .isEmpty();
+    }
+
+    @Test
+    void whoeverCorrectsUnitsThatAreBoundIsToldSo() {
+        placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 20));
+        engine.drain();
+        var missing =
+                new Adjustment(merchant, mug, floridaBin.id(), "", Condition.SELLABLE, -1, "counted", Ids.next());
+
+        assertThatThrownBy(() -> all(() -> adjusted(missing)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("bound to orders on the floor");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private boolean adjusted(Adjustment adjustment) {
+        stock.adjust(List.of(adjustment));
+        return true;
     }
 
     private static Address named(@Nullable Address to, String name) {
