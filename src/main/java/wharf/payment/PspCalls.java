@@ -74,8 +74,8 @@ class PspCalls {
         out.stream()
                 .filter(attempt -> attempt.state() == AttemptState.REQUIRES_ACTION)
                 .forEach(attempt -> outcomes.put(attempt, challenge(attempt)));
-        var called =
-                call(out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList());
+        var called = call(
+                out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList());
         outcomes.putAll(called.outcomes());
         var settled =
                 ledger.settle(outcomes, byItself).stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
@@ -91,7 +91,8 @@ class PspCalls {
     }
 
     /** @param away why some were not called at all; what came of the others is not lost for it */
-    private record Called(Map<Attempt, Ledger.Outcome> outcomes, @Nullable ProviderAway away) {}
+    private record Called(
+            Map<Attempt, Ledger.Outcome> outcomes, @Nullable ProviderAway away) {}
 
     private Called call(List<Attempt> attempts) {
         if (attempts.isEmpty()) return new Called(Map.of(), null);

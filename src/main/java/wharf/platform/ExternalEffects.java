@@ -183,7 +183,8 @@ public class ExternalEffects {
      *
      * @param away why those that are absent could not be made; null where none is
      */
-    public record Together(Map<String, Outcome> outcomes, @Nullable ProviderAway away) {}
+    public record Together(
+            Map<String, Outcome> outcomes, @Nullable ProviderAway away) {}
 
     /** As the other, for whoever goes on with what was answered though the others could not be made. */
     public Together attempt(List<Call> calls, int atOnce) {

@@ -422,8 +422,7 @@ class JourneyTest {
     void whoeverCorrectsUnitsThatAreBoundIsToldSo() {
         placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 20));
         engine.drain();
-        var missing =
-                new Adjustment(merchant, mug, floridaBin.id(), "", Condition.SELLABLE, -1, "counted", Ids.next());
+        var missing = new Adjustment(merchant, mug, floridaBin.id(), "", Condition.SELLABLE, -1, "counted", Ids.next());
 
         assertThatThrownBy(() -> all(() -> adjusted(missing)))
                 .isInstanceOf(Refusal.class)

@@ -62,10 +62,13 @@ class IntakeTest {
                 order(merchant, NewOrder.Shortage.BACKORDER, "BOX", 2_000))));
 
         assertThat(results.get(0)).isInstanceOf(IntakeResult.Accepted.class);
-        assertThat(results.get(1)).isInstanceOfSatisfying(IntakeResult.Refused.class, refused -> assertThat(
-                        refused.problems())
-                .extracting(Problem::code, Problem::field)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("too-many-units", "lines[0].quantity")));
+        assertThat(results.get(1))
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code, Problem::field)
+                                .containsExactly(
+                                        org.assertj.core.groups.Tuple.tuple("too-many-units", "lines[0].quantity")));
         assertThat(results.get(2)).isInstanceOf(IntakeResult.Accepted.class);
     }
 

@@ -112,8 +112,7 @@ class PaymentsTogetherTest {
                     .isEqualTo("It was given up before the provider was asked.");
             assertThat(shopper.atProvider(reference, "AUTHORISE")).isZero();
             shopper.settles(answered);
-            assertThat(shopper.attempts(answered))
-                    .containsExactly("AUTHORISE 2000 SUCCEEDED", "VOID 2000 SUCCEEDED");
+            assertThat(shopper.attempts(answered)).containsExactly("AUTHORISE 2000 SUCCEEDED", "VOID 2000 SUCCEEDED");
             assertThat(shopper.violations()).isEmpty();
         });
     }

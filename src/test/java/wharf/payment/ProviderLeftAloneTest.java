@@ -12,8 +12,7 @@ import wharf.platform.ProviderAway;
 
 /** The provider stops answering in the middle of many calls, and is left alone. */
 @PaymentTest
-@TestPropertySource(
-        properties = {"wharf.effects.window=4", "wharf.effects.rest=1h", "wharf.payment.calls-at-once=1"})
+@TestPropertySource(properties = {"wharf.effects.window=4", "wharf.effects.rest=1h", "wharf.payment.calls-at-once=1"})
 class ProviderLeftAloneTest {
     @Autowired
     Payments payments;
