@@ -97,8 +97,7 @@ public class Layouts {
     public List<Bin> build(WarehouseId site, LayoutSpec spec) {
         if (claim(site, spec) == 0) {
             if (!exists(site)) throw Refusal.notFound("warehouse", site);
-            throw Refusal.conflict(
-                    "layout-exists", "This warehouse is laid out already; it cannot be laid out twice.");
+            throw Refusal.conflict("layout-exists", "This warehouse is laid out already; it cannot be laid out twice.");
         }
         addAisles(site, spec, addZone(site, spec));
         var slots = alongAnS(spec);

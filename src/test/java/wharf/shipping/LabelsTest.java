@@ -303,7 +303,8 @@ class LabelsTest {
     @Test
     void the_choice_of_service_is_explained_with_every_candidate() {
         var order = OrderId.next();
-        var promise = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
+        var promise =
+                LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
         all(() -> parcels.pack(ParcelScenery.build(
                 merchant,
                 site,
