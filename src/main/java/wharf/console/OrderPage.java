@@ -69,6 +69,16 @@ public record OrderPage(
         return !order.state().isOver();
     }
 
+    /** Whether a person may end the hold: one for a payment ends with the payment where the order is not accepted without it. */
+    public boolean mayLift(Hold hold) {
+        return !OrderCare.awaitsPayment(hold, order.state());
+    }
+
+    /** What was declined and can be paid otherwise; empty where the visitor may not see money. */
+    public List<PaymentView.TenderView> declined() {
+        return payment == null || !isOpen() ? List.of() : payment.declined();
+    }
+
     /** Whether there are units that can still be cancelled. */
     public boolean mayCancel() {
         return isOpen() && OrderCare.mayCancel(order);

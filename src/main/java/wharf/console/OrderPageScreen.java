@@ -28,6 +28,7 @@ import wharf.geography.Address;
 import wharf.order.Hold;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.payment.Payments;
 import wharf.platform.CurrentUser;
 import wharf.platform.FormProblems;
 import wharf.shared.Authority;
@@ -47,13 +48,21 @@ class OrderPageScreen {
     private final OrderCare care;
     private final OrderEdits edits;
     private final RefusedRevisions refused;
+    private final Payments payments;
 
-    OrderPageScreen(OrderPages pages, Orders orders, OrderCare care, OrderEdits edits, RefusedRevisions refused) {
+    OrderPageScreen(
+            OrderPages pages,
+            Orders orders,
+            OrderCare care,
+            OrderEdits edits,
+            RefusedRevisions refused,
+            Payments payments) {
         this.pages = pages;
         this.orders = orders;
         this.care = care;
         this.edits = edits;
         this.refused = refused;
+        this.payments = payments;
     }
 
     /** Units to cancel by line, both lists in the same order. */
@@ -192,6 +201,20 @@ class OrderPageScreen {
     @PreAuthorize("hasAuthority('orders:write')")
     String lift(@PathVariable OrderId id, @PathVariable UUID hold, RedirectAttributes flash) {
         return done(id, flash, "The hold is lifted.", () -> care.lift(id, hold));
+    }
+
+    @PostMapping("/instruments")
+    @PreAuthorize("hasAuthority('payments:write')")
+    String payInstead(
+            @PathVariable OrderId id,
+            @RequestParam int tender,
+            @RequestParam(defaultValue = "") String instrument,
+            RedirectAttributes flash) {
+        return done(
+                id,
+                flash,
+                "The payment is asked for again now. If it is declined, it says so here.",
+                () -> payments.payInstead(id.value(), tender, null, instrument.strip()));
     }
 
     @PostMapping("/revisions/retry")

@@ -106,7 +106,10 @@ class Amendments {
         int relabelled = amendment.readdressed()
                 ? changing.floor().relabel(changing.fulfilments().of(order.id()), amendment.shipTo())
                 : 0;
-        if (amendment.readdressed()) holds.lift(order.id(), Hold.Kind.ADDRESS, "The address was changed.");
+        if (amendment.readdressed()) {
+            holds.lift(order.id(), Hold.Kind.ADDRESS, "The address was changed.");
+            holds.holdUnprintable(ref, amendment.shipTo());
+        }
         money(order, amendment);
         var changes = changes(amendment, all, recalled);
         var done = new Done(

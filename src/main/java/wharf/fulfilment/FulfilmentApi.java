@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import wharf.order.Orders;
 import wharf.picking.Wave;
 import wharf.shared.FulfilmentId;
 import wharf.shared.OrderId;
@@ -22,11 +23,13 @@ import wharf.warehouse.Warehouses;
 class FulfilmentApi {
     private static final int MOST = 500;
 
+    private final Orders orders;
     private final Fulfilments fulfilments;
     private final Releases releases;
     private final Warehouses warehouses;
 
-    FulfilmentApi(Fulfilments fulfilments, Releases releases, Warehouses warehouses) {
+    FulfilmentApi(Orders orders, Fulfilments fulfilments, Releases releases, Warehouses warehouses) {
+        this.orders = orders;
         this.fulfilments = fulfilments;
         this.releases = releases;
         this.warehouses = warehouses;
@@ -40,6 +43,7 @@ class FulfilmentApi {
     @GetMapping("/orders/{order}/fulfilments")
     @PreAuthorize("hasAuthority('orders:read')")
     List<FulfilmentView> of(@PathVariable OrderId order) {
+        if (orders.find(order).isEmpty()) throw Refusal.notFound("order", order);
         return fulfilments.of(order);
     }
 

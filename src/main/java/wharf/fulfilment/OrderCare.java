@@ -19,6 +19,7 @@ import wharf.geography.Addresses;
 import wharf.inventory.Reservations;
 import wharf.order.Hold;
 import wharf.order.Holds;
+import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
 import wharf.platform.BusinessClock;
@@ -331,6 +332,7 @@ public class OrderCare {
         floor.recall(planned, "The address has changed.");
         var relabelled = floor.relabel(all, address);
         holds.lift(id, Hold.Kind.ADDRESS, "The address was changed.");
+        holds.holdUnprintable(ref, address);
         facts.record(Fact.of(ref.merchant(), id.value(), "order", id.value(), "order.readdressed", clock.instant()));
         if (order.state().isAccepted()) progress.update(List.of(id));
         work.add(Steps.ROUTE, id.value(), ref.merchant());
@@ -407,7 +409,7 @@ public class OrderCare {
         return holds.place(ref, Hold.Kind.MANUAL, reason, gates, null);
     }
 
-    /** Lifts a hold; the order goes on at once. */
+    /** Lifts a hold; the order goes on at once. Refuses that of a payment without which an order is not accepted: nothing would go on. */
     @Transactional
     public void lift(OrderId id, UUID hold) {
         lock(id);
@@ -416,7 +418,16 @@ public class OrderCare {
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("hold", hold));
         if (!known.isOpen()) return;
+        if (awaitsPayment(known, orders.find(id).orElseThrow().state()))
+            throw Refusal.conflict(
+                    "payment-missing",
+                    "The order goes on by itself once its payment is authorised, and not before. Give another means of payment, or cancel it.");
         progress.resume(holds.lift(List.of(hold), "Lifted by hand."));
+    }
+
+    /** Whether the hold ends with the payment only: the order is not accepted without it. */
+    public static boolean awaitsPayment(Hold hold, OrderState state) {
+        return hold.kind() == Hold.Kind.PAYMENT && state == OrderState.AWAITING_PAYMENT;
     }
 
     /** Lifts holds whose time is up. */

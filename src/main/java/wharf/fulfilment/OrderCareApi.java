@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import wharf.geography.Address;
 import wharf.order.Hold;
 import wharf.order.Holds;
+import wharf.order.Orders;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 
@@ -26,9 +27,11 @@ import wharf.shared.Refusal;
 class OrderCareApi {
     private final OrderCare care;
     private final OrderEdits edits;
+    private final Orders orders;
     private final Holds holds;
 
-    OrderCareApi(OrderCare care, OrderEdits edits, Holds holds) {
+    OrderCareApi(OrderCare care, OrderEdits edits, Orders orders, Holds holds) {
+        this.orders = orders;
         this.care = care;
         this.edits = edits;
         this.holds = holds;
@@ -111,6 +114,7 @@ class OrderCareApi {
     @GetMapping("/holds")
     @PreAuthorize("hasAuthority('orders:read')")
     List<Hold> holds(@PathVariable OrderId id) {
+        if (orders.find(id).isEmpty()) throw Refusal.notFound("order", id);
         return holds.of(id);
     }
 

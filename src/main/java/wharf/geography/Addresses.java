@@ -1,6 +1,7 @@
 package wharf.geography;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,34 @@ public final class Addresses {
      */
     public static List<AddressProblem> check(Address given, Strictness strictness) {
         return new AddressCheck(normalise(given), strictness).problems();
+    }
+
+    /**
+     * The first part of the address, of those that stand on a label, that has letters which labels and slips cannot show: others than Latin, Greek
+     * and Cyrillic ones.
+     */
+    public static Optional<String> unprintable(Address address) {
+        @Nullable
+        String[] parts = {
+            address.name(),
+            address.company(),
+            address.line1(),
+            address.line2(),
+            address.city(),
+            address.region(),
+            address.postcode()
+        };
+        for (var part : parts)
+            if (part != null && part.codePoints().anyMatch(Addresses::isUnprintable)) return Optional.of(part);
+        return Optional.empty();
+    }
+
+    private static boolean isUnprintable(int letter) {
+        return Character.isLetter(letter)
+                && switch (Character.UnicodeScript.of(letter)) {
+                    case LATIN, GREEK, CYRILLIC, COMMON, INHERITED -> false;
+                    default -> true;
+                };
     }
 
     private static String country(String tidy) {

@@ -244,7 +244,8 @@ class Ledger {
                     "not-enough-in-place",
                     "quantity",
                     null,
-                    "The place holds fewer units than that; count it, then try again.");
+                    "So many units are not free here: the place holds fewer units than that, or they are bound to orders on the floor. Count it;"
+                            + " what is missing of bound units is reported at the pick or at the bench.");
         }
         if (message.contains("balance_not_over_allocated")) {
             return Refusal.conflict(

@@ -2,6 +2,7 @@ package wharf.inventory;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,6 +92,24 @@ public class StockPlaces {
         return jdbc.sql(SELECT + "where warehouse_id = :warehouse and code = :code and active")
                 .param("warehouse", warehouse.value())
                 .param("code", code)
+                .query(ROW)
+                .optional();
+    }
+
+    /** By what was scanned or typed: the code as it is written, else in capitals or small letters, since scanners and thumbs differ. */
+    @Transactional(readOnly = true)
+    public Optional<PlaceRef> scanned(WarehouseId warehouse, String text) {
+        var code = text.strip();
+        return jdbc.sql(SELECT + """
+                        where warehouse_id = :warehouse
+                        and code = any(:codes)
+                        and active
+                        order by code = :code desc, code
+                        limit 1
+                        """)
+                .param("warehouse", warehouse.value())
+                .param("code", code)
+                .param("codes", Sql.texts(List.of(code, code.toUpperCase(Locale.ROOT), code.toLowerCase(Locale.ROOT))))
                 .query(ROW)
                 .optional();
     }

@@ -54,7 +54,7 @@ class Drafting {
     }
 
     Drafted draft(Merchant merchant, NewOrder order) {
-        var problems = OrderRules.problems(order);
+        var problems = OrderRules.problems(order, clock.instant());
         if (!problems.isEmpty()) return new Drafted.Wrong(problems);
         var lines = Objects.requireNonNull(order.lines()).stream()
                 .map(Objects::requireNonNull)

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import wharf.geography.Address;
+import wharf.geography.Addresses;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Fact;
@@ -103,6 +106,19 @@ public class Holds {
                 .because(reason)
                 .with(Map.of("kind", kind.name())));
         return id;
+    }
+
+    /** Keeps an order from the floor whose label nobody could read, until the address is written otherwise or a person lifts the hold. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdUnprintable(Orders.Ref order, Address shipTo) {
+        Addresses.unprintable(shipTo)
+                .ifPresent(part -> place(
+                        order,
+                        Hold.Kind.ADDRESS,
+                        "Labels and packing slips cannot show these letters: " + part
+                                + ". Change the address to Latin letters, or lift the hold if it may leave so.",
+                        EnumSet.of(Hold.Gate.RELEASE),
+                        null));
     }
 
     /** Refuses text that cannot be a reason. */

@@ -1,5 +1,7 @@
 package wharf.order;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,9 @@ import wharf.shared.Texts;
 final class OrderRules {
     static final int MOST_LINES = 1000;
     static final long MOST_MONEY = 1_000_000_000_000L;
+    /** Clocks differ, and some channels send local times as if they were UTC. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private static final int MOST_QUANTITY = 1_000_000;
     private static final Set<String> LOCALES = Set.of(Locale.getISOLanguages());
     private static final String METHODS =
@@ -32,7 +37,8 @@ final class OrderRules {
 
     private OrderRules() {}
 
-    static List<Problem> problems(NewOrder order) {
+    /** @param now business time */
+    static List<Problem> problems(NewOrder order, Instant now) {
         var problems = new ArrayList<Problem>();
         Texts.require(problems, "channel", order.channel(), 50);
         Texts.require(problems, "externalId", order.externalId(), 100);
@@ -47,7 +53,7 @@ final class OrderRules {
         amount(problems, "shippingMinor", order.shippingMinor());
         amount(problems, "taxMinor", order.taxMinor());
         amount(problems, "totalMinor", order.totalMinor());
-        placedAt(problems, order.placedAt());
+        placedAt(problems, order.placedAt(), now);
         lines(problems, order.lines());
         address(problems, order);
         tenders(problems, order.tenders());
@@ -211,13 +217,14 @@ final class OrderRules {
         }
     }
 
-    private static void placedAt(List<Problem> problems, java.time.@Nullable Instant placedAt) {
+    private static void placedAt(List<Problem> problems, @Nullable Instant placedAt, Instant now) {
         if (placedAt == null) return;
-        if (placedAt.isBefore(java.time.Instant.parse("2000-01-01T00:00:00Z"))
-                || placedAt.isAfter(java.time.Instant.parse("2100-01-01T00:00:00Z"))) {
+        if (placedAt.isBefore(Instant.parse("2000-01-01T00:00:00Z")) || placedAt.isAfter(now.plus(AHEAD)))
             problems.add(Problem.of(
-                    "out-of-range", "placedAt", placedAt, "Give an instant between the years 2000 and 2100."));
-        }
+                    "out-of-range",
+                    "placedAt",
+                    placedAt,
+                    "Give an instant from the year 2000 on that is not to come, or leave it out for now."));
     }
 
     private static void currency(List<Problem> problems, @Nullable String currency) {

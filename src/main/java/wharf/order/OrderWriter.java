@@ -43,6 +43,7 @@ class OrderWriter {
 
     private final OrderRows rows;
     private final Reservations reservations;
+    private final Holds holds;
     private final Pipeline pipeline;
     private final TransactionTemplate transaction;
     private final Cache<ItemId, Boolean> soldOut = Caffeine.newBuilder()
@@ -50,9 +51,15 @@ class OrderWriter {
             .maximumSize(100_000)
             .build();
 
-    OrderWriter(OrderRows rows, Reservations reservations, Pipeline pipeline, TransactionTemplate transaction) {
+    OrderWriter(
+            OrderRows rows,
+            Reservations reservations,
+            Holds holds,
+            Pipeline pipeline,
+            TransactionTemplate transaction) {
         this.rows = rows;
         this.reservations = reservations;
+        this.holds = holds;
         this.pipeline = pipeline;
         this.transaction = transaction;
     }
@@ -154,6 +161,9 @@ class OrderWriter {
             rows.insertRest(drafts);
             reservations.reserve(lines);
         });
+        drafts.stream()
+                .filter(draft -> !draft.reserving().isEmpty())
+                .forEach(draft -> holds.holdUnprintable(new Orders.Ref(draft.id(), draft.merchant()), draft.shipTo()));
     }
 
     private static List<Draft> firstOfEachKey(List<Draft> drafts) {

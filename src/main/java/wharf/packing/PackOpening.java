@@ -13,10 +13,10 @@ import org.springframework.transaction.annotation.Transactional;
 import wharf.inventory.Allocations;
 import wharf.inventory.Allocations.Held;
 import wharf.inventory.PlaceRef;
-import wharf.inventory.StockPlaces;
 import wharf.shared.FulfilmentId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.warehouse.Totes;
 
 /** A packer takes a tote, or a fulfilment by its number, and becomes the only one who packs it. */
 @Component
@@ -25,7 +25,7 @@ class PackOpening {
     private final Bench bench;
     private final PackSessions sessions;
     private final Allocations allocations;
-    private final StockPlaces places;
+    private final Totes totes;
     private final PackOrders orders;
     private final ApplicationEventPublisher events;
 
@@ -33,20 +33,21 @@ class PackOpening {
             Bench bench,
             PackSessions sessions,
             Allocations allocations,
-            StockPlaces places,
+            Totes totes,
             @Lazy PackOrders orders,
             ApplicationEventPublisher events) {
         this.bench = bench;
         this.sessions = sessions;
         this.allocations = allocations;
-        this.places = places;
+        this.totes = totes;
         this.orders = orders;
         this.events = events;
     }
 
     /** Opens a session, or goes on with the one there is: after a crash, on another node, or once its packer's lease has run out. */
-    UUID open(WarehouseId site, String code) {
-        var tote = places.find(site, code).filter(PackOpening::isContainer);
+    UUID open(WarehouseId site, String scanned) {
+        var tote = totes.container(site, scanned).filter(PackOpening::isContainer);
+        var code = tote.map(PlaceRef::code).orElse(scanned.strip());
         var held = tote.isPresent() ? inTote(tote.get()) : ofFulfilment(site, code);
         var wanted = held.stream().filter(unit -> !unit.orphaned()).toList();
         var fulfilments = wanted.stream()

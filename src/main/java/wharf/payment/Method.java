@@ -14,6 +14,14 @@ public enum Method {
     COLLECTED_BY_CHANNEL,
     ON_ACCOUNT;
 
+    /** Whether a provider can be asked for money of this method by a token. */
+    boolean isAuthorised() {
+        return switch (this) {
+            case CARD, PAY_LATER, WALLET, BANK_DEBIT -> true;
+            case GIFT_CARD, STORE_CREDIT, BANK_SLIP, CASH_ON_DELIVERY, COLLECTED_BY_CHANNEL, ON_ACCOUNT -> false;
+        };
+    }
+
     /**
      * Whether a direct tender of this method can be released without anybody paying anything back: the money was never taken (cash on
      * delivery, on account), or whoever holds it gives it back by itself (a channel).

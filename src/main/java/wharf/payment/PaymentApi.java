@@ -56,6 +56,12 @@ class PaymentApi {
             @NotNull Boolean done,
             @NotBlank @Size(max = 500) String note) {}
 
+    /**
+     * @param method CARD, PAY_LATER, WALLET or BANK_DEBIT; left out for the same as before
+     * @param instrument the provider's token, never a card number
+     */
+    record NewInstrument(@Nullable Method method, @NotBlank @Size(max = 200) String instrument) {}
+
     record ReceivablePage(
             List<ReceivableView> receivables, @Nullable UUID next) {}
 
@@ -93,6 +99,16 @@ class PaymentApi {
                         refund.amountMinor(),
                         "At most " + refused.refundable() + " can be refunded.");
         };
+    }
+
+    /** After a decline, another means of payment for that tender; the order that waits for it asks the provider anew, in a moment. */
+    @PostMapping("/payments/{reference}/tenders/{number}/instruments")
+    @PreAuthorize("hasAuthority('payments:write')")
+    PaymentView payInstead(
+            @PathVariable UUID reference, @PathVariable int number, @Valid @RequestBody NewInstrument instead) {
+        payments.view(reference);
+        payments.payInstead(reference, number, instead.method(), instead.instrument());
+        return payments.view(reference);
     }
 
     /** Tries again to collect everything the reference owes. */

@@ -35,6 +35,18 @@ public record PaymentView(
         List<AttemptView> attempts,
         List<ReceivableView> receivables) {
 
+    /** The tenders that a provider has declined, for which another token can be given. */
+    public List<TenderView> declined() {
+        return tenders.stream()
+                .filter(tender -> attempts.stream()
+                        .filter(attempt ->
+                                attempt.tender() == tender.number() && attempt.kind() == AttemptKind.AUTHORISE)
+                        .reduce((earlier, later) -> later)
+                        .filter(last -> last.state() == AttemptState.DECLINED)
+                        .isPresent())
+                .toList();
+    }
+
     /** A tender; its token is not shown. */
     public record TenderView(
             int number, Method method, Mode mode, Money amount, Money available, Money captured, Money refunded) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -128,6 +129,17 @@ public class Payments {
     public void replaceInstrument(UUID reference, int number, Method method, String instrument) {
         reopen(reference);
         registration.replaceInstrument(reference, number, method, instrument);
+    }
+
+    /**
+     * After a decline, somebody gives another token for the tender that was declined: the work {@code PAYMENT_CHANGED} is queued, and whoever
+     * waits for the payment asks anew.
+     *
+     * @param method null for the same as before
+     */
+    public void payInstead(UUID reference, int number, @Nullable Method method, String instrument) {
+        reopen(reference);
+        registration.payInstead(reference, number, method, instrument);
     }
 
     /** What a shopper can choose to pay with in that currency; empty where the provider's own form has to make a token first. */

@@ -1,14 +1,17 @@
 package wharf.payment;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +19,7 @@ import wharf.payment.psp.PspAnswer;
 import wharf.payment.psp.PspPort;
 import wharf.payment.psp.PspRequest;
 import wharf.platform.ExternalEffects;
+import wharf.platform.ProviderAway;
 
 /**
  * Takes a journalled attempt to the provider and its outcome back to the ledger. Doing it again is safe: what was answered is remembered,
@@ -23,11 +27,15 @@ import wharf.platform.ExternalEffects;
  */
 @Component
 class PspCalls {
+    private static final PspAnswer NOT_SENT =
+            PspAnswer.declined(null, "It was given up before the provider was asked.");
+
     private final ExternalEffects effects;
     private final PspPort psp;
     private final Ledger ledger;
     private final Journal journal;
     private final Tenders tenders;
+    private final Receivables receivables;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final PaymentSettings settings;
@@ -38,6 +46,7 @@ class PspCalls {
             Ledger ledger,
             Journal journal,
             Tenders tenders,
+            Receivables receivables,
             TransactionTemplate transaction,
             JsonMapper json,
             PaymentSettings settings) {
@@ -46,6 +55,7 @@ class PspCalls {
         this.ledger = ledger;
         this.journal = journal;
         this.tenders = tenders;
+        this.receivables = receivables;
         this.transaction = transaction;
         this.json = json;
         this.settings = settings;
@@ -64,10 +74,12 @@ class PspCalls {
         out.stream()
                 .filter(attempt -> attempt.state() == AttemptState.REQUIRES_ACTION)
                 .forEach(attempt -> outcomes.put(attempt, challenge(attempt)));
-        outcomes.putAll(call(
-                out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList()));
+        var called = call(
+                out.stream().filter(attempt -> !outcomes.containsKey(attempt)).toList());
+        outcomes.putAll(called.outcomes());
         var settled =
                 ledger.settle(outcomes, byItself).stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
+        if (called.away() != null) throw called.away();
         return attempts.stream()
                 .map(attempt -> settled.getOrDefault(attempt.id(), attempt))
                 .toList();
@@ -78,19 +90,28 @@ class PspCalls {
         return outcome(answer);
     }
 
-    private Map<Attempt, Ledger.Outcome> call(List<Attempt> attempts) {
-        if (attempts.isEmpty()) return Map.of();
+    /** @param away why some were not called at all; what came of the others is not lost for it */
+    private record Called(
+            Map<Attempt, Ledger.Outcome> outcomes, @Nullable ProviderAway away) {}
+
+    private Called call(List<Attempt> attempts) {
+        if (attempts.isEmpty()) return new Called(Map.of(), null);
         var requests = Objects.requireNonNull(transaction.execute(status -> requests(attempts)));
         var calls = attempts.stream()
-                .map(attempt -> call(attempt, Objects.requireNonNull(requests.get(attempt.id()))))
+                .map(attempt -> call(attempt, requests.get(attempt.id())))
                 .toList();
-        var outcomes = effects.perform(calls, settings.callsAtOnce());
-        return attempts.stream()
+        var together = effects.attempt(calls, settings.callsAtOnce());
+        var outcomes = attempts.stream()
+                .filter(attempt -> together.outcomes().containsKey(attempt.key()))
                 .collect(Collectors.toMap(
-                        Function.identity(), attempt -> outcome(Objects.requireNonNull(outcomes.get(attempt.key())))));
+                        Function.identity(),
+                        attempt -> outcome(
+                                Objects.requireNonNull(together.outcomes().get(attempt.key())))));
+        return new Called(outcomes, together.away());
     }
 
-    private ExternalEffects.Call call(Attempt attempt, PspRequest request) {
+    /** @param request null where nobody wants it any more: it is asked about, and not sent */
+    private ExternalEffects.Call call(Attempt attempt, @Nullable PspRequest request) {
         var effect = new ExternalEffects.Request(
                 "psp." + attempt.kind().name().toLowerCase(java.util.Locale.ROOT),
                 attempt.key(),
@@ -100,7 +121,7 @@ class PspCalls {
                 null);
         return new ExternalEffects.Call(
                 effect,
-                () -> effect(send(attempt.kind(), request)),
+                () -> effect(request == null ? NOT_SENT : send(attempt.kind(), request)),
                 () -> psp.lookUp(attempt.key()).map(this::effect));
     }
 
@@ -126,17 +147,21 @@ class PspCalls {
         };
     }
 
+    /** What to send, by attempt; an authorisation that was given up before it was sent is absent: money is not fetched to be given back. */
     private Map<UUID, PspRequest> requests(List<Attempt> attempts) {
         var authorising = attempts.stream()
                 .filter(attempt -> attempt.kind() == AttemptKind.AUTHORISE)
                 .map(Attempt::reference)
                 .toList();
         var instruments = new HashMap<UUID, String>();
+        var closed = new HashMap<UUID, UUID>();
         if (!authorising.isEmpty()) {
             for (var tender : tenders.of(authorising)) {
                 if (tender.instrument() != null) instruments.put(tender.id(), tender.instrument());
+                if (tender.isClosed()) closed.put(tender.id(), tender.reference());
             }
         }
+        var owed = owed(closed.values());
         var parents = journal
                 .find(attempts.stream()
                         .filter(attempt -> attempt.kind() != AttemptKind.AUTHORISE)
@@ -145,11 +170,23 @@ class PspCalls {
                 .stream()
                 .collect(Collectors.toMap(Attempt::id, Function.identity()));
         return attempts.stream()
+                .filter(attempt -> attempt.kind() != AttemptKind.AUTHORISE
+                        || !closed.containsKey(attempt.tenderId())
+                        || owed.contains(attempt.reference()))
                 .collect(Collectors.toMap(
                         Attempt::id,
                         attempt -> attempt.kind() == AttemptKind.AUTHORISE
                                 ? authorise(attempt, Objects.requireNonNull(instruments.get(attempt.tenderId())))
                                 : followUp(attempt, Objects.requireNonNull(parents.get(attempt.parentId())))));
+    }
+
+    /** For the sake of what is owed, a payment that is closed is authorised still. */
+    private Set<UUID> owed(Collection<UUID> references) {
+        if (references.isEmpty()) return Set.of();
+        return receivables.of(references).stream()
+                .filter(row -> row.openMinor() > 0)
+                .map(Receivables.Row::reference)
+                .collect(Collectors.toSet());
     }
 
     private static PspRequest authorise(Attempt attempt, String instrument) {
@@ -173,7 +210,7 @@ class PspCalls {
                 : new ExternalEffects.Outcome.Done(text);
     }
 
-    private PspAnswer answer(@org.jspecify.annotations.Nullable String text) {
+    private PspAnswer answer(@Nullable String text) {
         return json.readValue(Objects.requireNonNull(text), PspAnswer.class);
     }
 

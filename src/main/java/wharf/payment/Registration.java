@@ -3,13 +3,16 @@ package wharf.payment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wharf.platform.BusinessClock;
+import wharf.platform.Fact;
 import wharf.platform.Facts;
+import wharf.platform.Work;
 import wharf.shared.Ids;
 import wharf.shared.Problem;
 import wharf.shared.Refusal;
@@ -21,13 +24,15 @@ class Registration {
     private final Journal journal;
     private final Ledger ledger;
     private final Facts facts;
+    private final Work work;
     private final BusinessClock clock;
 
-    Registration(Tenders tenders, Journal journal, Ledger ledger, Facts facts, BusinessClock clock) {
+    Registration(Tenders tenders, Journal journal, Ledger ledger, Facts facts, Work work, BusinessClock clock) {
         this.tenders = tenders;
         this.journal = journal;
         this.ledger = ledger;
         this.facts = facts;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -99,6 +104,21 @@ class Registration {
                         "Use one currency for all tenders of an order."));
         }
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
+    }
+
+    @Transactional
+    void payInstead(UUID reference, int number, @Nullable Method method, String instrument) {
+        if (method != null && !method.isAuthorised())
+            throw Refusal.invalid(
+                    "method-not-authorised",
+                    "method",
+                    method,
+                    "No provider authorises this by a token; give CARD, PAY_LATER, WALLET or BANK_DEBIT, or leave it out for the same as before.");
+        replaceInstrument(reference, number, method, instrument);
+        var merchant = ledger.lock(reference).tenders().getFirst().merchant();
+        facts.record(Fact.of(merchant, reference, "payment", reference, "payment.instrument-replaced", clock.instant())
+                .with(Map.of("tender", number)));
+        work.add(Ledger.CHANGED, reference, merchant);
     }
 
     @Transactional

@@ -2,6 +2,7 @@ package wharf.picking;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.shared.FulfilmentId;
@@ -105,6 +106,7 @@ public record BatchView(
      * @param tote where they go
      * @param lot the only lot to be taken; empty when the item has none
      * @param instruction what the picker must know, from the item; null for none
+     * @param instructions what the picker must know or do, from the order
      * @param picture the address of the item's picture; null for none
      */
     public record Task(
@@ -123,5 +125,15 @@ public record BatchView(
             int picked,
             int left,
             @Nullable String instruction,
-            @Nullable String picture) {}
+            List<PickInstruction> instructions,
+            @Nullable String picture) {
+        public Task {
+            instructions = List.copyOf(instructions);
+        }
+
+        /** What has to be confirmed before anything is picked. */
+        Optional<PickInstruction> unconfirmed() {
+            return instructions.stream().filter(PickInstruction::blocks).findFirst();
+        }
+    }
 }

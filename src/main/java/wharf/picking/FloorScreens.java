@@ -97,6 +97,12 @@ class FloorScreens {
         return "picking/step";
     }
 
+    @PostMapping("/floor/pick/acknowledgements")
+    String acknowledge(PickSteps.Scan scan, @RequestParam UUID instruction, Model model) {
+        model.addAttribute("step", steps.acknowledge(Words.here(), scan, instruction));
+        return "picking/step";
+    }
+
     @PostMapping("/floor/pick/short")
     String lose(
             @RequestParam UUID batch,

@@ -54,6 +54,8 @@ class PickApi {
             @NotBlank @Size(max = 50) String tote,
             @Nullable @Min(1) Integer slot) {}
 
+    record Acknowledgement(@NotNull UUID instruction) {}
+
     /** See {@link PickScan}. */
     record NewPick(
             @NotNull UUID scanId,
@@ -115,6 +117,13 @@ class PickApi {
     @PreAuthorize("hasAuthority('floor:work')")
     BatchView tote(@PathVariable UUID id, @Valid @RequestBody ToteScan scan) {
         return batches.assignTote(id, scan.slot(), scan.tote());
+    }
+
+    /** The picker has read an instruction of a task of this batch; until then {@code ACKNOWLEDGE} stops the pick. */
+    @PostMapping("/pick-batches/{id}/acknowledgements")
+    @PreAuthorize("hasAuthority('floor:work')")
+    BatchView acknowledge(@PathVariable UUID id, @Valid @RequestBody Acknowledgement acknowledgement) {
+        return batches.acknowledge(id, acknowledgement.instruction());
     }
 
     @PostMapping("/pick-tasks/{id}/picks")

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -176,6 +177,7 @@ public class PickBatches {
     private final Items items;
     private final Totes totes;
     private final PickGates gates;
+    private final PickInstructions instructions;
     private final PictureBook pictures;
     private final BusinessClock clock;
     private final Duration lease;
@@ -186,6 +188,7 @@ public class PickBatches {
             Items items,
             Totes totes,
             PickGates gates,
+            @Lazy PickInstructions instructions,
             PictureBook pictures,
             BusinessClock clock,
             @Value("${wharf.picking.lease:5m}") Duration lease,
@@ -194,6 +197,7 @@ public class PickBatches {
         this.items = items;
         this.totes = totes;
         this.gates = gates;
+        this.instructions = instructions;
         this.pictures = pictures;
         this.clock = clock;
         this.lease = lease;
@@ -306,6 +310,26 @@ public class PickBatches {
             throw Refusal.conflict("tote-in-use", "tote", scanned, "The tote of this slot has units in it already.");
         }
         return read(batch).orElseThrow();
+    }
+
+    /** The picker has read what stops a pick of this cart, and says so. Refuses an instruction that is not about this cart. */
+    @Transactional
+    public BatchView acknowledge(UUID batch, UUID instruction) {
+        if (!renew(batch)) throw notYours();
+        var here = slots(batch).stream().map(Slot::fulfilment).distinct().toList();
+        var known = instructions.forPicking(here).stream()
+                .filter(one -> one.id().equals(instruction))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("instruction", instruction));
+        instructions.acknowledge(known.fulfilment(), instruction);
+        return read(batch).orElseThrow();
+    }
+
+    /** What has to be confirmed before anything of the task is picked. */
+    Optional<PickInstruction> unconfirmed(PickTask task) {
+        return instructions.forPicking(List.of(task.fulfilment())).stream()
+                .filter(one -> one.isAbout(task) && one.blocks())
+                .findFirst();
     }
 
     private static int nextSlot(BatchView view) {
@@ -437,12 +461,24 @@ public class PickBatches {
         var ids = tasks.stream().map(PickTask::item).distinct().toList();
         var known = items.find(ids);
         var drawn = pictures.of(ids);
+        var theirs = tasks.stream().map(PickTask::fulfilment).distinct().toList();
+        var notes = theirs.isEmpty() ? List.<PickInstruction>of() : instructions.forPicking(theirs);
         return tasks.stream()
-                .map(task -> show(task, slots, known.get(task.item()), drawn.get(task.item())))
+                .map(task -> show(
+                        task,
+                        slots,
+                        known.get(task.item()),
+                        notes.stream().filter(note -> note.isAbout(task)).toList(),
+                        drawn.get(task.item())))
                 .toList();
     }
 
-    private static Task show(PickTask task, List<Slot> slots, @Nullable Item item, @Nullable String picture) {
+    private static Task show(
+            PickTask task,
+            List<Slot> slots,
+            @Nullable Item item,
+            List<PickInstruction> notes,
+            @Nullable String picture) {
         var tote = slots.stream()
                 .filter(slot -> slot.slot() == task.slot())
                 .map(Slot::tote)
@@ -465,6 +501,7 @@ public class PickBatches {
                 task.picked(),
                 task.left(),
                 instruction(item),
+                notes,
                 picture);
     }
 

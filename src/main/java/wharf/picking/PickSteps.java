@@ -90,6 +90,17 @@ class PickSteps {
         }
     }
 
+    /** The picker has read an instruction; what is in the hand stays there. */
+    PickStep acknowledge(Words words, Scan scan, UUID instruction) {
+        try {
+            var now = PickStep.start(words, batches.acknowledge(scan.batch(), instruction));
+            return mapped(resume(now, scan).right(words.say("pack.tone.confirmed")));
+        } catch (Refusal refused) {
+            var now = PickStep.start(words, batches.view(scan.batch()));
+            return mapped(resume(now, scan).wrong(refused.problems().getFirst()));
+        }
+    }
+
     PickStep lose(Words words, LossReport report, UUID batch) {
         var now = PickStep.start(words, batches.view(batch));
         try {
@@ -129,6 +140,8 @@ class PickSteps {
         boolean another = scan.task() != null && !scan.task().equals(task.id());
         if (another) return repeated(now, scan);
         var step = resume(now, scan);
+        var unconfirmed = task.unconfirmed();
+        if (unconfirmed.isPresent()) return step.wrong(unconfirmed.get().unconfirmed());
         return switch (step.stage()) {
             case BIN -> bin(step, task, scan.text());
             case ITEM, INTO -> itemOrTote(step, task, scan);

@@ -107,6 +107,8 @@ public class Picks {
         var cart = cart(task);
         var wrong = check(task, cart, scan);
         if (wrong != null) return wrong;
+        var unconfirmed = batches.unconfirmed(task);
+        if (unconfirmed.isPresent()) return new Wrong(unconfirmed.get().unconfirmed());
         int quantity = quantity(task, scan);
         if (quantity < 1 || quantity > task.left()) return tooMany(task, quantity);
         take(task, cart, scan.scan(), quantity);

@@ -83,7 +83,7 @@ class PutBackSteps {
             var done = putBacks.undo(task, last);
             return start(words, scan.site())
                     .from(done.task().containerCode(), done.task())
-                    .right(now.say("put.undone", done.quantity(), done.task().containerCode()));
+                    .right(now.say("put.undone", done.quantity(), done.task().where(words)));
         } catch (Refusal refused) {
             return now.wrong(words.refused(refused.problems().getFirst()));
         }
@@ -126,7 +126,7 @@ class PutBackSteps {
         var units = codes.units(scan.text(), task.item());
         if (units.isPresent()) return take(now, task, scan.text(), units.get());
         boolean bin = now.count() > 0
-                && places.find(scan.site(), FloorCodes.clean(scan.text()))
+                && places.scanned(scan.site(), scan.text())
                         .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                         .isPresent();
         if (bin) return putAway(now, scan);

@@ -1,6 +1,7 @@
 package wharf.picking;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ class PutBackTasks {
             row.getString("lot"),
             row.getObject("container_id", UUID.class),
             row.getString("container_code"),
+            null,
             row.getString("suggested_code"),
             row.getInt("quantity"),
             row.getInt("done"),
@@ -127,17 +129,25 @@ class PutBackTasks {
                 .list();
     }
 
-    /** Open ones of a container, oldest first. */
-    List<PutBack> in(WarehouseId site, UUID container, int limit) {
+    /** Where anything waits to be put back. */
+    List<UUID> containers(WarehouseId site) {
+        return jdbc.sql("select distinct container_id from put_back where warehouse_id = :site and done_at is null")
+                .param("site", site.value())
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Open ones of these containers, oldest first. */
+    List<PutBack> in(WarehouseId site, Collection<UUID> containers, int limit) {
         return jdbc.sql(SELECT + """
                         where b.warehouse_id = :site
                         and b.done_at is null
-                        and b.container_id = :container
+                        and b.container_id = any(:containers)
                         order by b.id
                         limit :limit
                         """)
                 .param("site", site.value())
-                .param("container", container)
+                .param("containers", Sql.uuids(List.copyOf(containers)))
                 .param("limit", limit)
                 .query(ROW)
                 .list();

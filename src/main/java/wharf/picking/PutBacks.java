@@ -11,6 +11,7 @@ import wharf.inventory.Allocations;
 import wharf.inventory.PlaceRef;
 import wharf.inventory.StockPlaces;
 import wharf.platform.Context;
+import wharf.platform.Words;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
 import wharf.warehouse.Totes;
@@ -100,18 +101,19 @@ public class PutBacks {
     /** Open tasks, oldest first, after a given one; for those who practise, their own and no others. */
     @Transactional(readOnly = true)
     public List<PutBack> open(WarehouseId site, boolean practice, @Nullable UUID after, int limit) {
-        return tasks.open(site, practice, after, limit);
+        return codes.told(tasks.open(site, practice, after, limit));
     }
 
-    /** Open tasks of the container with that code or licence plate. Refuses one that is unknown here. */
+    /** Open tasks of the tote with that code or licence plate, or the carton with that barcode. Refuses one that is unknown here. */
     @Transactional(readOnly = true)
     public List<PutBack> in(WarehouseId site, String container) {
-        return tasks.in(site, codes.container(site, container), MOST_IN_A_CONTAINER);
+        return codes.told(
+                tasks.in(site, codes.containers(site, container, tasks.containers(site)), MOST_IN_A_CONTAINER));
     }
 
     @Transactional(readOnly = true)
     public Optional<PutBack> find(UUID putBack) {
-        return tasks.find(putBack);
+        return known(putBack);
     }
 
     /**
@@ -124,19 +126,20 @@ public class PutBacks {
         var before = counted(scan);
         if (before.isPresent()) return new Done(task, before.get(), true);
         if (task.left() == 0) throw Refusal.conflict("put-back-done", "These units are all back already.");
-        if (!codes.container(task.warehouse(), scan.container()).equals(task.container())) {
+        if (!codes.containers(task.warehouse(), scan.container(), List.of(task.container()))
+                .contains(task.container())) {
             throw Refusal.invalid(
                     "wrong-container",
                     "container",
                     scan.container(),
-                    "These units are in " + task.containerCode() + "; scan that one.");
+                    "These units are in " + where(task) + "; scan that one.");
         }
         int quantity = quantity(task, scan);
         var bin = bin(task.warehouse(), scan.bin());
         move(task, bin.id(), quantity);
         record(task, scan, bin, quantity);
         journal.putBack(task, bin, quantity);
-        return new Done(tasks.find(task.id()).orElseThrow(), quantity, false);
+        return new Done(known(task.id()).orElseThrow(), quantity, false);
     }
 
     /** A scan that can be taken back, for whoever made it. */
@@ -179,7 +182,15 @@ public class PutBacks {
         if (!Context.current().actor().key().equals(row.workerKey()))
             throw Refusal.conflict("not-your-scan", "Somebody else put these units back; only they undo it.");
         takeOut(task, row);
-        return new Done(tasks.find(putBack).orElseThrow(), row.quantity(), false);
+        return new Done(known(putBack).orElseThrow(), row.quantity(), false);
+    }
+
+    private Optional<PutBack> known(UUID putBack) {
+        return codes.told(tasks.find(putBack).stream().toList()).stream().findFirst();
+    }
+
+    private String where(PutBack task) {
+        return codes.told(List.of(task)).getFirst().where(Words.in("en"));
     }
 
     private Optional<Integer> undone(UUID putBack, UUID scan) {
@@ -249,7 +260,7 @@ public class PutBacks {
     }
 
     private PlaceRef bin(WarehouseId site, String code) {
-        return places.find(site, FloorCodes.clean(code))
+        return places.scanned(site, code)
                 .filter(place -> place.kind() == PlaceRef.Kind.BIN)
                 .orElseThrow(() ->
                         Refusal.invalid("not-a-bin", "bin", code, "This is no bin of this warehouse; scan a bin."));

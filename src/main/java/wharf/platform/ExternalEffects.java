@@ -173,16 +173,25 @@ public class ExternalEffects {
      * @throws ProviderAway when not all of them could be made; what was answered is recorded
      */
     public Map<String, Outcome> perform(List<Call> calls, int atOnce) {
-        if (calls.size() == 1) {
-            var only = calls.getFirst();
-            return Map.of(only.request().key(), perform(only.request(), only.call(), only.lookUp()));
-        }
+        var together = attempt(calls, atOnce);
+        if (together.away() != null) throw together.away();
+        return together.outcomes();
+    }
+
+    /**
+     * What came of requests, by key.
+     *
+     * @param away why those that are absent could not be made; null where none is
+     */
+    public record Together(
+            Map<String, Outcome> outcomes, @Nullable ProviderAway away) {}
+
+    /** As the other, for whoever goes on with what was answered though the others could not be made. */
+    public Together attempt(List<Call> calls, int atOnce) {
         requireNoTransaction(calls.isEmpty() ? "" : calls.getFirst().request().key());
+        if (calls.size() == 1) return alone(calls.getFirst());
+        if (calls.stream().anyMatch(call -> !providers.admits(call.request().provider()))) return known(calls);
         var outcomes = new HashMap<String, Outcome>();
-        if (calls.stream().anyMatch(call -> !providers.admits(call.request().provider()))) {
-            for (var call : calls) outcomes.put(call.request().key(), settled(call.request()));
-            return outcomes;
-        }
         var out = new ArrayList<Supplier<Answered>>();
         var earlier = recordAll(calls.stream().map(Call::request).toList());
         for (var call : calls) {
@@ -191,8 +200,32 @@ public class ExternalEffects {
             else if (known instanceof Outcome.Unknown) out.add(() -> again(call));
             else outcomes.put(call.request().key(), known);
         }
-        outcomes.putAll(together(out, atOnce));
-        return outcomes;
+        var answered = together(out, atOnce);
+        outcomes.putAll(answered.outcomes());
+        return new Together(outcomes, answered.away());
+    }
+
+    private Together alone(Call only) {
+        try {
+            return new Together(
+                    Map.of(only.request().key(), perform(only.request(), only.call(), only.lookUp())), null);
+        } catch (ProviderAway away) {
+            return new Together(Map.of(), away);
+        }
+    }
+
+    /** Nothing is asked of a provider that is left alone. */
+    private Together known(List<Call> calls) {
+        var outcomes = new HashMap<String, Outcome>();
+        @Nullable ProviderAway none = null;
+        for (var call : calls) {
+            try {
+                outcomes.put(call.request().key(), settled(call.request()));
+            } catch (ProviderAway away) {
+                none = away;
+            }
+        }
+        return new Together(outcomes, none);
     }
 
     private static void requireNoTransaction(String key) {
@@ -205,7 +238,7 @@ public class ExternalEffects {
         return new Answered(call.request(), known.orElseGet(() -> sent(call.request(), call.call())));
     }
 
-    private Map<String, Outcome> together(List<Supplier<Answered>> calls, int atOnce) {
+    private Together together(List<Supplier<Answered>> calls, int atOnce) {
         var outcomes = new HashMap<String, Outcome>();
         var context = Context.current();
         var cause = traces.current();
@@ -230,8 +263,7 @@ public class ExternalEffects {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while calls were out", e);
         }
-        if (away != null) throw away;
-        return outcomes;
+        return new Together(outcomes, away);
     }
 
     private static Answered get(Future<Answered> answer) throws InterruptedException {

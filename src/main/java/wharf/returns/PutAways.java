@@ -123,7 +123,7 @@ public class PutAways {
         var code = bin.strip();
         var place = code.isEmpty() || code.length() > 50 || code.indexOf('\0') >= 0
                 ? java.util.Optional.<PlaceRef>empty()
-                : places.find(site, code);
+                : places.scanned(site, code);
         var to = place.filter(found -> found.kind() == PlaceRef.Kind.BIN)
                 .orElseThrow(() -> Refusal.invalid("unknown-bin", "bin", bin, "Scan a bin of this warehouse."));
         var row = jdbc.sql(DONE)

@@ -42,8 +42,7 @@ final class LabelDrawing {
     private static void sender(ZplLabel label, LabelJobs.Site site) {
         label.text(LEFT, 24, 26, BESIDE_COPY, "FROM " + site.name());
         label.text(LEFT, 58, 26, BESIDE_COPY, site.line1());
-        var region = site.region() == null ? "" : " " + site.region();
-        label.text(LEFT, 92, 26, BESIDE_COPY, site.city() + region + " " + site.postcode());
+        label.text(LEFT, 92, 26, BESIDE_COPY, Sites.town(site.city(), site.region(), site.postcode()));
         label.text(LEFT, 126, 26, BESIDE_COPY, site.place().country());
     }
 
@@ -62,7 +61,7 @@ final class LabelDrawing {
                 parcel.marks().stream().sorted().map(ParcelMark::printed).toList());
     }
 
-    private static String weight(int grams) {
+    static String weight(int grams) {
         return String.format(java.util.Locale.ROOT, "%.1f LB  %.2f KG", grams / 453.59237, grams / 1000.0);
     }
 }

@@ -18,7 +18,7 @@ import wharf.shared.Refusal;
 @Service
 public class Labels {
     private static final String BOUGHT = """
-            select id, zpl_file, pdf_file
+            select id, zpl_file, pdf_file, zone
             from label
             where parcel_id = :parcel
             and state = 'BOUGHT'
@@ -31,6 +31,7 @@ public class Labels {
     private final LabelGenerations generations;
     private final StoredFiles files;
     private final PrintJobs printing;
+    private final Sites sites;
 
     Labels(
             JdbcClient jdbc,
@@ -38,16 +39,22 @@ public class Labels {
             ParcelStates states,
             LabelGenerations generations,
             StoredFiles files,
-            PrintJobs printing) {
+            PrintJobs printing,
+            Sites sites) {
         this.jdbc = jdbc;
         this.parcels = parcels;
         this.states = states;
         this.generations = generations;
         this.files = files;
         this.printing = printing;
+        this.sites = sites;
     }
 
-    private record Bought(UUID id, UUID zplFile, @Nullable UUID pdfFile) {}
+    private record Bought(
+            UUID id,
+            UUID zplFile,
+            @Nullable UUID pdfFile,
+            @Nullable Integer zone) {}
 
     /** The valid label as ZPL; refuses where there is none. */
     @Transactional(readOnly = true)
@@ -61,7 +68,8 @@ public class Labels {
         var label = bought(parcel);
         if (label.pdfFile() != null) return files.find(label.pdfFile()).orElseThrow();
         var view = parcels.find(parcel).orElseThrow();
-        var pdf = LabelPdf.draw(view, java.util.Objects.requireNonNull(view.label()));
+        var pdf = LabelPdf.draw(
+                view, java.util.Objects.requireNonNull(view.label()), sites.address(view.site()), label.zone());
         var name = "label-" + view.number() + ".pdf";
         var root = view.lines().getFirst().order().value();
         var file = files.store(view.merchant(), root, "label", name, "application/pdf", pdf);

@@ -7,7 +7,7 @@ final class ManifestPdf {
     private static final String PAGE = """
             <html><head><style>
             @page { size: letter; margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt } }
-            body { font-family: Helvetica; font-size: 10pt }
+            body { font-family: 'Liberation Sans', Helvetica; font-size: 10pt }
             table { width: 100%%; border-collapse: collapse; -fs-table-paginate: paginate }
             th, td { text-align: left; border-bottom: 0.3pt solid #888; padding: 2pt 4pt }
             </style></head><body>

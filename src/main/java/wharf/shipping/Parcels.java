@@ -19,6 +19,7 @@ import wharf.shared.FulfilmentId;
 import wharf.shared.OrderId;
 import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
+import wharf.shared.WarehouseId;
 
 /** Packed parcels: made, readdressed, voided, found. Each gets its label by itself. */
 @Service
@@ -29,6 +30,20 @@ public class Parcels {
             where id = any(:ids)
             order by id
             for update
+            """;
+
+    private static final String CONTAINERS = """
+            select p.container_id
+            from parcel p
+            where p.warehouse_id = :site
+            and p.container_id is not null
+            and (p.sscc = :sscc or p.number = :number or p.id in (select l.parcel_id from label l where l.tracking = :tracking))
+            """;
+    private static final String PRINTED = """
+            select p.container_id as container, p.number, p.sscc,
+                   (select l.tracking from label l where l.parcel_id = p.id and l.tracking is not null order by l.generation desc limit 1) as tracking
+            from parcel p
+            where p.container_id = any(:containers)
             """;
 
     private static final String DELIVERED = """
@@ -92,6 +107,42 @@ public class Parcels {
     @Transactional(readOnly = true)
     public List<ParcelView> find(Collection<ParcelId> ids) {
         return reader.find(ids);
+    }
+
+    /**
+     * The stock places that are the cartons of the site's parcels with this SSCC, tracking number (an old label's, too) or number, as a scanner or
+     * a person says it; of voided ones, too.
+     */
+    @Transactional(readOnly = true)
+    public List<UUID> containers(WarehouseId site, String scanned) {
+        var code = ScannedCode.read(scanned);
+        var number = scanned.strip();
+        return jdbc.sql(CONTAINERS)
+                .param("site", site.value())
+                .param("sscc", code instanceof ScannedCode.SsccCode sscc ? sscc.value() : null, java.sql.Types.VARCHAR)
+                .param(
+                        "tracking",
+                        code instanceof ScannedCode.Tracking tracking ? tracking.value() : null,
+                        java.sql.Types.VARCHAR)
+                .param("number", number.matches("[0-9]{1,18}") ? Long.valueOf(number) : null, java.sql.Types.BIGINT)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** What is printed on a parcel: its number, its SSCC, and its newest label's tracking number. */
+    public record Printed(
+            UUID container,
+            long number,
+            String sscc,
+            @Nullable String tracking) {}
+
+    /** Of those stock places that are cartons of parcels. */
+    @Transactional(readOnly = true)
+    public List<Printed> printedOn(Collection<UUID> containers) {
+        return jdbc.sql(PRINTED)
+                .param("containers", Sql.uuids(List.copyOf(containers)))
+                .query(Printed.class)
+                .list();
     }
 
     /** Newest first, in reading order of the turn. */

@@ -5,9 +5,14 @@ import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Objects;
+import org.apache.pdfbox.pdmodel.PDDocument;
 
-/** Turns XHTML with inline SVG into PDF. */
+/** Turns XHTML with inline SVG into PDF; its font family is {@code "Liberation Sans", Helvetica}. */
 final class Pdf {
+    private static final String LATIN_GREEK_CYRILLIC = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
     private Pdf() {}
 
     static byte[] of(String xhtml) {
@@ -17,6 +22,11 @@ final class Pdf {
             builder.useSVGDrawer(new BatikSVGDrawer());
             // Nothing outside the document is ever fetched.
             builder.useUriResolver((base, uri) -> null);
+            // The fonts of every reader have Western letters only; reading the other costs more than drawing a label.
+            if (!Charset.forName("windows-1252").newEncoder().canEncode(xhtml))
+                builder.useFont(
+                        () -> Objects.requireNonNull(PDDocument.class.getResourceAsStream(LATIN_GREEK_CYRILLIC)),
+                        "Liberation Sans");
             builder.withHtmlContent(xhtml, null);
             builder.useFastMode();
             builder.toStream(out);

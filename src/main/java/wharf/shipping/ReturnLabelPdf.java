@@ -9,7 +9,7 @@ final class ReturnLabelPdf {
     private static final String PAGE = """
             <html><head><style>
             @page { size: 4in 6in; margin: 3mm }
-            body { font-family: Helvetica; font-size: 9pt }
+            body { font-family: 'Liberation Sans', Helvetica; font-size: 9pt }
             div.to { font-size: 13pt; margin: 3mm 0 3mm 8mm }
             div.service { font-size: 16pt; font-weight: bold; border-top: 1pt solid #000; border-bottom: 1pt solid #000; padding: 1mm 0 }
             div.code { margin: 2mm 0 }

@@ -41,6 +41,29 @@ public class Sites {
                 .map(at -> new Place(at.country(), at.region(), at.latitude(), at.longitude()));
     }
 
+    private record Lines(
+            String name,
+            String line1,
+            String city,
+            @Nullable String region,
+            String postcode,
+            String country) {}
+
+    /** The lines of a site's address as they stand on a label, its name first. */
+    @Transactional(readOnly = true)
+    public List<String> address(WarehouseId site) {
+        var lines = jdbc.sql("select name, line1, city, region, postcode, country from warehouse where id = :id")
+                .param("id", site.value())
+                .query(Lines.class)
+                .single();
+        return List.of(
+                lines.name(), lines.line1(), town(lines.city(), lines.region(), lines.postcode()), lines.country());
+    }
+
+    static String town(String city, @Nullable String region, String postcode) {
+        return city + (region == null ? "" : " " + region) + " " + postcode;
+    }
+
     /** The time zone that a site's clocks show. */
     @Transactional(readOnly = true)
     public ZoneId zone(WarehouseId site) {

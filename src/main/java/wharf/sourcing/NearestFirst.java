@@ -68,7 +68,7 @@ final class NearestFirst {
                 .min(NEARER);
         var legs = complete.map(site -> List.of(leg(site, request.needs())))
                 .orElseGet(() -> split(request, destination, free));
-        var reason = reason(request, complete, legs, destination.isPresent(), waiting);
+        var reason = reason(request, weighed, complete, legs, destination.isPresent(), waiting);
         legs.forEach(leg -> take(leg, free));
         return new Route(legs, decision(request, weighed, legs, reason, now));
     }
@@ -164,15 +164,28 @@ final class NearestFirst {
     }
 
     private String reason(
-            RouteRequest request, Optional<Weighed> complete, List<Route.Leg> legs, boolean located, long waiting) {
+            RouteRequest request,
+            List<Weighed> weighed,
+            Optional<Weighed> complete,
+            List<Route.Leg> legs,
+            boolean located,
+            long waiting) {
         var from = located ? "nearest" : "first";
         if (complete.isPresent()) {
             return complete.get().site().warehouse().name() + " is the " + from + " site that has all of it.";
         }
+        if (legs.isEmpty() && request.service() != null && noneOffers(weighed))
+            return "No site that has units of it offers the service " + request.service()
+                    + ". Choose another service for the order, or let a site offer it.";
         if (legs.isEmpty() && waiting > 0) return notPickable(waiting);
         if (legs.isEmpty() && !request.allowSplit()) return "No site has all of it, and this order may not be split.";
         if (legs.isEmpty()) return "The sites that offer the service do not have all units between them.";
         return "No site has all of it: split over " + legs.size() + " sites, the one with most units first.";
+    }
+
+    private static boolean noneOffers(List<Weighed> weighed) {
+        var stocked = weighed.stream().filter(site -> site.units() > 0).toList();
+        return !stocked.isEmpty() && stocked.stream().allMatch(site -> site.service() == null);
     }
 
     private static String notPickable(long units) {

@@ -96,8 +96,8 @@ public class Layouts {
     @Transactional
     public List<Bin> build(WarehouseId site, LayoutSpec spec) {
         if (claim(site, spec) == 0) {
-            throw Refusal.conflict(
-                    "layout-exists", "This warehouse is unknown or laid out already; it cannot be laid out twice.");
+            if (!exists(site)) throw Refusal.notFound("warehouse", site);
+            throw Refusal.conflict("layout-exists", "This warehouse is laid out already; it cannot be laid out twice.");
         }
         addAisles(site, spec, addZone(site, spec));
         var slots = alongAnS(spec);
@@ -106,6 +106,13 @@ public class Layouts {
                 .param("site", site.value())
                 .query(BIN)
                 .list();
+    }
+
+    private boolean exists(WarehouseId site) {
+        return jdbc.sql("select exists (select from warehouse where id = :site)")
+                .param("site", site.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** The aisles of a site; empty before it is laid out. */

@@ -92,6 +92,15 @@ public class Totes {
                 .optional();
     }
 
+    /** By what was scanned or typed: a tote by code or licence plate, or any other place by its code, in any case. */
+    @Transactional(readOnly = true)
+    public Optional<PlaceRef> container(WarehouseId site, String scanned) {
+        return find(site, scanned)
+                .flatMap(tote ->
+                        Optional.ofNullable(places.find(List.of(tote.place())).get(tote.place())))
+                .or(() -> places.scanned(site, scanned));
+    }
+
     @Transactional(readOnly = true)
     public Map<UUID, Tote> find(Collection<UUID> places) {
         return jdbc

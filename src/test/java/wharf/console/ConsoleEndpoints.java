@@ -109,6 +109,12 @@ class ConsoleEndpoints implements EndpointFixtures {
                         .form(world -> Map.of("line", "1", "quantity", "2", "reason", "one more"))
                         .answers(302)
                         .foreign(404),
+                post("/orders/{id}/instruments")
+                        .needs(PAYMENTS_WRITE)
+                        .path("id", this::order)
+                        .form(world -> Map.of("tender", "1", "instrument", "tok_ok"))
+                        .answers(302)
+                        .foreign(404),
                 post("/orders/{id}/revisions/retry")
                         .needs(ORDERS_WRITE)
                         .path("id", this::order)

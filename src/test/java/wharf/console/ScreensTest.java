@@ -217,6 +217,46 @@ class ScreensTest {
         assertThat(manager.get("/orders?held=true&merchant=" + merchant).body()).contains("/orders/" + order);
     }
 
+    @Test
+    void anUnpaidOrderStaysWithAPersonUntilAnotherMeansOfPaymentIsGiven() {
+        var given = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 1);
+        var id = taken(given.paying(List.of(new NewOrder.Tender("CARD", false, 1500L, "tok_insufficient_funds"))));
+        work.drain();
+        var page = manager.get("/orders/" + id).body();
+        assertThat(page)
+                .contains("Payment hold.", "Another means of payment for", "never a card number")
+                .doesNotContain(">Lift<");
+
+        var held = manager.get("/api/v1/orders/" + id + "/holds").body();
+        var hold = held.substring(held.indexOf("\"id\":\"") + 6).split("\"")[0];
+        var lifted = manager.send("DELETE", "/api/v1/orders/" + id + "/holds/" + hold, null);
+        assertThat(lifted.statusCode()).isEqualTo(409);
+        assertThat(lifted.body()).contains("\"payment-missing\"", "Give another means of payment");
+        assertThat(manager.get("/exceptions").body()).contains("/orders/" + id);
+
+        var tender = "/api/v1/payments/" + id + "/tenders/1/instruments";
+        assertThat(manager.send("POST", tender, "{\"instrument\": \"4242 4242 4242 4242\"}")
+                        .body())
+                .contains("card-number");
+        assertThat(manager.send("POST", tender, "{\"instrument\": \"tok_ok\", \"method\": \"ON_ACCOUNT\"}")
+                        .body())
+                .contains("method-not-authorised");
+        assertThat(manager.send("POST", tender, "{\"instrument\": \"tok_decline\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        work.drain();
+        assertThat(manager.get("/orders/" + id).body()).contains("Payment hold.", "Another means of payment for");
+
+        post(manager, "/orders/" + id + "/instruments", Map.of("tender", "1", "instrument", "tok_ok"));
+        work.drain();
+
+        assertThat(manager.get("/orders/" + id).body())
+                .contains("Another means of payment was given.")
+                .doesNotContain("Payment hold.", "Another means of payment for");
+        assertThat(manager.send("POST", tender, "{\"instrument\": \"tok_ok\"}").body())
+                .contains("tender-in-use");
+    }
+
     /** A link would hide where it leads. */
     @Test
     void anAddressThatSomebodyTypedAsAReasonIsReadAndNotOpened() {
@@ -418,7 +458,10 @@ class ScreensTest {
     }
 
     private OrderId taken() {
-        var given = Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 1);
+        return taken(Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 1));
+    }
+
+    private OrderId taken(NewOrder given) {
         return switch (Scenery.all(() -> intake.take(List.of(given))).getFirst()) {
             case IntakeResult.Accepted accepted -> accepted.id();
             case IntakeResult other -> throw new IllegalStateException("not taken: " + other);

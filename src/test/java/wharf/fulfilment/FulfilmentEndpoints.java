@@ -51,7 +51,7 @@ class FulfilmentEndpoints implements EndpointFixtures {
                 get("/api/v1/orders/{order}/fulfilments")
                         .needs(ORDERS_READ)
                         .path("order", this::order)
-                        .foreign(200),
+                        .foreign(404),
                 get("/api/v1/fulfilments/{id}")
                         .needs(ORDERS_READ)
                         .path("id", this::fulfilment)
@@ -95,7 +95,7 @@ class FulfilmentEndpoints implements EndpointFixtures {
                 get("/api/v1/orders/{id}/holds")
                         .needs(ORDERS_READ)
                         .path("id", this::order)
-                        .foreign(200),
+                        .foreign(404),
                 post("/api/v1/orders/{id}/holds")
                         .needs(ORDERS_WRITE)
                         .path("id", this::order)

@@ -6,13 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.order;
 
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
+import wharf.geography.Address;
+import wharf.inventory.Adjustment;
+import wharf.inventory.Condition;
 import wharf.inventory.PlaceRef;
+import wharf.inventory.Stock;
+import wharf.order.Hold;
+import wharf.order.Holds;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
@@ -23,6 +33,7 @@ import wharf.payment.Payments;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
 import wharf.platform.WorkEngine;
+import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
@@ -33,6 +44,8 @@ import wharf.testing.Core;
 import wharf.testing.Floor;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
+import wharf.warehouse.SiteService;
+import wharf.warehouse.WorkCalendars;
 
 /** An order from placed to shipped and captured, and what can happen to it on the way. */
 @Core
@@ -52,6 +65,15 @@ class JourneyTest {
 
     @Autowired
     OrderCare care;
+
+    @Autowired
+    Stock stock;
+
+    @Autowired
+    Holds holds;
+
+    @Autowired
+    WorkCalendars calendars;
 
     @Autowired
     Payments payments;
@@ -146,11 +168,60 @@ class JourneyTest {
 
         assertThat(state(id)).isEqualTo(OrderState.AWAITING_PAYMENT);
         assertThat(all(() -> fulfilments.of(id))).isEmpty();
+        assertThat(scenery.broken()).isEmpty();
+
+        var hold = all(() -> holds.of(id)).getFirst();
+        assertThatThrownBy(() -> all(() -> lift(id, hold)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Give another means of payment");
+        assertThat(all(() -> holds.of(id)).getFirst().isOpen()).isTrue();
 
         all(() -> care.cancel(id, null, "shopper gave up"));
         engine.drain();
         assertThat(state(id)).isEqualTo(OrderState.CANCELLED);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anUnpaidOrderThatNothingHoldsIsReported() {
+        var id = placed(card(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1), "tok_decline"));
+        engine.drain();
+
+        scenery.inTransaction(
+                () -> holds.lift(List.of(all(() -> holds.of(id)).getFirst().id()), "lost"));
+
+        assertThat(scenery.broken())
+                .anyMatch(broken -> broken.startsWith("no-order-is-forgotten") && broken.contains("" + id));
+        all(() -> care.cancel(id, null, "shopper gave up"));
+        engine.drain();
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private boolean lift(OrderId id, Hold hold) {
+        care.lift(id, hold.id());
+        return true;
+    }
+
+    @Test
+    void anOrderForAServiceThatNoSiteWithItsUnitsOffersSaysSo() {
+        for (var site : List.of(florida, arizona))
+            all(() -> {
+                calendars.offer(site, new SiteService("GROUND", 0, Map.of(DayOfWeek.MONDAY, LocalTime.of(17, 0))));
+                return true;
+            });
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 2)
+                .with()
+                .service("WARP")
+                .build());
+        engine.drain();
+
+        assertThat(all(() -> decisions.about(id.value())))
+                .extracting(decision -> decision.reason())
+                .containsExactly("No site that has units of it offers the service WARP."
+                        + " Choose another service for the order, or let a site offer it.");
+        all(() -> care.expedite(id, now -> now.by("GROUND")));
+        engine.drain();
+        assertThat(all(() -> fulfilments.of(id))).hasSize(1);
     }
 
     @Test
@@ -316,6 +387,67 @@ class JourneyTest {
                 .extracting(Facts.Entry::type)
                 .contains("instruction.acknowledged");
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatNoLabelCanShowIsAskedAboutBeforeTheFloorHearsOfTheOrder() {
+        var plain = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
+        var id = placed(plain.with().shipTo(named(plain.shipTo(), "王小明")).build());
+        engine.drain();
+
+        assertThat(all(() -> holds.of(id)))
+                .singleElement()
+                .satisfies(hold -> assertThat(hold.reason()).contains("王小明", "Latin letters"));
+        assertThat(all(() -> fulfilments.of(id)).getFirst().state()).isEqualTo(FulfilmentState.PLANNED);
+        all(() -> care.readdress(id, named(plain.shipTo(), "محمد")));
+        engine.drain();
+        assertThat(all(() -> holds.of(id)).stream().filter(Hold::isOpen)).hasSize(1);
+
+        all(() -> care.readdress(id, named(plain.shipTo(), "Wang Xiaoming")));
+        engine.drain();
+
+        assertThat(all(() -> holds.of(id)).stream().filter(Hold::isOpen)).isEmpty();
+        floor.work(florida);
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        for (var name : List.of("Ιωάννα", "Иван", "Łukasz", "O’Neill-Müller 2nd"))
+            assertThat(all(() -> holds.of(placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1)
+                            .with()
+                            .shipTo(named(plain.shipTo(), name))
+                            .build()))))
+                    .as(name)
+                    .isEmpty();
+    }
+
+    @Test
+    void whoeverCorrectsUnitsThatAreBoundIsToldSo() {
+        placed(order(merchant, NewOrder.Shortage.REFUSE, "MUG", 20));
+        engine.drain();
+        var missing = new Adjustment(merchant, mug, floridaBin.id(), "", Condition.SELLABLE, -1, "counted", Ids.next());
+
+        assertThatThrownBy(() -> all(() -> adjusted(missing)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("bound to orders on the floor");
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private boolean adjusted(Adjustment adjustment) {
+        stock.adjust(List.of(adjustment));
+        return true;
+    }
+
+    private static Address named(@Nullable Address to, String name) {
+        var at = requireNonNull(to);
+        return new Address(
+                name,
+                at.company(),
+                at.line1(),
+                at.line2(),
+                at.city(),
+                at.region(),
+                at.postcode(),
+                at.country(),
+                at.phone(),
+                at.email());
     }
 
     private OrderId placed(NewOrder order) {

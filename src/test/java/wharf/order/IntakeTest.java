@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.order;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.catalog.NewItem;
 import wharf.inventory.PlaceRef;
+import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.shared.Actor;
 import wharf.shared.ItemId;
@@ -27,6 +29,9 @@ import wharf.testing.WharfTest;
 @Core
 @WharfTest
 class IntakeTest {
+    @Autowired
+    BusinessClock clock;
+
     @Autowired
     Scenery scenery;
 
@@ -57,10 +62,13 @@ class IntakeTest {
                 order(merchant, NewOrder.Shortage.BACKORDER, "BOX", 2_000))));
 
         assertThat(results.get(0)).isInstanceOf(IntakeResult.Accepted.class);
-        assertThat(results.get(1)).isInstanceOfSatisfying(IntakeResult.Refused.class, refused -> assertThat(
-                        refused.problems())
-                .extracting(Problem::code, Problem::field)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("too-many-units", "lines[0].quantity")));
+        assertThat(results.get(1))
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code, Problem::field)
+                                .containsExactly(
+                                        org.assertj.core.groups.Tuple.tuple("too-many-units", "lines[0].quantity")));
         assertThat(results.get(2)).isInstanceOf(IntakeResult.Accepted.class);
     }
 
@@ -100,6 +108,23 @@ class IntakeTest {
                 .hasAtLeastOneElementOfType(IntakeResult.Accepted.class)
                 .hasAtLeastOneElementOfType(IntakeResult.Replayed.class);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void anOrderIsNotPlacedInTimesToCome() {
+        scenery.receive(merchant, mug, bin, 5);
+        var order = order(merchant, NewOrder.Shortage.REFUSE, "MUG", 1);
+        var now = clock.instant();
+
+        assertThat(take(order.with().placedAt(now.plus(Duration.ofDays(2))).build()))
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code, Problem::field)
+                                .containsExactly(org.assertj.core.groups.Tuple.tuple("out-of-range", "placedAt")));
+        // Clocks differ, and some channels send local times as if they were UTC.
+        assertThat(take(order.with().placedAt(now.plus(Duration.ofHours(14))).build()))
+                .isInstanceOf(IntakeResult.Accepted.class);
     }
 
     @Test

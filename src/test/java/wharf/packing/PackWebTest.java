@@ -87,6 +87,24 @@ class PackWebTest {
     }
 
     @Test
+    void theBenchKnowsAToteByWhatItsBarcodeSaysAndByItsCodeInAnyCase() {
+        var tote = world.barcodedTote("T0007");
+        world.picked(tote.place(), Map.of("MUG", 1));
+
+        var opened = open(tote.lpn());
+
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        assertThat(opened.body()).contains("\"code\":\"T0007\"");
+        for (var same : List.of(tote.lpn().toLowerCase(java.util.Locale.ROOT), "T0007", " t0007 "))
+            assertThat(field(open(same), "id")).as(same).isEqualTo(field(opened, "id"));
+    }
+
+    private HttpResponse<String> open(String code) {
+        return worker.send("POST", "/api/v1/pack-sessions", """
+                {"warehouse": "%s", "code": "%s"}""".formatted(world.site, code));
+    }
+
+    @Test
     void badRequestsAreExplained() {
         assertThat(worker.send(
                                 "POST",

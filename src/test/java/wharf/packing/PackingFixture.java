@@ -40,6 +40,8 @@ import wharf.shared.OrderId;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
 import wharf.shipping.ShipTo;
+import wharf.warehouse.Tote;
+import wharf.warehouse.Totes;
 
 /** A warehouse of its own with a merchant, items in a bin, and orders picked into totes by the real steps of inventory. */
 @TestComponent
@@ -61,6 +63,9 @@ class PackingFixture {
 
     @Autowired
     StockPlaces places;
+
+    @Autowired
+    Totes totes;
 
     @Autowired
     OrderIntake intake;
@@ -127,6 +132,11 @@ class PackingFixture {
     UUID tote(String code) {
         return as("fixture", () -> places.create(NewPlace.container(site, PlaceRef.Kind.TOTE, code)))
                 .id();
+    }
+
+    /** A tote with a licence plate. */
+    Tote barcodedTote(String code) {
+        return as("fixture", () -> totes.create(site, List.of(code))).getFirst();
     }
 
     /** An order of so many units a SKU, taken, given to the warehouse, allocated and picked into the tote. */

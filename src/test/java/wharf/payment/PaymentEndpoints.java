@@ -53,6 +53,13 @@ class PaymentEndpoints implements EndpointFixtures {
                         .needs(PAYMENTS_WRITE)
                         .path("reference", this::captured)
                         .foreign(404),
+                post("/api/v1/payments/{reference}/tenders/{number}/instruments")
+                        .needs(PAYMENTS_WRITE)
+                        .path("reference", this::declined)
+                        .path("number", world -> "1")
+                        .json(world -> """
+                                {"instrument": "tok_decline"}""")
+                        .foreign(404),
                 post("/api/v1/payments/{reference}/attempts/{attempt}/settlement")
                         .needs(PAYMENTS_WRITE)
                         .path("reference", this::captured)
@@ -69,6 +76,22 @@ class PaymentEndpoints implements EndpointFixtures {
 
     private static String nothing() {
         return Ids.next().toString();
+    }
+
+    private String declined(World world) {
+        return world.once("declined payment", () -> {
+            UUID reference = Ids.next();
+            transaction.executeWithoutResult(status -> payments.register(List.of(new NewTender(
+                    world.merchant(),
+                    reference,
+                    1,
+                    Method.CARD,
+                    Mode.AUTHORISE,
+                    Money.of(10_000, "USD"),
+                    "tok_decline"))));
+            payments.authorise(reference);
+            return reference.toString();
+        });
     }
 
     private String captured(World world) {

@@ -1,6 +1,7 @@
 package wharf.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.payment.Shopper.usd;
 
 import java.time.Duration;
@@ -87,6 +88,32 @@ class PaymentsTogetherTest {
             assertThat(again.values()).hasOnlyElementsOfType(Authorisation.Authorised.class);
             references.forEach(reference ->
                     assertThat(shopper.atProvider(reference, "AUTHORISE")).isEqualTo(1_000));
+        });
+    }
+
+    @Test
+    void whatIsGivenUpBeforeItWasSentIsNotSentAnyMore() {
+        shopper.as(() -> {
+            var reference = shopper.paysByCard(1_000, "tok_ok");
+            psp.die(InterruptiblePsp.When.BEFORE_THE_CALL);
+            assertThatThrownBy(() -> payments.authorise(reference)).isInstanceOf(InterruptiblePsp.Killed.class);
+            psp.live();
+            var answered = shopper.paysByCard(2_000, "tok_ok");
+            psp.die(InterruptiblePsp.When.AFTER_THE_CALL);
+            assertThatThrownBy(() -> payments.authorise(answered)).isInstanceOf(InterruptiblePsp.Killed.class);
+            psp.live();
+            int calls = psp.calls();
+            payments.voidRest(Map.of(reference, "cancelled", answered, "cancelled"));
+
+            shopper.settles(reference);
+            assertThat(psp.calls()).isEqualTo(calls);
+            assertThat(shopper.attempts(reference)).containsExactly("AUTHORISE 1000 DECLINED");
+            assertThat(shopper.view(reference).attempts().getFirst().reason())
+                    .isEqualTo("It was given up before the provider was asked.");
+            assertThat(shopper.atProvider(reference, "AUTHORISE")).isZero();
+            shopper.settles(answered);
+            assertThat(shopper.attempts(answered)).containsExactly("AUTHORISE 2000 SUCCEEDED", "VOID 2000 SUCCEEDED");
+            assertThat(shopper.violations()).isEmpty();
         });
     }
 

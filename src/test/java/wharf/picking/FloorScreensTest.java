@@ -246,6 +246,77 @@ class FloorScreensTest {
     }
 
     @Test
+    void thePickerReadsWhatTheOrderSaysAndConfirmsItBeforeAUnitIsTaken() {
+        var demand = fixture.order(site, new Need(site.item("SKU-0"), 1), new Need(site.item("SKU-1"), 1));
+        fixture.instruct(demand.getFirst(), null, "INFORM", "A gift for a friend.");
+        var careful = fixture.instruct(demand.getFirst(), 1, "ACKNOWLEDGE", "Choose one without a scratch.");
+        release(demand);
+        var tote = site.totes().getFirst();
+        var page = scan(claimed(), tote.lpn());
+        while (!page.contains("SKU-0</strong>")) page = picked(page, tote);
+
+        assertThat(page).contains("A gift for a friend.", "Choose one without a scratch.", ">I have read it<");
+        var stopped = scan(page, found(BIN, page));
+        assertThat(stopped).contains("data-tone=\"WRONG\"", "Confirm first: Choose one without a scratch.");
+        var asDevice = pick(page, tote);
+        assertThat(asDevice.statusCode()).isEqualTo(409);
+        assertThat(asDevice.body()).contains("\"not-acknowledged\"", careful.toString());
+        assertThat(browser.get("/api/v1/pick-batches/" + hidden(page).get("batch"))
+                        .body())
+                .contains("\"text\":\"Choose one without a scratch.\"", "\"acknowledged\":false");
+        post("/floor/language", Map.of("language", "es"));
+        assertThat(browser.get("/floor/pick").body()).contains("Lo he leído");
+        post("/floor/language", Map.of("language", "en"));
+
+        var fields = hidden(page);
+        fields.put("instruction", careful.toString());
+        var confirmed = post("/floor/pick/acknowledgements", fields);
+
+        assertThat(confirmed).contains("data-tone=\"RIGHT\"", "Confirmed.").doesNotContain(">I have read it<");
+        assertThat(fixture.read(
+                        "select acknowledged_by from instruction where id = :id", String.class, Map.of("id", careful)))
+                .endsWith("@example.org");
+        picked(confirmed, tote);
+        assertThat(fixture.units("picked", demand)).isPositive();
+    }
+
+    @Test
+    void aDeviceConfirmsAnInstructionOfItsOwnCartOnly() {
+        var demand = fixture.order(site, new Need(site.item("SKU-0"), 1));
+        var careful = fixture.instruct(demand.getFirst(), 1, "ACKNOWLEDGE", "Choose one without a scratch.");
+        var others = fixture.order(site, new Need(site.item("SKU-1"), 1));
+        var notHere = fixture.instruct(others.getFirst(), 1, "ACKNOWLEDGE", "Not this cart's.");
+        release(demand);
+        var batch = hidden(claimed()).get("batch");
+        var path = "/api/v1/pick-batches/" + batch + "/acknowledgements";
+
+        assertThat(browser.send("POST", path, "{\"instruction\": \"" + notHere + "\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        json("POST", path, "{\"instruction\": \"" + careful + "\"}");
+        var ready = json(
+                "POST",
+                "/api/v1/pick-batches/" + batch + "/totes",
+                "{\"tote\": \"" + site.totes().getFirst().code() + "\"}");
+
+        assertThat(ready).contains("\"acknowledged\":true");
+        assertThat(pick(browser.get("/floor/pick").body(), site.totes().getFirst())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private String picked(String page, Tote tote) {
+        var there = scan(page, found(BIN, page));
+        return scan(scan(there, found(SKU, there)), tote.lpn());
+    }
+
+    private java.net.http.HttpResponse<String> pick(String page, Tote tote) {
+        return browser.send("POST", "/api/v1/pick-tasks/" + hidden(page).get("task") + "/picks", """
+                {"scanId": "%s", "bin": "%s", "item": "%s", "quantity": 1, "tote": "%s"}""".formatted(
+                        UUID.randomUUID(), found(BIN, page), found(SKU, page), tote.code()));
+    }
+
+    @Test
     void theFloorSpeaksSpanish() {
         post("/floor/language", Map.of("language", "es"));
         release(fixture.order(site, new Need(site.item("SKU-0"), 1)));

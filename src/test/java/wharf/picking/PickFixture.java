@@ -262,6 +262,24 @@ class PickFixture {
                 }));
     }
 
+    /** What the order says to whoever picks it; the line is null for the whole order. */
+    UUID instruct(PickDemand of, @org.jspecify.annotations.Nullable Integer line, String type, String text) {
+        var id = Ids.next();
+        as("fixture")
+                .run(() -> transaction.executeWithoutResult(status -> jdbc.sql("""
+                        insert into instruction (id, order_id, line_no, merchant_id, type, stage, text, source)
+                        values (:id, :order, :line, :merchant, :type, 'PICK', :text, 'CHANNEL')
+                        """)
+                        .param("id", id)
+                        .param("order", of.demand().order().value())
+                        .param("line", line, java.sql.Types.INTEGER)
+                        .param("merchant", of.demand().merchant().value())
+                        .param("type", type)
+                        .param("text", text)
+                        .update()));
+        return id;
+    }
+
     /** Sum of one counter of the fulfilments' reservations at the site. */
     int units(String counter, List<PickDemand> demand) {
         return as("fixture")

@@ -32,6 +32,7 @@ class PickingCarts {
     private @Nullable Site site;
     private @Nullable Cart latest;
     private @Nullable PutBack latestPutBack;
+    private @Nullable PickDemand released;
     private int priority;
 
     PickingCarts(
@@ -83,6 +84,7 @@ class PickingCarts {
         var demand = fixture().order(site(), new Need(site().item("SKU-0"), UNITS)).stream()
                 .map(one -> new PickDemand(one.demand(), one.shipBy(), ++priority))
                 .toList();
+        released = demand.getFirst();
         var summary = PickFixture.as("manager").call(() -> waves.release(site().id(), Wave.Mode.WAVE, demand));
         return Objects.requireNonNull(summary.wave());
     }
@@ -102,6 +104,11 @@ class PickingCarts {
         var view = PickFixture.as(person).call(() -> batches.assignTote(batch, null, freeTote()));
         latest = new Cart(batch, Objects.requireNonNull(view.next().task()));
         return latest;
+    }
+
+    /** An instruction that stops the cart that was got ready last. */
+    UUID instruction() {
+        return fixture().instruct(Objects.requireNonNull(released), null, "ACKNOWLEDGE", "Choose with care.");
     }
 
     /** A new batch of the person's of which one unit is picked. */

@@ -37,6 +37,9 @@ class PickingEndpoints implements EndpointFixtures {
                 floor(get(BATCH)).path("id", this::claimed),
                 floor(delete(BATCH + "/claims")).path("id", this::claimed).answers(204),
                 floor(post(BATCH + "/totes")).path("id", this::claimed).json(world -> json("tote", carts.freeTote())),
+                floor(post(BATCH + "/acknowledgements"))
+                        .path("id", loaded(cart -> cart.id().toString()))
+                        .json(world -> json("instruction", carts.instruction().toString())),
                 floor(post(TASK + "/picks"))
                         .path("id", loaded(cart -> cart.task().id().toString()))
                         .json(this::pick),
@@ -59,6 +62,7 @@ class PickingEndpoints implements EndpointFixtures {
                         .answers(302),
                 floor(post("/floor/pick/scan")).form(this::scanForm),
                 floor(post("/floor/pick/undo")).form(world -> Map.of("batch", half(world), "count", "0")),
+                floor(post("/floor/pick/acknowledgements")).form(this::acknowledgeForm),
                 floor(post("/floor/pick/short")).form(this::shortForm),
                 floor(post("/floor/pick/hand-over"))
                         .form(world -> Map.of("batch", claimed(world)))
@@ -126,6 +130,11 @@ class PickingEndpoints implements EndpointFixtures {
                 "count", "1",
                 "scan", task.tote(),
                 "scanId", UUID.randomUUID().toString());
+    }
+
+    private Map<String, String> acknowledgeForm(World world) {
+        var cart = world.fresh(() -> carts.loaded(world.caller()).id().toString());
+        return Map.of("batch", cart, "instruction", carts.instruction().toString());
     }
 
     private Map<String, String> shortForm(World world) {

@@ -115,7 +115,9 @@ class LabelsTest {
         assertThat(second).isEqualTo(first);
         try (var pdf = Loader.loadPDF(first)) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
-            assertThat(new PDFTextStripper().getText(pdf)).contains("Ann Smith", view.sscc(), "A SIMULATOR");
+            assertThat(new PDFTextStripper().getText(pdf))
+                    .contains("Ann Smith", view.sscc(), "A SIMULATOR", "FROM Site", "1 Dock Rd", "Fort Myers FL 33901")
+                    .contains(" KG", "ZONE ", "BY " + packing.label(parcel).deliverBy());
         }
     }
 
@@ -301,7 +303,8 @@ class LabelsTest {
     @Test
     void the_choice_of_service_is_explained_with_every_candidate() {
         var order = OrderId.next();
-        var promise = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
+        var promise =
+                LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
         all(() -> parcels.pack(ParcelScenery.build(
                 merchant,
                 site,

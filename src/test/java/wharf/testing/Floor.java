@@ -92,6 +92,7 @@ public class Floor {
         }
         while (view.next().task() != null) {
             var task = view.next().task();
+            for (var note : task.instructions()) picker(() -> batches.acknowledge(batch, note.id()));
             picker(() -> picks.pick(
                     new PickScan(Ids.next(), task.id(), task.binCode(), task.sku(), task.left(), task.tote())));
             view = picker(() -> batches.view(batch));

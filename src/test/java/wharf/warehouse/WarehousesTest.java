@@ -48,6 +48,13 @@ class WarehousesTest {
     }
 
     @Test
+    void aSiteThatIsNotThereIsNotFoundWhenItIsToBeLaidOut() {
+        assertThatThrownBy(() -> Scenery.all(() -> layouts.build(WarehouseId.next(), LayoutSpec.of(2, 2, 1))))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.kind()).isEqualTo(Refusal.Kind.NOT_FOUND));
+    }
+
+    @Test
     void aSiteIsFoundAsItWasCreatedAndChanged() {
         var changed = warehouse("America/Phoenix");
 

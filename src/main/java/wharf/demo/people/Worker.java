@@ -81,6 +81,7 @@ final class Worker {
     private @Nullable JsonNode pick(JsonNode batch, Set<String> filled) {
         var task = batch.path("next").path("task");
         if (habits.misses().getAsBoolean()) return miss(task);
+        acknowledge("/api/v1/pick-batches/" + id(batch), task.path("instructions"));
         var answer = api.post(
                 "pick",
                 "/api/v1/pick-tasks/" + id(task) + "/picks",
@@ -128,14 +129,7 @@ final class Worker {
 
     private boolean pack(JsonNode opened) {
         var session = id(opened);
-        for (var instruction : opened.path("instructions")) {
-            if (!instruction.path("acknowledged").asBoolean()
-                    && instruction.path("type").asString().equals("ACKNOWLEDGE"))
-                api.post(
-                        "acknowledge",
-                        "/api/v1/pack-sessions/" + session + "/acknowledgements",
-                        Map.of("instruction", id(instruction)));
-        }
+        acknowledge("/api/v1/pack-sessions/" + session, opened.path("instructions"));
         var view = opened;
         for (int refused = 0; refused < TRIES; ) {
             if (unitsToPack(view).isEmpty() && view.path("unitsInCarton").asInt() == 0) return true;
@@ -143,6 +137,15 @@ final class Worker {
             view = api.mustGet("look", "/api/v1/pack-sessions/" + session);
         }
         return false;
+    }
+
+    /** Reads what is to be read, and says so. */
+    private void acknowledge(String where, JsonNode instructions) {
+        for (var instruction : instructions) {
+            if (!instruction.path("acknowledged").asBoolean()
+                    && instruction.path("type").asString().equals("ACKNOWLEDGE"))
+                api.post("acknowledge", where + "/acknowledgements", Map.of("instruction", id(instruction)));
+        }
     }
 
     /** Scans what the screen suggests for the next carton (everything, if it suggests nothing) and closes it. */
