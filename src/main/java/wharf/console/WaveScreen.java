@@ -64,8 +64,10 @@ class WaveScreen {
                     .column(
                             "wave",
                             "Wave",
-                            wave -> Cell.text(
-                                    wave.number(), Shown.words(wave.mode().name())))
+                            wave -> Cell.link(
+                                    "/waves/" + wave.id(),
+                                    wave.number(),
+                                    Shown.words(wave.mode().name())))
                     .column("released", "Released", wave -> Cell.at(wave.releasedAt()))
                     .column("by", "By", wave -> Cell.text(releaser(wave)))
                     .number("fulfilments", "Fulfilments", wave -> Cell.text(wave.fulfilments()))

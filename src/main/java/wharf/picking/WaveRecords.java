@@ -73,6 +73,17 @@ class WaveRecords {
             """;
     private static final String ONWARD = LIST.formatted("<", "desc");
     private static final String BACK = LIST.formatted(">", "asc");
+    private static final String BATCHES = """
+            select b.id, b.number, b.state, b.training, b.picker, b.ship_by, b.tasks, b.units, b.walk_mm, t.done, t.short,
+                   (select count(distinct s.fulfilment_id) from pick_slot s where s.batch_id = b.id) as fulfilments
+            from pick_batch b
+            cross join lateral (
+              select count(*) filter (where t.state <> 'OPEN') as done, coalesce(sum(t.short), 0) as short
+              from pick_task t
+              where t.batch_id = b.id) t
+            where b.wave_id = :wave
+            order by b.number
+            """;
     private static final RowMapper<Wave> ROW = (row, n) -> new Wave(
             row.getObject("id", UUID.class),
             new WarehouseId(row.getObject("warehouse_id", UUID.class)),
@@ -111,6 +122,25 @@ class WaveRecords {
                 .param("id", wave)
                 .query(ROW)
                 .optional();
+    }
+
+    List<WaveBatch> batches(UUID wave) {
+        return jdbc.sql(BATCHES)
+                .param("wave", wave)
+                .query((row, n) -> new WaveBatch(
+                        row.getObject("id", UUID.class),
+                        row.getLong("number"),
+                        BatchView.State.valueOf(row.getString("state")),
+                        row.getBoolean("training"),
+                        row.getString("picker"),
+                        row.getObject("ship_by", OffsetDateTime.class).toInstant(),
+                        row.getInt("fulfilments"),
+                        row.getInt("tasks"),
+                        row.getInt("done"),
+                        row.getInt("units"),
+                        row.getInt("short"),
+                        row.getLong("walk_mm")))
+                .list();
     }
 
     List<Wave> list(WarehouseId site, Turn turn, int limit) {

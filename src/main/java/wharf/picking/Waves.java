@@ -83,6 +83,12 @@ public class Waves {
         return records.find(wave);
     }
 
+    /** The batches of a wave, in the order of their numbers; none for an unknown one. */
+    @Transactional(readOnly = true)
+    public List<WaveBatch> batches(UUID wave) {
+        return records.batches(wave);
+    }
+
     /** The latest first, in reading order of the turn. */
     @Transactional(readOnly = true)
     public List<Wave> list(WarehouseId site, Turn turn, int limit) {

@@ -19,6 +19,7 @@ import wharf.order.Hold;
 import wharf.order.IntakeResult;
 import wharf.order.NewOrder;
 import wharf.order.OrderIntake;
+import wharf.platform.Names;
 import wharf.platform.Work;
 import wharf.platform.WorkEngine;
 import wharf.shared.Ids;
@@ -60,6 +61,9 @@ class ScreensTest {
 
     @Autowired
     Warehouses warehouses;
+
+    @Autowired
+    Names names;
 
     @Autowired
     Floor floor;
@@ -456,6 +460,33 @@ class ScreensTest {
         assertThat(manager.get("/waves?warehouse=" + code).body()).contains("0 of 1");
         assertThat(manager.get("/waves?warehouse=NOWHERE").statusCode()).isEqualTo(404);
     }
+
+    @Test
+    void theNamesOfAWaveItsBatchAndItsPicksLeadToThatBatchOfThatWave() {
+        work.drain();
+        var task = scenery.inTransaction(() -> jdbc.sql("""
+                select t.id as task, b.id as batch, b.number, b.wave_id as wave
+                from pick_task t
+                join pick_batch b on b.id = t.batch_id
+                where t.order_id = :order
+                """).param("order", order.value()).query(Released.class).single());
+
+        var named = Scenery.all(() -> names.of(List.of(task.wave(), task.batch(), task.task())));
+
+        var page = "/waves/" + task.wave();
+        var row = page + "#batch-" + task.number();
+        assertThat(named.find(task.wave()).orElseThrow().path()).isEqualTo(page);
+        assertThat(named.find(task.batch()).orElseThrow().path()).isEqualTo(row);
+        assertThat(named.find(task.task()).orElseThrow().path()).isEqualTo(row);
+        assertThat(named.name(task.task())).isEqualTo("pick from A-01 in batch " + task.number());
+        var code = Scenery.all(() -> warehouses.get(site)).code();
+        assertThat(manager.get(page).body())
+                .contains("id=\"batch-" + task.number() + "\"", "href=\"/waves?warehouse=" + code + "\"", "0 of 1");
+        assertThat(manager.get("/waves?warehouse=" + code).body()).contains("href=\"" + page + "\"");
+        assertThat(manager.get("/waves/" + Ids.next()).statusCode()).isEqualTo(404);
+    }
+
+    record Released(java.util.UUID task, java.util.UUID batch, long number, java.util.UUID wave) {}
 
     private OrderId taken() {
         return taken(Scenery.order(merchant, NewOrder.Shortage.REFUSE, sku, 1));

@@ -33,6 +33,7 @@ class PickingEndpoints implements EndpointFixtures {
         return List.of(
                 get("/api/v1/waves").needs(OPERATIONS_MANAGE).query("warehouse", this::site),
                 get("/api/v1/waves/{id}").needs(OPERATIONS_MANAGE).path("id", this::wave),
+                get("/waves/{id}").needs(OPERATIONS_MANAGE).path("id", this::wave),
                 floor(post("/api/v1/pick-batches/claims")).json(world -> json("warehouse", waitingSite(world))),
                 floor(get(BATCH)).path("id", this::claimed),
                 floor(delete(BATCH + "/claims")).path("id", this::claimed).answers(204),
