@@ -88,7 +88,9 @@ class OrderPageScreen {
     @PreAuthorize("hasAuthority('orders:read')")
     String show(@PathVariable OrderId id, HttpServletRequest request, Model model) {
         var language = FactSentences.language(request.getLocale());
-        model.addAttribute("page", pages.of(id, CurrentUser.get().may(Authority.PAYMENTS_READ), language));
+        var page = pages.of(id, CurrentUser.get().may(Authority.PAYMENTS_READ), language);
+        model.addAttribute("page", page);
+        model.addAttribute("tooLate", refused.isTooLate(page.order()));
         model.addAttribute("language", language.getLanguage());
         return "console/order";
     }

@@ -23,7 +23,7 @@ class RevisionRetryApi {
     @Operation(
             summary = "Tries a refused revision again",
             description =
-                    "The highest one above the order's own is looked at again in the background; what became of it is in the list of revisions. 409 when none waits.")
+                    "The highest one above the order's own is looked at again in the background; what became of it is in the list of revisions. 409 when none waits, and with the code order-gone when the order is over and nothing of the revision can be done any more.")
     void retry(@PathVariable OrderId id) {
         refused.retry(id);
     }
