@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import wharf.messaging.Messages;
 import wharf.platform.Names;
+import wharf.platform.Naming;
 import wharf.platform.Shown;
 import wharf.platform.Work;
 import wharf.platform.bulk.BulkAction;
@@ -58,9 +59,21 @@ class BulkTroubles {
             return names;
         }
 
+        /** What has no page of its own is found where it was chosen. */
         @Override
         public String path(String key) {
             return "/exceptions#stuck";
+        }
+
+        @Override
+        public Map<String, String> paths(List<String> keys) {
+            var named = known.of(keys.stream().map(RetryWork::subject).toList());
+            var paths = new HashMap<String, String>();
+            for (var key : keys)
+                paths.put(
+                        key,
+                        named.find(subject(key)).map(Naming.Thing::path).orElseGet(() -> path(key)));
+            return paths;
         }
 
         @Override

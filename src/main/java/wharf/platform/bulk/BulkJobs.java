@@ -207,14 +207,13 @@ public class BulkJobs {
     /** What became of rows, at most a thousand. */
     @Transactional(readOnly = true)
     public List<BulkJob.Item> items(BulkJob job, BulkJob.ItemState state) {
-        var action = known(job.action());
-        return rows.items(job.id(), state, SHOWN_ITEMS).stream()
+        var found = rows.items(job.id(), state, SHOWN_ITEMS);
+        var paths = known(job.action())
+                .map(action -> action.paths(found.stream().map(BulkJob.Item::key).toList()))
+                .orElse(Map.of());
+        return found.stream()
                 .map(item -> new BulkJob.Item(
-                        item.key(),
-                        item.name(),
-                        action.map(known -> known.path(item.key())).orElse(""),
-                        item.state(),
-                        item.reason()))
+                        item.key(), item.name(), paths.getOrDefault(item.key(), ""), item.state(), item.reason()))
                 .toList();
     }
 

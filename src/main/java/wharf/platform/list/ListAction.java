@@ -2,6 +2,7 @@ package wharf.platform.list;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Something that can be done to rows chosen in a list. */
 public interface ListAction {
@@ -22,6 +23,11 @@ public interface ListAction {
 
     /** Where a row's own page is. */
     String path(String key);
+
+    /** Where the rows' own pages are, by key; to be asked for all at once where a key alone does not tell. */
+    default Map<String, String> paths(List<String> keys) {
+        return keys.stream().distinct().collect(Collectors.toMap(key -> key, this::path));
+    }
 
     /** Where it stands among the actions of its list, smallest first. */
     default int order() {
