@@ -225,6 +225,7 @@ class ReturnMoves {
 
     private static String type(ReturnState from, ReturnState to) {
         boolean undone = from == ReturnState.RECEIVED && to != ReturnState.GRADED;
+        if (from == ReturnState.IN_TRANSIT && to == ReturnState.AUTHORISED) return "return.hand_over_undone";
         return "return." + (undone ? "count_undone" : to.column());
     }
 

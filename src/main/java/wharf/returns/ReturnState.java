@@ -18,13 +18,13 @@ public enum ReturnState {
 
     /**
      * Which states can follow. Goods may arrive before anybody has authorised them; a count that is undone takes units back to where they
-     * were, or, when nobody had announced them, out of the return.
+     * were, or, when nobody had announced them, out of the return. A shopper may have said too early that the parcel was handed in.
      */
     public Set<ReturnState> next() {
         return switch (this) {
             case REQUESTED -> EnumSet.of(AUTHORISED, REJECTED, CANCELLED, RECEIVED);
             case AUTHORISED -> EnumSet.of(IN_TRANSIT, RECEIVED, EXPIRED, CANCELLED);
-            case IN_TRANSIT -> EnumSet.of(RECEIVED, EXPIRED);
+            case IN_TRANSIT -> EnumSet.of(AUTHORISED, RECEIVED, EXPIRED);
             case RECEIVED -> EnumSet.of(GRADED, REQUESTED, AUTHORISED, IN_TRANSIT, CANCELLED);
             case GRADED -> EnumSet.of(SETTLED);
             case SETTLED, REJECTED, EXPIRED, CANCELLED -> EnumSet.noneOf(ReturnState.class);

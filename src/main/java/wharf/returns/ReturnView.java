@@ -215,6 +215,34 @@ public record ReturnView(
         return units(ReturnState.IN_TRANSIT) > 0 ? CallOff.HANDED_IN : CallOff.POSSIBLE;
     }
 
+    /** Whether somebody only said that the parcel was handed in, or it has been seen since. */
+    public enum HandOver {
+        /** Nothing is on its way. */
+        NONE,
+        /** Said, and seen by nobody yet: it can be taken back. */
+        SAID,
+        /** Its carrier has scanned it. */
+        SCANNED,
+        /** Something of it is at the dock. */
+        ARRIVED;
+
+        /** The code of the refusal to take it back. */
+        public String code() {
+            return switch (this) {
+                case NONE, SAID -> "nothing-handed-in";
+                case SCANNED -> "carrier-has-it";
+                case ARRIVED -> "warehouse-has-it";
+            };
+        }
+    }
+
+    @JsonIgnore
+    public HandOver handOver() {
+        if (arrived() > 0) return HandOver.ARRIVED;
+        if (units(ReturnState.IN_TRANSIT) == 0) return HandOver.NONE;
+        return label != null && label.scannedAt() != null ? HandOver.SCANNED : HandOver.SAID;
+    }
+
     private int arrived() {
         return units(ReturnState.RECEIVED) + units(ReturnState.GRADED) + units(ReturnState.SETTLED);
     }

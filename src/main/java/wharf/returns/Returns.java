@@ -375,7 +375,58 @@ public class Returns {
         }
     }
 
-    /** The shopper, or the carrier, says that the parcel is on its way. */
+    /** Who says that a parcel was handed in. */
+    public enum Witness {
+        /** Can be mistaken, and {@link #notHandedOver take it back}. */
+        SHOPPER,
+        CARRIER
+    }
+
+    /** As {@link #handedOver(ReturnId)}; of what the carrier says nothing can be taken back. */
+    @Transactional
+    public void handedOver(ReturnId id, Witness witness) {
+        moves.lock(id);
+        boolean before = witness == Witness.CARRIER && get(id).units(ReturnState.IN_TRANSIT) > 0;
+        if (!before) handedOver(id);
+        if (witness == Witness.CARRIER) ways.labels().scanned(id.value());
+    }
+
+    /** The carrier has scanned the parcel: what was to be sent is on its way. Once more changes nothing. */
+    @Transactional
+    public void carrierHasIt(ReturnId id) {
+        var ref = moves.lock(id);
+        var steps = ReturnMoves.all(get(id), ReturnState.IN_TRANSIT, ReturnState.AUTHORISED);
+        moves.move(List.of(ref), steps, "Its carrier has scanned the parcel.");
+    }
+
+    /**
+     * The shopper still has the parcel, and has said too early that it was handed in. Once more changes nothing. Refuses as a conflict, and says
+     * why, as soon as the carrier or the dock has seen it.
+     */
+    @Transactional
+    public void notHandedOver(ReturnId id) {
+        var ref = moves.lock(id);
+        var view = get(id);
+        var how = view.handOver();
+        switch (how) {
+            case SAID ->
+                moves.move(
+                        List.of(ref),
+                        ReturnMoves.all(view, ReturnState.AUTHORISED, ReturnState.IN_TRANSIT),
+                        "The parcel had not been handed in.");
+            case NONE -> {
+                if (view.units(ReturnState.AUTHORISED) == 0)
+                    throw Refusal.conflict(how.code(), "No parcel of " + view.name() + " is said to be handed in.");
+            }
+            case SCANNED ->
+                throw Refusal.conflict(
+                        how.code(), "The carrier has scanned the parcel of " + view.name() + "; it is on its way.");
+            case ARRIVED ->
+                throw Refusal.conflict(how.code(), "Something of " + view.name() + " has arrived already.");
+        }
+    }
+
+    /** The shopper says that the parcel is on its way. */
     @Transactional
     public void handedOver(ReturnId id) {
         var ref = moves.lock(id);

@@ -1,5 +1,6 @@
 package wharf.shipping;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import wharf.shared.Money;
@@ -10,6 +11,7 @@ import wharf.shared.Money;
  * @param postage what the carrier charges for it; null until it is bought
  * @param pdf the stored file; null until it is bought
  * @param reason why there is none, or none any more
+ * @param scannedAt when its carrier was first heard to have the parcel
  */
 public record ReturnLabel(
         UUID id,
@@ -19,7 +21,8 @@ public record ReturnLabel(
         @Nullable String tracking,
         @Nullable Money postage,
         @Nullable UUID pdf,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Instant scannedAt) {
     public enum State {
         WANTED,
         BOUGHT,

@@ -77,6 +77,8 @@ record EventType(String name, Family family, String about) {
         same(all, Family.RETURN, "return.authorised", "It may come back.");
         same(all, Family.RETURN, "return.rejected", "It may not.");
         same(all, Family.RETURN, "return.in_transit", "It is on its way back.");
+        same(all, Family.RETURN, "return.hand_over_undone", "It had not been handed in after all.");
+        same(all, Family.RETURN, "return.carrier_scanned", "Its carrier has the parcel.");
         same(all, Family.RETURN, "return.received", "It was counted at the dock.");
         same(all, Family.RETURN, "return.graded", "It was judged.");
         same(all, Family.RETURN, "return.settled", "It is settled.");

@@ -116,6 +116,11 @@ class ReturnEndpoints implements EndpointFixtures {
                 post("/api/v1/returns/{id}/hand-overs")
                         .needs(ORDERS_WRITE)
                         .path("id", this::authorised)
+                        .json(world -> "{\"by\": \"SHOPPER\"}")
+                        .foreign(404),
+                delete("/api/v1/returns/{id}/hand-overs")
+                        .needs(ORDERS_WRITE)
+                        .path("id", this::authorised)
                         .foreign(404),
                 post("/api/v1/returns/{id}/settlements")
                         .needs(ORDERS_WRITE)
@@ -340,6 +345,13 @@ class ReturnEndpoints implements EndpointFixtures {
                         .path("token", this::token)
                         .path("id", this::known),
                 post("/shop/{shop}/returns/{token}/{id}/handed-over")
+                        .needs(PUBLIC)
+                        .path("shop", this::code)
+                        .path("token", this::token)
+                        .path("id", this::known)
+                        .form(world -> Map.of())
+                        .answers(302),
+                post("/shop/{shop}/returns/{token}/{id}/not-handed-over")
                         .needs(PUBLIC)
                         .path("shop", this::code)
                         .path("token", this::token)

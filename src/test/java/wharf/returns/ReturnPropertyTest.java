@@ -20,7 +20,7 @@ import wharf.testing.WharfTest;
 /** Whatever shoppers, the dock and the merchant do, in whatever order, every invariant holds; a seed repeats its story exactly. */
 @WharfTest
 class ReturnPropertyTest {
-    private static final int STEPS = 60;
+    private static final int STEPS = 75;
     private static final int STEPS_BETWEEN_CHECKS = 15;
     private static final List<String> REASONS = List.of("DAMAGED", "CHANGED_MIND", "DOES_NOT_FIT");
 
@@ -94,15 +94,18 @@ class ReturnPropertyTest {
     }
 
     private Step one() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(19)) {
             case 0, 1, 2 -> new Step("ask", this::ask);
             case 3, 4, 5 -> new Step("count", this::count);
-            case 6, 7, 8 -> new Step("judge", this::judge);
+            case 6, 7, 8, 17, 18 -> new Step("judge", this::judge);
             case 9 -> new Step("undo", this::undo);
             case 10 -> new Step("finish", () -> receiving.finish(any().id()));
             case 11 -> new Step("call off", () -> returns.cancel(any().id(), null));
             case 12 ->
                 new Step("unannounced", () -> receiving.unannounced(order(), random.nextBoolean(), UUID.randomUUID()));
+            case 13 -> new Step("hand in", () -> returns.handedOver(any().id()));
+            case 14 -> new Step("take the hand-over back", () -> returns.notHandedOver(any().id()));
+            case 15 -> new Step("scan", () -> returns.handedOver(any().id(), Returns.Witness.CARRIER));
             default -> new Step("put away", this::putAway);
         };
     }

@@ -1,8 +1,11 @@
 package wharf.returns;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.testing.Scenery.all;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,9 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import wharf.payment.Payments;
+import wharf.platform.BusinessClock;
+import wharf.platform.Facts;
 import wharf.platform.WorkEngine;
 import wharf.shared.Refusal;
+import wharf.testing.Couriers;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
 
@@ -43,6 +50,18 @@ class ReturnRacesTest {
 
     @Autowired
     WorkEngine engine;
+
+    @Autowired
+    Couriers couriers;
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    BusinessClock clock;
+
+    @LocalServerPort
+    int port;
 
     @Test
     void theLastUnitOfALineIsAskedForOnce() {
@@ -98,6 +117,40 @@ class ReturnRacesTest {
                 assertThat(ended.exchanges()).hasSize(replaced ? 1 : 0);
                 assertThat(ended.label() != null && ended.label().isBought()).isEqualTo(replaced);
             }
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void takingBackAgainstTheCarriersFirstScanEndsWithTheCarrierHoweverItCame() {
+        var shop = dock.shop("MUG");
+        var secret = couriers.secret("demo");
+        for (int round = 0; round < ROUNDS; round++) {
+            var wanted = dock.request(ReturnScenery.refund(dock.shipped(shop, "MUG", 1), 1, 1, "DAMAGED"));
+            var tracking = requireNonNull(requireNonNull(wanted.label()).tracking());
+            all(() -> done(() -> returns.handedOver(wanted.id())));
+            var scan = Couriers.message(Couriers.event(tracking, "PICKED_UP", clock.instant()));
+
+            var outcomes = race(
+                    () -> done(() -> returns.notHandedOver(wanted.id())),
+                    () -> couriers.post(port, "demo", scan, secret, Instant.now())
+                            .statusCode());
+            engine.drain();
+
+            assertThat(outcomes.get(1)).isEqualTo(200);
+            var ended = dock.view(wanted.id());
+            assertThat(ended.state()).isEqualTo(ReturnState.IN_TRANSIT);
+            assertThat(ended.handOver()).isEqualTo(ReturnView.HandOver.SCANNED);
+            boolean takenBack = outcomes.getFirst().equals(true);
+            var told = all(() -> facts.timeline(wanted.order().value(), 0, 500)).stream()
+                    .map(Facts.Entry::type)
+                    .toList();
+            assertThat(told).containsOnlyOnce("return.carrier_scanned");
+            assertThat(told).filteredOn("return.hand_over_undone"::equals).hasSize(takenBack ? 1 : 0);
+            assertThat(told).filteredOn("return.in_transit"::equals).hasSize(takenBack ? 2 : 1);
+            assertThatThrownBy(() -> all(() -> done(() -> returns.notHandedOver(wanted.id()))))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("on its way");
+        }
         assertThat(scenery.broken()).isEmpty();
     }
 

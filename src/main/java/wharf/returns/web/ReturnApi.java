@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -105,6 +106,9 @@ class ReturnApi {
     }
 
     record Because(@NotBlank @Size(max = 500) String reason) {}
+
+    /** @param by SHOPPER if left out */
+    record HandOver(Returns.@Nullable Witness by) {}
 
     record MaybeBecause(@Nullable @Size(max = 500) String reason) {}
 
@@ -201,11 +205,28 @@ class ReturnApi {
         return returns.get(id);
     }
 
-    /** The shopper, or a carrier, says that the parcel was handed in. */
     @PostMapping("/returns/{id}/hand-overs")
     @PreAuthorize("hasAuthority('orders:write')")
-    ReturnView handedOver(@PathVariable ReturnId id) {
-        returns.handedOver(id);
+    @Operation(
+            summary = "Say that a return was handed in",
+            description =
+                    "by: SHOPPER, unless given, can be taken back until the parcel has been seen; CARRIER cannot. Wharf's own carriers say so by"
+                            + " themselves, with the first scan.")
+    ReturnView handedOver(@PathVariable ReturnId id, @RequestBody(required = false) @Nullable HandOver handOver) {
+        var by = handOver == null ? null : handOver.by();
+        returns.handedOver(id, Objects.requireNonNullElse(by, Returns.Witness.SHOPPER));
+        return returns.get(id);
+    }
+
+    @DeleteMapping("/returns/{id}/hand-overs")
+    @PreAuthorize("hasAuthority('orders:write')")
+    @Operation(
+            summary = "Take back that a return was handed in",
+            description =
+                    "The shopper still has the parcel. Once more changes nothing. A conflict as soon as the carrier has scanned it"
+                            + " (carrier-has-it), or something of it has arrived (warehouse-has-it).")
+    ReturnView notHandedOver(@PathVariable ReturnId id) {
+        returns.notHandedOver(id);
         return returns.get(id);
     }
 

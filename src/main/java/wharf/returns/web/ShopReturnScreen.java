@@ -221,6 +221,19 @@ class ShopReturnScreen {
         });
     }
 
+    /** It was tapped by mistake; where the parcel has been seen already, the page says so. */
+    @PostMapping("/{token}/{id}/not-handed-over")
+    ModelAndView notHandedOver(
+            @PathVariable String shop,
+            @PathVariable String token,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String lang,
+            HttpServletRequest request) {
+        return visit(
+                shop, token, lang, request, visit -> unlessTooLate(visit, id, () -> returns.notHandedOver(mine(visit, id)
+                        .id())));
+    }
+
     /** The shopper keeps it after all; where it is too late, the page says why. */
     @PostMapping("/{token}/{id}/cancel")
     ModelAndView cancel(
@@ -229,15 +242,23 @@ class ShopReturnScreen {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
-        return visit(shop, token, lang, request, visit -> {
-            try {
-                returns.callOff(mine(visit, id).id());
-            } catch (Refusal tooLate) {
-                if (tooLate.kind() != Refusal.Kind.CONFLICT) throw tooLate;
-                return status(visit, id, tooLate.problems(), CONFLICT);
-            }
-            return new ModelAndView("redirect:" + visit.page().link("/" + id));
-        });
+        return visit(
+                shop,
+                token,
+                lang,
+                request,
+                visit -> unlessTooLate(
+                        visit, id, () -> returns.callOff(mine(visit, id).id())));
+    }
+
+    private ModelAndView unlessTooLate(Visit visit, UUID id, Runnable command) {
+        try {
+            command.run();
+        } catch (Refusal tooLate) {
+            if (tooLate.kind() != Refusal.Kind.CONFLICT) throw tooLate;
+            return status(visit, id, tooLate.problems(), CONFLICT);
+        }
+        return new ModelAndView("redirect:" + visit.page().link("/" + id));
     }
 
     private ModelAndView start(Visit visit, Wish wish, List<Problem> problems) {

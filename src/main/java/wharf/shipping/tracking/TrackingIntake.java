@@ -11,8 +11,12 @@ import wharf.platform.KillPoint;
 import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.MerchantId;
+import wharf.shipping.ReturnLabels;
 
-/** Stores events, set-wise and each once, and has their parcels looked at. What belongs to no label of ours is left out. */
+/**
+ * Stores events, set-wise and each once, and has their parcels looked at. Of a parcel that comes back only the first scan is kept, with its label.
+ * What belongs to no label of ours is left out.
+ */
 @Component
 class TrackingIntake {
     private static final String STORE = """
@@ -30,11 +34,13 @@ class TrackingIntake {
 
     private final JdbcClient jdbc;
     private final Work work;
+    private final ReturnLabels returns;
     private final BusinessClock clock;
 
-    TrackingIntake(JdbcClient jdbc, Work work, BusinessClock clock) {
+    TrackingIntake(JdbcClient jdbc, Work work, ReturnLabels returns, BusinessClock clock) {
         this.jdbc = jdbc;
         this.work = work;
+        this.returns = returns;
         this.clock = clock;
     }
 
@@ -102,6 +108,10 @@ class TrackingIntake {
                 stored.stream()
                         .map(event -> new Work.Subject(event.parcelId(), new MerchantId(event.merchantId())))
                         .toList());
+        returns.scanned(reports.stream()
+                .filter(report -> report.milestone() != Milestone.LABEL_CREATED)
+                .map(report -> new ReturnLabels.Scan(report.tracking(), report.occurredAt()))
+                .toList());
         KillPoint.reached("tracking.stored");
         return stored.size();
     }
