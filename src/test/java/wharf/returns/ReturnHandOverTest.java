@@ -78,7 +78,7 @@ class ReturnHandOverTest {
         assertThat(shopper.get(page()).body()).doesNotContain(TAKE_BACK);
         post("/handed-over", "en");
         assertThat(shopper.get(page()).body())
-                .contains(TAKE_BACK, "the parcel has been handed in")
+                .contains(TAKE_BACK, "that the parcel has been handed in")
                 .doesNotContain("I keep it after all", "I have handed the parcel in");
 
         assertThat(post("/not-handed-over", "en").statusCode()).isEqualTo(302);
@@ -193,7 +193,8 @@ class ReturnHandOverTest {
     }
 
     private void scan(String milestone) {
-        var tracking = Objects.requireNonNull(Objects.requireNonNull(wanted.label()).tracking());
+        var tracking =
+                Objects.requireNonNull(Objects.requireNonNull(wanted.label()).tracking());
         assertThat(couriers.report(port, Couriers.event(tracking, milestone, clock.instant()))
                         .statusCode())
                 .isEqualTo(200);
