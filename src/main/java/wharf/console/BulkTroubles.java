@@ -70,9 +70,7 @@ class BulkTroubles {
             var named = known.of(keys.stream().map(RetryWork::subject).toList());
             var paths = new HashMap<String, String>();
             for (var key : keys)
-                paths.put(
-                        key,
-                        named.find(subject(key)).map(Naming.Thing::path).orElseGet(() -> path(key)));
+                paths.put(key, named.find(subject(key)).map(Naming.Thing::path).orElseGet(() -> path(key)));
             return paths;
         }
 

@@ -42,8 +42,7 @@ public class RefusedRevisions {
             throw Refusal.conflict(
                     "nothing-waits", "No revision of this order waits: what the channel sent last is what applies.");
         if (isTooLate(order))
-            throw Refusal.conflict(
-                    "order-gone", "It is too late for this order. " + TooLate.says(order.state()));
+            throw Refusal.conflict("order-gone", "It is too late for this order. " + TooLate.says(order.state()));
         work.add(Steps.REVISE, id.value(), order.merchant());
     }
 

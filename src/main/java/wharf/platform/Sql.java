@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.jdbc.support.SqlValue;
 import wharf.shared.Id;
 
 /**
@@ -15,20 +16,23 @@ import wharf.shared.Id;
 public final class Sql {
     private Sql() {}
 
-    public static SqlArrayValue uuids(Collection<? extends @Nullable UUID> values) {
-        return new SqlArrayValue("uuid", values.toArray());
+    public static SqlValue uuids(Collection<? extends @Nullable UUID> values) {
+        return uuids(values, value -> value);
     }
 
-    public static <R> SqlArrayValue uuids(Collection<R> rows, Function<? super R, ? extends @Nullable UUID> of) {
-        return array("uuid", rows, of);
+    public static <R> SqlValue uuids(Collection<R> rows, Function<? super R, ? extends @Nullable UUID> of) {
+        var values = new @Nullable UUID[rows.size()];
+        int i = 0;
+        for (var row : rows) values[i++] = of.apply(row);
+        return new UuidArray(values);
     }
 
-    public static SqlArrayValue ids(Collection<? extends Id> values) {
-        return array("uuid", values, Id::value);
+    public static SqlValue ids(Collection<? extends Id> values) {
+        return uuids(values, Id::value);
     }
 
-    public static <R> SqlArrayValue ids(Collection<R> rows, Function<? super R, ? extends Id> of) {
-        return array("uuid", rows, row -> of.apply(row).value());
+    public static <R> SqlValue ids(Collection<R> rows, Function<? super R, ? extends Id> of) {
+        return uuids(rows, row -> of.apply(row).value());
     }
 
     public static SqlArrayValue texts(Collection<? extends @Nullable String> values) {

@@ -421,8 +421,7 @@ public class Returns {
             case SCANNED ->
                 throw Refusal.conflict(
                         how.code(), "The carrier has scanned the parcel of " + view.name() + "; it is on its way.");
-            case ARRIVED ->
-                throw Refusal.conflict(how.code(), "Something of " + view.name() + " has arrived already.");
+            case ARRIVED -> throw Refusal.conflict(how.code(), "Something of " + view.name() + " has arrived already.");
         }
     }
 

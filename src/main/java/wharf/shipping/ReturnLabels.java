@@ -111,7 +111,12 @@ public class ReturnLabels {
     /** A carrier has the parcel that bears this tracking number. */
     public record Scan(String tracking, Instant at) {}
 
-    private record Scanned(UUID id, UUID merchantId, UUID root, String printedReference, @Nullable String tracking) {
+    private record Scanned(
+            UUID id,
+            UUID merchantId,
+            UUID root,
+            String printedReference,
+            @Nullable String tracking) {
         Fact fact(Instant now) {
             return Fact.of(new MerchantId(merchantId), root, "return", id, "return.carrier_scanned", now)
                     .with(Map.of("number", printedReference, "tracking", Objects.requireNonNullElse(tracking, "")));

@@ -135,8 +135,7 @@ class BulkTroublesTest {
     }
 
     private String start(List<UUID> subjects) {
-        var keys =
-                subjects.stream().map(id -> "\"" + STEP + "/" + id + "\"").collect(Collectors.joining(", "));
+        var keys = subjects.stream().map(id -> "\"" + STEP + "/" + id + "\"").collect(Collectors.joining(", "));
         var answer = manager.send("POST", "/api/v1/bulk-jobs", """
                 {"list": "stuck-work", "action": "retry-work", "keys": [%s]}
                 """.formatted(keys));

@@ -469,7 +469,10 @@ class ScreensTest {
                 from pick_task t
                 join pick_batch b on b.id = t.batch_id
                 where t.order_id = :order
-                """).param("order", order.value()).query(Released.class).single());
+                """)
+                .param("order", order.value())
+                .query(Released.class)
+                .single());
 
         var named = Scenery.all(() -> names.of(List.of(task.wave(), task.batch(), task.task())));
 

@@ -209,7 +209,8 @@ public class BulkJobs {
     public List<BulkJob.Item> items(BulkJob job, BulkJob.ItemState state) {
         var found = rows.items(job.id(), state, SHOWN_ITEMS);
         var paths = known(job.action())
-                .map(action -> action.paths(found.stream().map(BulkJob.Item::key).toList()))
+                .map(action ->
+                        action.paths(found.stream().map(BulkJob.Item::key).toList()))
                 .orElse(Map.of());
         return found.stream()
                 .map(item -> new BulkJob.Item(

@@ -52,6 +52,9 @@ final class Pools {
         config.addDataSourceProperty("preparedStatementCacheQueries", "512");
         config.addDataSourceProperty("preparedStatementCacheSizeMiB", "8");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // Ids by the hundred go over as they are (platform.Sql.uuids); the driver has arrays of them in text unless
+        // told.
+        config.addDataSourceProperty("binaryTransferEnable", "UUID_ARRAY");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // The detail of an error quotes the row: names and addresses have no business in exceptions and logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");

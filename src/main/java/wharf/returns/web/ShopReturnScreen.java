@@ -230,8 +230,12 @@ class ShopReturnScreen {
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
         return visit(
-                shop, token, lang, request, visit -> unlessTooLate(visit, id, () -> returns.notHandedOver(mine(visit, id)
-                        .id())));
+                shop,
+                token,
+                lang,
+                request,
+                visit -> unlessTooLate(
+                        visit, id, () -> returns.notHandedOver(mine(visit, id).id())));
     }
 
     /** The shopper keeps it after all; where it is too late, the page says why. */
