@@ -51,7 +51,7 @@
       opener = document.createElement('button');
       opener.type = 'button';
       opener.className = 'btn wharf-guide-open';
-      opener.textContent = 'Guide';
+      opener.textContent = fresh.dataset.opener;
       opener.addEventListener('click', function () { hide(false); follow = true; load(); });
       document.body.appendChild(opener);
       makeRoom();
@@ -70,7 +70,7 @@
 
   function load() {
     var mine = ++asked;
-    fetch('/demo/guide?at=' + encodeURIComponent(location.pathname), { credentials: 'same-origin', cache: 'no-store' })
+    fetch('/demo/guide?at=' + encodeURIComponent(location.pathname) + '&lang=' + encodeURIComponent(document.documentElement.lang || 'en'), { credentials: 'same-origin', cache: 'no-store' })
       .then(function (answer) { return answer.status === 200 ? answer.text() : ''; })
       .then(function (html) { if (mine === asked) show(html); })
       .catch(function () { later(5000); });

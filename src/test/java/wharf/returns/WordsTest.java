@@ -25,7 +25,10 @@ class WordsTest {
         "floor,es",
         "feedback,es",
         "feedback,pt",
-        "feedback,fr"
+        "feedback,fr",
+        "guide,es",
+        "guide,pt",
+        "guide,fr"
     })
     void everyLanguageHasEverySentenceWithTheSameFigures(String bundle, String language) throws IOException {
         var english = words(bundle);

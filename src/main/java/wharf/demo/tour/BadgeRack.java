@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import wharf.demo.DemoDoors;
 import wharf.demo.Door;
-import wharf.demo.tour.GuidePage.Code;
+import wharf.demo.tour.Benches.Lying;
+import wharf.demo.tour.GuideWords.Text;
 import wharf.identity.Badge;
 import wharf.identity.Badges;
 
@@ -21,7 +22,7 @@ class BadgeRack {
         this.badges = badges;
     }
 
-    List<Code> hanging() {
+    List<Lying> hanging() {
         return Stream.of(Door.PICKER, Door.PACKER, Door.MANAGER)
                 .flatMap(door -> doors.behind(door).stream())
                 .flatMap(person -> badges.find(person).stream())
@@ -30,7 +31,8 @@ class BadgeRack {
                 .toList();
     }
 
-    private static Code code(Badge badge) {
-        return Benches.code(badge.name() + ", PIN " + DemoDoors.PIN, Objects.requireNonNull(badge.code()));
+    private static Lying code(Badge badge) {
+        return Benches.code(
+                Text.of("code.badge", badge.name(), DemoDoors.PIN), Objects.requireNonNull(badge.code()));
     }
 }

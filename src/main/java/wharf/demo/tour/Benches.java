@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.catalog.Items;
-import wharf.demo.tour.GuidePage.Code;
+import wharf.demo.tour.GuideWords.Text;
 import wharf.inventory.Allocations;
 import wharf.inventory.PlaceRef;
 import wharf.packing.PackStation;
@@ -55,6 +55,9 @@ class Benches {
         this.printing = printing;
     }
 
+    /** A barcode that lies there, as {@link GuidePage.Code}, in no language yet. */
+    record Lying(Text what, String value, String svg, boolean wrong) {}
+
     /** What is picked and packed with. */
     @Component("demoFloor")
     record Floor(PickBatches batches, PackStation packing, Totes totes, Allocations allocations, BadgeRack badges) {}
@@ -64,12 +67,12 @@ class Benches {
     record Printing(PrintJobs jobs, Printers printers, SimulatedPages pages) {}
 
     /** Where the next person comes to a device. */
-    List<Code> badges() {
+    List<Lying> badges() {
         return floor.badges().hanging();
     }
 
     /** For the batch that this picker has, at whatever site. */
-    List<Code> picking() {
+    List<Lying> picking() {
         return warehouses.all().stream()
                 .filter(Warehouse::active)
                 .flatMap(site -> floor.batches().current(site.id(), false).stream())
@@ -79,17 +82,17 @@ class Benches {
                 .orElse(List.of());
     }
 
-    private List<Code> picking(BatchView batch) {
-        var codes = new ArrayList<Code>();
+    private List<Lying> picking(BatchView batch) {
+        var codes = new ArrayList<Lying>();
         var next = batch.next();
         switch (next.action()) {
             case TOTE -> emptyTote(batch.warehouse(), codes);
             case PICK -> {
                 var task = Objects.requireNonNull(next.task());
-                codes.add(code("Bin " + task.binCode(), task.binCode()));
-                codes.add(code(units(task.left()) + task.name(), barcode(task.item(), task.sku())));
-                codes.add(code("Tote " + task.tote(), task.tote()));
-                codes.add(wrong("Its neighbour on the shelf", NOT_THIS_ONE));
+                codes.add(code(Text.of("code.bin", task.binCode()), task.binCode()));
+                codes.add(code(goods(task.left(), task.name()), barcode(task.item(), task.sku())));
+                codes.add(code(Text.of("code.tote", task.tote()), task.tote()));
+                codes.add(wrong("code.neighbour", NOT_THIS_ONE));
             }
             case DONE -> {}
         }
@@ -97,54 +100,54 @@ class Benches {
     }
 
     /** The last of the free ones: the simulated pickers begin with the first. */
-    private void emptyTote(WarehouseId site, List<Code> codes) {
+    private void emptyTote(WarehouseId site, List<Lying> codes) {
         var free = floor.totes().free(site, TOTES);
-        if (!free.isEmpty()) codes.add(code("An empty tote", free.getLast().code()));
+        if (!free.isEmpty()) codes.add(code(Text.of("code.empty"), free.getLast().code()));
     }
 
     /** The totes a fulfilment was picked into, for the packer to begin with. */
-    List<Code> toPack(FulfilmentId fulfilment) {
+    List<Lying> toPack(FulfilmentId fulfilment) {
         return floor.allocations().of(List.of(fulfilment)).stream()
                 .filter(held -> held.placeKind() == PlaceRef.Kind.TOTE)
                 .map(Allocations.Held::placeCode)
                 .distinct()
-                .map(tote -> code("Tote " + tote, tote))
+                .map(tote -> code(Text.of("code.tote", tote), tote))
                 .toList();
     }
 
-    List<Code> packing(UUID session) {
+    List<Lying> packing(UUID session) {
         var view = floor.packing().view(session);
-        var codes = new ArrayList<Code>();
+        var codes = new ArrayList<Lying>();
         if (!view.open()) return codes;
         for (var line : view.lines())
             if (line.toPack() > 0)
-                codes.add(code(units(line.toPack()) + line.name(), barcode(line.item(), line.sku())));
+                codes.add(code(goods(line.toPack(), line.name()), barcode(line.item(), line.sku())));
         if (codes.isEmpty() && view.unitsInCarton() > 0) carton(view, codes);
-        else codes.add(wrong("Something from the next bench", NOT_THIS_ONE));
+        else codes.add(wrong("code.next", NOT_THIS_ONE));
         return codes;
     }
 
-    private static void carton(SessionView view, List<Code> codes) {
+    private static void carton(SessionView view, List<Lying> codes) {
         var plan = view.suggestion();
         if (plan == null) return;
-        codes.add(code("Carton " + plan.carton(), plan.carton()));
-        codes.add(code("The scale shows " + plan.grossGrams() + " g", String.valueOf(plan.grossGrams())));
+        codes.add(code(Text.of("code.carton", plan.carton()), plan.carton()));
+        codes.add(code(Text.of("code.scale", plan.grossGrams()), String.valueOf(plan.grossGrams())));
     }
 
-    List<Code> tracking(@Nullable String number) {
-        return number == null ? List.of() : List.of(code("The label", number));
+    List<Lying> tracking(@Nullable String number) {
+        return number == null ? List.of() : List.of(code(Text.of("code.label"), number));
     }
 
     /** The returns dock: first the parcel, then what is in it. */
-    List<Code> returned(ReturnView back, boolean opened) {
+    List<Lying> returned(ReturnView back, boolean opened) {
         if (!opened) {
             var label = back.label();
             var tracking = label == null ? null : label.tracking();
-            return List.of(code("The parcel that came back", tracking == null ? back.name() : tracking));
+            return List.of(code(Text.of("code.parcel"), tracking == null ? back.name() : tracking));
         }
         return back.lines().stream()
                 .filter(line -> line.expected() > 0)
-                .map(line -> code(line.title(), itemCode(back.merchant(), line.sku())))
+                .map(line -> code(goods(1, line.title()), itemCode(back.merchant(), line.sku())))
                 .toList();
     }
 
@@ -173,8 +176,8 @@ class Benches {
                 .orElse("");
     }
 
-    private static String units(int count) {
-        return count == 1 ? "" : count + " × ";
+    private static Text goods(int count, String name) {
+        return count == 1 ? Text.of("code.one", name) : Text.of("code.many", count, name);
     }
 
     private String itemCode(MerchantId merchant, String sku) {
@@ -190,12 +193,12 @@ class Benches {
                 .orElse(sku);
     }
 
-    private static Code wrong(String what, String value) {
-        return new Code(what, value, bars(value), true);
+    private static Lying wrong(String what, String value) {
+        return new Lying(Text.of(what), value, bars(value), true);
     }
 
-    static Code code(String what, String value) {
-        return new Code(what, value, bars(value), false);
+    static Lying code(Text what, String value) {
+        return new Lying(what, value, bars(value), false);
     }
 
     /** The bars with the quiet zone of ten modules on either side that the symbology asks for; none where it has no sign for the text. */

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.checkout.PreparedCarts;
 import wharf.demo.tour.GuidePage.Action;
+import wharf.demo.tour.Benches.Lying;
 import wharf.demo.tour.GuidePage.Code;
+import wharf.demo.tour.GuideWords.InEnglish;
+import wharf.demo.tour.GuideWords.Text;
 import wharf.fulfilment.FulfilmentState;
 import wharf.fulfilment.TrackingLinks;
 import wharf.order.OrderState;
@@ -43,7 +46,7 @@ class Guide {
     /** Where the visitor's own figures can be tried: the page of another module. */
     static final String YOURS = "/yours";
 
-    private static final String SETTLING = "Judged. The replacement is being ordered, or the money paid back…";
+    private static final String SETTLING = "settling";
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
     private static final Pattern SESSION = Pattern.compile("/floor/pack/" + ID);
     private static final Pattern DOCKED = Pattern.compile("/floor/returns/" + ID);
@@ -84,17 +87,22 @@ class Guide {
 
     /** What a step has to say on a page. */
     private record Said(
-            String text,
+            Text text,
             List<Action> actions,
-            List<Code> codes,
+            List<Lying> codes,
             String label,
             @Nullable Decision why,
             boolean again) {
-        static Said of(String text, Action... actions) {
+        /** @param key of what is said */
+        static Said of(String key, Action... actions) {
+            return of(Text.of(key), actions);
+        }
+
+        static Said of(Text text, Action... actions) {
             return new Said(text, List.of(actions), List.of(), "", null, false);
         }
 
-        Said with(List<Code> lying) {
+        Said with(List<Lying> lying) {
             return new Said(text, actions, lying, label, why, again);
         }
 
@@ -111,8 +119,13 @@ class Guide {
         }
     }
 
-    /** @param at path of the page the strip stands on */
+    /** In English. */
     GuidePage page(@Nullable Visit visit, String at) {
+        return page(visit, at, GuideWords.in("en"));
+    }
+
+    /** @param at path of the page the strip stands on */
+    GuidePage page(@Nullable Visit visit, String at, GuideWords words) {
         return Context.background("demo").call(() -> {
             var stand = stands.of(visit);
             var step = shown(stand, at);
@@ -121,10 +134,16 @@ class Guide {
             return new GuidePage(
                     step.number(),
                     Step.values().length,
-                    said.why() == null ? step.title() : "Why " + said.why().chosen() + "?",
-                    said.text(),
-                    said.actions(),
-                    said.codes(),
+                    said.why() == null
+                            ? words.say("step." + step)
+                            : words.say("why.title", said.why().chosen()),
+                    words.say(said.text()),
+                    said.actions().stream()
+                            .map(action -> action.called(words.say("do." + action.label())))
+                            .toList(),
+                    said.codes().stream()
+                            .map(code -> new Code(words.say(code.what()), code.value(), code.svg(), code.wrong()))
+                            .toList(),
                     said.label(),
                     said.why(),
                     said.again());
@@ -132,7 +151,7 @@ class Guide {
     }
 
     /** Whoever works on anything else has barcodes before them, too. */
-    private List<Code> within(String at) {
+    private List<Lying> within(String at) {
         if (!mayWorkOnTheFloor()) return List.of();
         if (at.equals("/floor/pick")) return here(benches::picking);
         if (at.equals("/floor/sign-in")) return here(benches::badges);
@@ -181,52 +200,52 @@ class Guide {
         var order = stand.order();
         if (visit == null || order != null && order.state() == OrderState.CANCELLED)
             return Said.of(
-                    "Order something as a shopper: then pick, pack and ship your own order, and send a part of it back.",
-                    Action.post("Go shopping", "/demo/doors/shopper", Map.of()).first());
+                    "buy.nothing",
+                    Action.post("shop", "/demo/doors/shopper", Map.of()).first());
         if (order != null && RECEIPT.matcher(at).matches())
-            return Said.of("Your order is being confirmed…").soon();
+            return Said.of("buy.confirming").soon();
         if (CHECKOUT.matcher(at).matches())
             return Said.of(
                             order == null
-                                    ? "Cart, address and test card are ready. Look at the promised days, then order and pay."
-                                    : "Finish paying: the order waits for its money.")
+                                    ? "buy.ready"
+                                    : "buy.pay")
                     .soon();
         return Said.of(
-                "Your cart is filled. Only paying is left.",
-                Action.link("To the checkout", links.checkout(visit)).first());
+                "buy.filled",
+                Action.link("checkout", links.checkout(visit)).first());
     }
 
     /** Both sites with what each would cost: the decision of the checkout, which promised by it. */
     private Said why(OrderView order, Stand stand) {
         var about = decisions.about(order.id().value());
         var promise = about.stream().filter(one -> one.kind().equals("promise")).findFirst();
-        var text = promise.map(one -> one.chosen() + " ships it. " + one.reason())
-                .orElse("The order is placed; a warehouse is chosen for it.");
+        var text = promise.map(one -> Text.of("why.chosen", one.chosen(), new InEnglish(one.reason())))
+                .orElse(Text.of("why.placed"));
         // Until it has come to the warehouse, nobody can walk for it.
         var said = stand.fulfilment() == null
                 ? Said.of(text).soon()
-                : Said.of(text, go("Pick it yourself", Destination.PICK).first());
+                : Said.of(text, go("pick.yourself", Destination.PICK).first());
         return said.because(promise.orElse(null));
     }
 
     private Said pick(Stand stand, String at) {
         var fulfilment = stand.fulfilment();
         if (fulfilment == null)
-            return Said.of("Your order is paid and on its way to a warehouse. A moment…")
+            return Said.of("pick.coming")
                     .soon();
         boolean working = at.equals("/floor/pick") && mayWorkOnTheFloor();
         if (fulfilment.state() == FulfilmentState.PLANNED)
             return Said.of(
-                    "Your order is kept for you: the simulated staff leaves it alone.",
-                    go("Pick your order", Destination.PICK).first());
+                    "pick.kept",
+                    go("pick", Destination.PICK).first());
         if (fulfilment.state().compareTo(FulfilmentState.PICKED) >= 0)
             return Said.of(
-                    "All of it is in the tote. Bring it to the pack bench.",
-                    go("Pack it", Destination.PACK).first());
+                    "pick.done",
+                    go("pack", Destination.PACK).first());
         if (!working)
             return Said.of(
-                    "It is on your cart.", go("Go on picking", Destination.PICK).first());
-        return Said.of("Do what the screen says. A click on a barcode is the scan; try the wrong one, too.")
+                    "pick.yours", go("pick.on", Destination.PICK).first());
+        return Said.of("pick.scan")
                 .with(here(benches::picking));
     }
 
@@ -235,25 +254,25 @@ class Guide {
         var session = SESSION.matcher(at);
         if (session.matches() && mayWorkOnTheFloor()) return packing(stand, UUID.fromString(session.group(1)));
         if (at.equals("/floor/pack") && mayWorkOnTheFloor())
-            return Said.of("Scan the tote you have filled.").with(here(() -> benches.toPack(fulfilment.id())));
+            return Said.of("pack.tote").with(here(() -> benches.toPack(fulfilment.id())));
         return Said.of(
-                "Your order waits at the pack bench.",
-                go("Pack it", Destination.PACK).first());
+                "pack.waits",
+                go("pack", Destination.PACK).first());
     }
 
     private Said packing(Stand stand, UUID session) {
         var codes = here(() -> benches.packing(session));
         if (!codes.isEmpty())
-            return Said.of("Follow the plan: the goods, then the carton, then what the scale shows.")
+            return Said.of("pack.plan")
                     .with(codes);
         var parcel = stand.parcel();
         if (parcel == null || !isBought(parcel))
-            return Said.of("The parcel is closed. Its label is being bought…").soon();
+            return Said.of("pack.closed").soon();
         if (!benches.isPrinted(parcel))
-            return Said.of("The label is bought and on its way to the printer…").soon();
+            return Said.of("pack.bought").soon();
         return Said.of(
                         saving(parcel, stand),
-                        go("Bring it to the door", Destination.SHIP).first())
+                        go("door", Destination.SHIP).first())
                 .showing(benches.label(parcel));
     }
 
@@ -262,17 +281,16 @@ class Guide {
     }
 
     /** What the carton was chosen for, and what it saves. */
-    private String saving(ParcelView parcel, Stand stand) {
+    private Text saving(ParcelView parcel, Stand stand) {
         var order = Objects.requireNonNull(stand.order());
-        return "The label has come out of the printer. "
-                + decisions.about(order.id().value()).stream()
-                        .filter(one -> one.kind().equals("carton"))
-                        .findFirst()
-                        .map(one -> one.reason() + saved(one, order.currency()))
-                        .orElse("Carton " + parcel.packaging() + ".");
+        return decisions.about(order.id().value()).stream()
+                .filter(one -> one.kind().equals("carton"))
+                .findFirst()
+                .map(one -> saved(one, order.currency()))
+                .orElse(Text.of("printed.carton", parcel.packaging()));
     }
 
-    private static String saved(Decision carton, String currency) {
+    private static Text saved(Decision carton, String currency) {
         var costs = carton.candidates().stream()
                 .filter(Decision.Candidate::feasible)
                 .flatMap(one -> one.figures().get("costMinor") instanceof Number cost
@@ -282,24 +300,25 @@ class Guide {
                 .distinct()
                 .limit(2)
                 .toList();
-        if (costs.size() < 2) return "";
-        return " It saves " + Shown.money(Money.of(costs.getLast() - costs.getFirst(), currency))
-                + " against the next one.";
+        var reason = new InEnglish(carton.reason());
+        if (costs.size() < 2) return Text.of("printed.reason", reason);
+        return Text.of(
+                "printed.saves", reason, Shown.money(Money.of(costs.getLast() - costs.getFirst(), currency)));
     }
 
     private Said ship(Stand stand, String at) {
         var parcel = stand.parcel();
         if (parcel != null && parcel.state().hasLeft())
             return Said.of(
-                    "It has left. From here on it is the (simulated) carrier's.",
-                    Action.link("Follow it as the shopper", links.track(Objects.requireNonNull(stand.order())))
+                    "ship.left",
+                    Action.link("follow", links.track(Objects.requireNonNull(stand.order())))
                             .first());
         var label = parcel == null ? null : parcel.label();
         if (!at.equals("/ship") || label == null)
             return Said.of(
-                    "The parcel stands at the door.",
-                    go("Scan it out", Destination.SHIP).first());
-        return Said.of("Scan the label: the parcel leaves, and the card is charged.")
+                    "ship.stands",
+                    go("scan.out", Destination.SHIP).first());
+        return Said.of("ship.scan")
                 .with(here(() -> benches.tracking(label.tracking())));
     }
 
@@ -307,20 +326,20 @@ class Guide {
         var order = Objects.requireNonNull(stand.order());
         if (!stand.isDelivered())
             return Said.of(
-                    "The page moves by itself. Days on the road can be skipped:",
-                    Action.post("Fast-forward this parcel", "/demo/forward", Map.of())
+                    "follow.moves",
+                    Action.post("forward", "/demo/forward", Map.of())
                             .first(),
-                    Action.link("Tracking page", links.track(order)));
+                    Action.link("track", links.track(order)));
         var said = at.startsWith("/inbox")
-                ? "The newest mail asks “How did we do?”. Open it and tap a number: that is the whole survey."
+                ? "follow.survey"
                 : SURVEY.matcher(at).matches()
-                        ? "That was all. The merchant sees the answer; an unhappy one waits for a person."
-                        : "Delivered. Read what the shopper was sent; one mail asks how it was, in one tap.";
+                        ? "follow.answered"
+                        : "follow.delivered";
         return Said.of(
                 said,
-                go("The shopper's inbox", Destination.INBOX),
-                go("The phone", Destination.PHONE),
-                Action.link("Send one item back", links.portal(order.merchant(), order.id()))
+                go("inbox", Destination.INBOX),
+                go("phone", Destination.PHONE),
+                Action.link("send.back", links.portal(order.merchant(), order.id()))
                         .first());
     }
 
@@ -329,10 +348,10 @@ class Guide {
         var back = stand.back();
         if (back == null) {
             if (PORTAL.matcher(at).matches())
-                return Said.of("Choose one item, say why, and what you want instead. It takes less than a minute.");
+                return Said.of("exchange.choose");
             return Said.of(
-                    "Something does not suit? Exchange one item; the link stands in every mail.",
-                    Action.link("Exchange one item", links.portal(order.merchant(), order.id()))
+                    "exchange.ask",
+                    Action.link("exchange", links.portal(order.merchant(), order.id()))
                             .first());
         }
         return atTheDock(back, stand, at);
@@ -342,31 +361,31 @@ class Guide {
         if (stand.isOver())
             return Said.of(
                     stand.isReplaced()
-                            ? "Judged and taken in. The replacement is an order of its own, and goes its way."
-                            : "Judged and taken in, and settled with the shopper.",
-                    go("Look at the whole story", Destination.ORDER).first());
+                            ? "dock.replaced"
+                            : "dock.settled",
+                    go("story", Destination.ORDER).first());
         if (back.state() == ReturnState.REQUESTED)
-            return Said.of("A manager looks at this return first.", go("The dock", Destination.DOCK));
+            return Said.of("dock.manager", go("dock", Destination.DOCK));
         if (DOCKED.matcher(at).matches() && mayWorkOnTheFloor()) return judging(at);
         if (isJudged(back)) return Said.of(SETTLING).soon();
         if (at.equals("/floor/returns") && mayWorkOnTheFloor())
-            return Said.of("The parcel has come back to the dock. Scan it.")
+            return Said.of("dock.scan")
                     .with(here(() -> benches.returned(back, false)));
         return Said.of(
-                back.name() + " is on its way back; in the demo it is there at once.",
-                go("Receive it at the dock", Destination.DOCK).first());
+                Text.of("dock.coming", back.name()),
+                go("receive", Destination.DOCK).first());
     }
 
     private Said judging(String at) {
         var docked = DOCKED.matcher(at);
-        if (!docked.matches()) return Said.of("");
+        if (!docked.matches()) return Said.of("dock.parcel");
         var back = here(() -> List.of(benches.get(new ReturnId(UUID.fromString(docked.group(1))))));
-        if (back.isEmpty()) return Said.of("Scan the parcel that came back.");
+        if (back.isEmpty()) return Said.of("dock.parcel");
         var it = back.getFirst();
         if (it.expected() > 0)
-            return Said.of("Scan what is in the parcel.").with(here(() -> benches.returned(it, true)));
+            return Said.of("dock.goods").with(here(() -> benches.returned(it, true)));
         if (it.units(ReturnState.RECEIVED) > 0)
-            return Said.of("Judge it: as new is grade A. Only what was counted and judged is replaced or paid back.");
+            return Said.of("dock.judge");
         return Said.of(SETTLING).soon();
     }
 
@@ -378,16 +397,17 @@ class Guide {
         var order = Objects.requireNonNull(stand.order());
         var actions = new ArrayList<Action>();
         boolean there = at.equals("/orders/" + order.id());
-        if (!there) actions.add(go("The order's timeline", Destination.ORDER).first());
-        if (stand.isReplaced()) actions.add(go("Its replacement", Destination.REPLACEMENT));
-        actions.add(go("Make it yours", Destination.YOURS));
-        actions.add(Action.link("All doors", "/welcome"));
+        if (!there) actions.add(go("timeline", Destination.ORDER).first());
+        if (stand.isReplaced()) actions.add(go("replacement", Destination.REPLACEMENT));
+        actions.add(go("yours", Destination.YOURS));
+        actions.add(Action.link("doors", "/welcome"));
         var text = there
-                ? "Every step, what it cost, and why: open a “Why?”. Stock and the day's figures have changed by your order."
-                : "Everything that happened to your order stands in one timeline.";
-        return new Said(text, List.copyOf(actions), List.of(), "", null, false);
+                ? "back.open"
+                : "back.timeline";
+        return new Said(Text.of(text), List.copyOf(actions), List.of(), "", null, false);
     }
 
+    /** @param label key of what the button says */
     private static Action go(String label, Destination to) {
         return Action.post(label, "/demo/go/" + to.name().toLowerCase(Locale.ROOT), Map.of());
     }

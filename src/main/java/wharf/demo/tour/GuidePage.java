@@ -40,6 +40,10 @@ public record GuidePage(
             return new Action(label, path, fields, false);
         }
 
+        Action called(String name) {
+            return new Action(name, path, fields, primary);
+        }
+
         Action first() {
             return new Action(label, path, fields, true);
         }

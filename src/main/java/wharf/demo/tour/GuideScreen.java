@@ -24,12 +24,21 @@ class GuideScreen {
         this.guide = guide;
     }
 
-    /** @param at path of the page it will stand on; 204 where there is nothing to guide through */
+    /**
+     * @param at path of the page it will stand on; 204 where there is nothing to guide through
+     * @param lang the language of that page
+     */
     @GetMapping("/demo/guide")
     @PreAuthorize("permitAll()")
-    Object show(@RequestParam(defaultValue = "/") @Size(max = 2000) String at, HttpServletRequest request) {
+    Object show(
+            @RequestParam(defaultValue = "/") @Size(max = 2000) String at,
+            @RequestParam(defaultValue = "en") @Size(max = 35) String lang,
+            HttpServletRequest request) {
         if (at.equals("/welcome") || !doors.areOpen(request)) return new ResponseEntity<Void>(HttpStatus.NO_CONTENT);
-        return new ModelAndView("demo/guide", "page", guide.page(visitors.of(request), path(at)));
+        var words = GuideWords.in(lang);
+        var page = new ModelAndView("demo/guide", "page", guide.page(visitors.of(request), path(at), words));
+        page.addObject("words", words);
+        return page;
     }
 
     private static String path(String at) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.returns.ReturnScenery;
 import wharf.returns.Returns;
@@ -48,6 +50,42 @@ class GuideTest {
         assertThat(page.number()).isEqualTo(Step.LOOK_BACK.number());
         assertThat(page.actions()).extracting(GuidePage.Action::label).contains("Its replacement", "Make it yours");
         assertThat(guide.page(visit, "/floor/returns/" + back.id()).text()).contains("replacement");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Step 7 | is on its way back | Receive it at the dock
+            es | Paso 7 | está en camino de vuelta | Recíbalo en el muelle
+            pt-BR | Passo 7 | está a caminho de volta | Receba-o na doca
+            fr | Étape 7 | est en route vers nous | Recevez-le au quai
+            de | Step 7 | is on its way back | Receive it at the dock
+            """)
+    void it_speaks_the_language_of_the_page_it_stands_on(String language, String step, String text, String action) {
+        var back = scenery.request(ReturnScenery.refund(order, 1, 1, "CHANGED_MIND"));
+        var words = GuideWords.in(language);
+
+        var page = guide.page(visit, "/", words);
+
+        assertThat(words.say("strip.step", page.number(), page.of())).startsWith(step);
+        assertThat(page.text()).startsWith(back.name() + " " + text);
+        assertThat(page.actions()).extracting(GuidePage.Action::label).containsExactly(action);
+    }
+
+    @Test
+    void what_is_reasoned_in_english_is_left_out_of_other_languages() {
+        var text = GuideWords.Text.of("printed.saves", new GuideWords.InEnglish("It fits."), "1.20 USD");
+
+        assertThat(GuideWords.in("en").say(text))
+                .isEqualTo("The label has come out of the printer. It fits. It saves 1.20 USD against the next one.");
+        assertThat(GuideWords.in("es").say(text))
+                .isEqualTo("La etiqueta ha salido de la impresora. La caja ahorra 1.20 USD frente a la siguiente.");
+    }
+
+    @Test
+    void every_step_has_a_name_in_every_language() {
+        for (var language : java.util.List.of("en", "es", "pt", "fr"))
+            for (var step : Step.values())
+                assertThat(GuideWords.in(language).say("step." + step)).isNotBlank();
     }
 
     @Test

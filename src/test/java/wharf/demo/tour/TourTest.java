@@ -278,6 +278,8 @@ class TourTest {
         assertThat(fulfilment(visit).state()).isEqualTo(FulfilmentState.PLANNED);
         assertThat(yourOrder.orders()).contains(order(visit).value());
         assertThat(visitor.get("/demo/guide?at=/welcome/x").body()).contains("Pick your order");
+        assertThat(visitor.get("/demo/guide?at=/welcome/x&lang=es").body())
+                .contains("lang=\"es\"", "Recoja su pedido", "Paso 3 de 8", "Ocultar la guía");
 
         assertThat(path(location(post(visitor, "/demo/go/pick")))).isEqualTo("/floor/pick");
 
