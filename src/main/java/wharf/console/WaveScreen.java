@@ -119,7 +119,7 @@ class WaveScreen {
     }
 
     private static Cell shortUnits(Wave wave) {
-        return wave.shortUnits() > 0 ? Cell.badge(String.valueOf(wave.shortUnits()), "orange") : Cell.text(0);
+        return wave.shortUnits() > 0 ? Cell.badge(wave.shortUnits() + " short", "orange") : Cell.text(0);
     }
 
     /** Without a site, the first one's waves are shown. */
