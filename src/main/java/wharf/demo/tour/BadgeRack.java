@@ -32,7 +32,6 @@ class BadgeRack {
     }
 
     private static Lying code(Badge badge) {
-        return Benches.code(
-                Text.of("code.badge", badge.name(), DemoDoors.PIN), Objects.requireNonNull(badge.code()));
+        return Benches.code(Text.of("code.badge", badge.name(), DemoDoors.PIN), Objects.requireNonNull(badge.code()));
     }
 }

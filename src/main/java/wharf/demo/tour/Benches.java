@@ -102,7 +102,8 @@ class Benches {
     /** The last of the free ones: the simulated pickers begin with the first. */
     private void emptyTote(WarehouseId site, List<Lying> codes) {
         var free = floor.totes().free(site, TOTES);
-        if (!free.isEmpty()) codes.add(code(Text.of("code.empty"), free.getLast().code()));
+        if (!free.isEmpty())
+            codes.add(code(Text.of("code.empty"), free.getLast().code()));
     }
 
     /** The totes a fulfilment was picked into, for the packer to begin with. */
@@ -120,8 +121,7 @@ class Benches {
         var codes = new ArrayList<Lying>();
         if (!view.open()) return codes;
         for (var line : view.lines())
-            if (line.toPack() > 0)
-                codes.add(code(goods(line.toPack(), line.name()), barcode(line.item(), line.sku())));
+            if (line.toPack() > 0) codes.add(code(goods(line.toPack(), line.name()), barcode(line.item(), line.sku())));
         if (codes.isEmpty() && view.unitsInCarton() > 0) carton(view, codes);
         else codes.add(wrong("code.next", NOT_THIS_ONE));
         return codes;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wharf.checkout.PreparedCarts;
-import wharf.demo.tour.GuidePage.Action;
 import wharf.demo.tour.Benches.Lying;
+import wharf.demo.tour.GuidePage.Action;
 import wharf.demo.tour.GuidePage.Code;
 import wharf.demo.tour.GuideWords.InEnglish;
 import wharf.demo.tour.GuideWords.Text;
@@ -205,14 +205,9 @@ class Guide {
         if (order != null && RECEIPT.matcher(at).matches())
             return Said.of("buy.confirming").soon();
         if (CHECKOUT.matcher(at).matches())
-            return Said.of(
-                            order == null
-                                    ? "buy.ready"
-                                    : "buy.pay")
-                    .soon();
+            return Said.of(order == null ? "buy.ready" : "buy.pay").soon();
         return Said.of(
-                "buy.filled",
-                Action.link("checkout", links.checkout(visit)).first());
+                "buy.filled", Action.link("checkout", links.checkout(visit)).first());
     }
 
     /** Both sites with what each would cost: the decision of the checkout, which promised by it. */
@@ -230,23 +225,15 @@ class Guide {
 
     private Said pick(Stand stand, String at) {
         var fulfilment = stand.fulfilment();
-        if (fulfilment == null)
-            return Said.of("pick.coming")
-                    .soon();
+        if (fulfilment == null) return Said.of("pick.coming").soon();
         boolean working = at.equals("/floor/pick") && mayWorkOnTheFloor();
         if (fulfilment.state() == FulfilmentState.PLANNED)
-            return Said.of(
-                    "pick.kept",
-                    go("pick", Destination.PICK).first());
+            return Said.of("pick.kept", go("pick", Destination.PICK).first());
         if (fulfilment.state().compareTo(FulfilmentState.PICKED) >= 0)
-            return Said.of(
-                    "pick.done",
-                    go("pack", Destination.PACK).first());
+            return Said.of("pick.done", go("pack", Destination.PACK).first());
         if (!working)
-            return Said.of(
-                    "pick.yours", go("pick.on", Destination.PICK).first());
-        return Said.of("pick.scan")
-                .with(here(benches::picking));
+            return Said.of("pick.yours", go("pick.on", Destination.PICK).first());
+        return Said.of("pick.scan").with(here(benches::picking));
     }
 
     private Said pack(Stand stand, String at) {
@@ -255,24 +242,16 @@ class Guide {
         if (session.matches() && mayWorkOnTheFloor()) return packing(stand, UUID.fromString(session.group(1)));
         if (at.equals("/floor/pack") && mayWorkOnTheFloor())
             return Said.of("pack.tote").with(here(() -> benches.toPack(fulfilment.id())));
-        return Said.of(
-                "pack.waits",
-                go("pack", Destination.PACK).first());
+        return Said.of("pack.waits", go("pack", Destination.PACK).first());
     }
 
     private Said packing(Stand stand, UUID session) {
         var codes = here(() -> benches.packing(session));
-        if (!codes.isEmpty())
-            return Said.of("pack.plan")
-                    .with(codes);
+        if (!codes.isEmpty()) return Said.of("pack.plan").with(codes);
         var parcel = stand.parcel();
-        if (parcel == null || !isBought(parcel))
-            return Said.of("pack.closed").soon();
-        if (!benches.isPrinted(parcel))
-            return Said.of("pack.bought").soon();
-        return Said.of(
-                        saving(parcel, stand),
-                        go("door", Destination.SHIP).first())
+        if (parcel == null || !isBought(parcel)) return Said.of("pack.closed").soon();
+        if (!benches.isPrinted(parcel)) return Said.of("pack.bought").soon();
+        return Said.of(saving(parcel, stand), go("door", Destination.SHIP).first())
                 .showing(benches.label(parcel));
     }
 
@@ -302,8 +281,7 @@ class Guide {
                 .toList();
         var reason = new InEnglish(carton.reason());
         if (costs.size() < 2) return Text.of("printed.reason", reason);
-        return Text.of(
-                "printed.saves", reason, Shown.money(Money.of(costs.getLast() - costs.getFirst(), currency)));
+        return Text.of("printed.saves", reason, Shown.money(Money.of(costs.getLast() - costs.getFirst(), currency)));
     }
 
     private Said ship(Stand stand, String at) {
@@ -315,11 +293,8 @@ class Guide {
                             .first());
         var label = parcel == null ? null : parcel.label();
         if (!at.equals("/ship") || label == null)
-            return Said.of(
-                    "ship.stands",
-                    go("scan.out", Destination.SHIP).first());
-        return Said.of("ship.scan")
-                .with(here(() -> benches.tracking(label.tracking())));
+            return Said.of("ship.stands", go("scan.out", Destination.SHIP).first());
+        return Said.of("ship.scan").with(here(() -> benches.tracking(label.tracking())));
     }
 
     private Said follow(Stand stand, String at) {
@@ -327,14 +302,11 @@ class Guide {
         if (!stand.isDelivered())
             return Said.of(
                     "follow.moves",
-                    Action.post("forward", "/demo/forward", Map.of())
-                            .first(),
+                    Action.post("forward", "/demo/forward", Map.of()).first(),
                     Action.link("track", links.track(order)));
         var said = at.startsWith("/inbox")
                 ? "follow.survey"
-                : SURVEY.matcher(at).matches()
-                        ? "follow.answered"
-                        : "follow.delivered";
+                : SURVEY.matcher(at).matches() ? "follow.answered" : "follow.delivered";
         return Said.of(
                 said,
                 go("inbox", Destination.INBOX),
@@ -347,8 +319,7 @@ class Guide {
         var order = Objects.requireNonNull(stand.order());
         var back = stand.back();
         if (back == null) {
-            if (PORTAL.matcher(at).matches())
-                return Said.of("exchange.choose");
+            if (PORTAL.matcher(at).matches()) return Said.of("exchange.choose");
             return Said.of(
                     "exchange.ask",
                     Action.link("exchange", links.portal(order.merchant(), order.id()))
@@ -360,17 +331,13 @@ class Guide {
     private Said atTheDock(ReturnView back, Stand stand, String at) {
         if (stand.isOver())
             return Said.of(
-                    stand.isReplaced()
-                            ? "dock.replaced"
-                            : "dock.settled",
+                    stand.isReplaced() ? "dock.replaced" : "dock.settled",
                     go("story", Destination.ORDER).first());
-        if (back.state() == ReturnState.REQUESTED)
-            return Said.of("dock.manager", go("dock", Destination.DOCK));
+        if (back.state() == ReturnState.REQUESTED) return Said.of("dock.manager", go("dock", Destination.DOCK));
         if (DOCKED.matcher(at).matches() && mayWorkOnTheFloor()) return judging(at);
         if (isJudged(back)) return Said.of(SETTLING).soon();
         if (at.equals("/floor/returns") && mayWorkOnTheFloor())
-            return Said.of("dock.scan")
-                    .with(here(() -> benches.returned(back, false)));
+            return Said.of("dock.scan").with(here(() -> benches.returned(back, false)));
         return Said.of(
                 Text.of("dock.coming", back.name()),
                 go("receive", Destination.DOCK).first());
@@ -382,10 +349,8 @@ class Guide {
         var back = here(() -> List.of(benches.get(new ReturnId(UUID.fromString(docked.group(1))))));
         if (back.isEmpty()) return Said.of("dock.parcel");
         var it = back.getFirst();
-        if (it.expected() > 0)
-            return Said.of("dock.goods").with(here(() -> benches.returned(it, true)));
-        if (it.units(ReturnState.RECEIVED) > 0)
-            return Said.of("dock.judge");
+        if (it.expected() > 0) return Said.of("dock.goods").with(here(() -> benches.returned(it, true)));
+        if (it.units(ReturnState.RECEIVED) > 0) return Said.of("dock.judge");
         return Said.of(SETTLING).soon();
     }
 
@@ -401,9 +366,7 @@ class Guide {
         if (stand.isReplaced()) actions.add(go("replacement", Destination.REPLACEMENT));
         actions.add(go("yours", Destination.YOURS));
         actions.add(Action.link("doors", "/welcome"));
-        var text = there
-                ? "back.open"
-                : "back.timeline";
+        var text = there ? "back.open" : "back.timeline";
         return new Said(Text.of(text), List.copyOf(actions), List.of(), "", null, false);
     }
 

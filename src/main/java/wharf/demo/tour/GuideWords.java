@@ -24,7 +24,8 @@ public final class GuideWords {
     /** @param language as a page says its own; all others than those there are words for are English */
     static GuideWords in(@Nullable String language) {
         var said = language == null ? "" : language.toLowerCase(Locale.ROOT);
-        return new GuideWords(LANGUAGES.stream().filter(said::startsWith).findFirst().orElse("en"));
+        return new GuideWords(
+                LANGUAGES.stream().filter(said::startsWith).findFirst().orElse("en"));
     }
 
     /** A sentence by its key, with what is filled in. */
