@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Decisions;
 import wharf.platform.Turn;
@@ -26,6 +27,8 @@ import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
+import wharf.shipping.rating.DemoRates;
+import wharf.shipping.rating.RateSheet;
 import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -62,6 +65,12 @@ class LabelsTest {
 
     @Autowired
     Decisions decisions;
+
+    @Autowired
+    RateSheets sheets;
+
+    @Autowired
+    BusinessClock clock;
 
     @Autowired
     JdbcClient jdbc;
@@ -132,6 +141,45 @@ class LabelsTest {
         assertThat(packing.sold(parcel)).isEqualTo(1);
         assertThat(asked(parcel.value())).isEqualTo(1);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void a_label_that_may_have_been_sold_is_asked_about_although_no_service_goes_there_any_more() {
+        var parcel = packing.packed(merchant, site, ParcelScenery.shipTo("Tom [demo:time-out]"));
+        engine.drain();
+        assertThat(packing.sold(parcel)).isEqualTo(1);
+        pricesOfTheNextYear(new RateSheet.Cell("GROUND", 15, 70, 1_000, 3));
+
+        retry(parcel.value());
+
+        assertThat(packing.label(parcel).state()).isEqualTo(LabelState.BOUGHT);
+        assertThat(packing.sold(parcel)).isEqualTo(1);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void what_a_label_says_of_its_service_is_what_was_sold_whatever_would_be_chosen_now() {
+        var parcel = packing.packed(merchant, site, ParcelScenery.shipTo("Tom [demo:time-out]"));
+        engine.drain();
+        pricesOfTheNextYear(
+                new RateSheet.Cell("OVERNIGHT", 2, 70, 9_900, 1), new RateSheet.Cell("OVERNIGHT", 3, 70, 9_900, 1));
+
+        retry(parcel.value());
+
+        var label = packing.label(parcel);
+        assertThat(label.state()).isEqualTo(LabelState.BOUGHT);
+        assertThat(label.service()).isEqualTo("GROUND");
+        var order = packing.view(parcel).lines().getFirst().order().value();
+        assertThat(all(() -> decisions.about(order)))
+                .filteredOn(decision -> decision.kind().equals("service"))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.chosen()).isEqualTo("GROUND"));
+    }
+
+    private void pricesOfTheNextYear(RateSheet.Cell... prices) {
+        var sheet = new RateSheets.NewSheet(
+                merchant, DemoRates.CARRIER, "next year", "USD", LocalDate.of(2020, 1, 1), null);
+        all(() -> sheets.store(sheet, false, List.of(prices)));
     }
 
     @Test
