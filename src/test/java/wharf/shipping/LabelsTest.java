@@ -7,6 +7,7 @@ import static wharf.testing.Scenery.all;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.pdfbox.Loader;
@@ -15,13 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Decisions;
+import wharf.platform.ExternalEffects;
+import wharf.platform.StoredFiles;
 import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.platform.WorkEngine;
+import wharf.shared.Dimensions;
 import wharf.shared.FulfilmentId;
+import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
@@ -68,6 +75,27 @@ class LabelsTest {
 
     @Autowired
     RateSheets sheets;
+
+    @Autowired
+    ReturnLabels returnLabels;
+
+    @Autowired
+    ExternalEffects effects;
+
+    @Autowired
+    StoredFiles files;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    CarrierPort carrier;
+
+    @Autowired
+    Rates rates;
 
     @Autowired
     BusinessClock clock;
@@ -174,6 +202,41 @@ class LabelsTest {
                 .filteredOn(decision -> decision.kind().equals("service"))
                 .singleElement()
                 .satisfies(decision -> assertThat(decision.chosen()).isEqualTo("GROUND"));
+    }
+
+    @Test
+    void a_label_of_a_return_that_may_have_been_sold_is_asked_about_although_no_service_goes_there_any_more() {
+        var id = Ids.next();
+        scenery.inTransaction(() -> {
+            jdbc.sql("update warehouse set name = 'Dock [demo:time-out]' where id = :id")
+                    .param("id", site.value())
+                    .update();
+            returnLabels.want(new NewReturnLabel(
+                    id,
+                    merchant,
+                    OrderId.next().value(),
+                    site,
+                    "R-1",
+                    ParcelScenery.MIAMI,
+                    new Dimensions(300, 200, 100),
+                    500));
+            return id;
+        });
+        engine.drain();
+        assertThat(returnLabel(id).state()).isEqualTo(ReturnLabel.State.WANTED);
+        pricesOfTheNextYear(new RateSheet.Cell("GROUND", 15, 70, 1_000, 3));
+
+        // The label is of no real return, so whoever hears of returns is left out.
+        var outputs = new ReturnLabelStep.Outputs(effects, files, event -> {}, json, clock);
+        var returning = new ReturnLabelStep(jdbc, transaction, carrier, rates, outputs);
+        all(() -> returning.run(List.of(id)));
+
+        assertThat(returnLabel(id).state()).isEqualTo(ReturnLabel.State.BOUGHT);
+    }
+
+    private ReturnLabel returnLabel(UUID id) {
+        return java.util.Objects.requireNonNull(
+                all(() -> returnLabels.find(List.of(id))).get(id));
     }
 
     private void pricesOfTheNextYear(RateSheet.Cell... prices) {
