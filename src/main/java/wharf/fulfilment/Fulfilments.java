@@ -66,6 +66,7 @@ public class Fulfilments {
               and 'RELEASE' = any(h.gates)
               limit 1), false)
             """;
+
     private static final String RELEASABLE = SELECT + """
             where warehouse_id = :site
             and state = 'PLANNED'
@@ -155,10 +156,7 @@ public class Fulfilments {
     /** How many would wait to be released at a site if no hold stopped them. */
     @Transactional(readOnly = true)
     public long heldBack(WarehouseId site) {
-        return jdbc.sql(HELD_BACK)
-                .param("site", site.value())
-                .query(Long.class)
-                .single();
+        return jdbc.sql(HELD_BACK).param("site", site.value()).query(Long.class).single();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -351,8 +351,8 @@ public class ExternalEffects {
 
     /** What was kept of a request when it was first made; empty when none was made under this key, or nothing was kept. */
     public Optional<String> requested(String key) {
-        return java.util.Objects.requireNonNull(transaction.execute(
-                status -> jdbc.sql(REQUESTED).param("key", key).query(String.class).optional()));
+        return java.util.Objects.requireNonNull(transaction.execute(status ->
+                jdbc.sql(REQUESTED).param("key", key).query(String.class).optional()));
     }
 
     /** Effects unresolved for at least this long, oldest first. */

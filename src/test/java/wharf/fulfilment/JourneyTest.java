@@ -386,14 +386,16 @@ class JourneyTest {
     }
 
     private List<String> lotsShipped(ItemId item) {
-        return scenery.inTransaction(() -> jdbc.sql("select lot from movement where item_id = :item and reason = 'shipped' order by id")
-                .param("item", item.value())
-                .query(String.class)
-                .list());
+        return scenery.inTransaction(
+                () -> jdbc.sql("select lot from movement where item_id = :item and reason = 'shipped' order by id")
+                        .param("item", item.value())
+                        .query(String.class)
+                        .list());
     }
 
     private long inCarton(ParcelId id) {
-        return scenery.inTransaction(() -> jdbc.sql("""
+        return scenery.inTransaction(
+                () -> jdbc.sql("""
                         select coalesce(sum(b.quantity), 0)
                         from parcel p
                         join balance b on b.place_id = p.container_id

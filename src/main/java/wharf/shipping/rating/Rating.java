@@ -94,8 +94,8 @@ public final class Rating {
     private static Optional<String> otherCurrency(RateSheet sheet, List<Hit> hits) {
         return hits.stream()
                 .filter(hit -> !amount(hit).currency().equals(sheet.currency()))
-                .map(hit -> "its prices are in " + sheet.currency() + ", a surcharge that is due ("
-                        + hit.reason() + ") in " + amount(hit).currency())
+                .map(hit -> "its prices are in " + sheet.currency() + ", a surcharge that is due (" + hit.reason()
+                        + ") in " + amount(hit).currency())
                 .findFirst();
     }
 
