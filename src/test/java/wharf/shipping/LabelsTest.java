@@ -47,7 +47,7 @@ class LabelsTest {
     Scenery scenery;
 
     @Autowired
-    wharf.platform.BusinessClock clock;
+    BusinessClock clock;
 
     @Autowired
     ParcelScenery packing;
@@ -96,9 +96,6 @@ class LabelsTest {
 
     @Autowired
     Rates rates;
-
-    @Autowired
-    BusinessClock clock;
 
     @Autowired
     JdbcClient jdbc;
@@ -412,7 +409,8 @@ class LabelsTest {
     @Test
     void the_choice_of_service_is_explained_with_every_candidate() {
         var order = OrderId.next();
-        var promise = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
+        var promise =
+                LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusDays(30);
         all(() -> parcels.pack(ParcelScenery.build(
                 merchant,
                 site,
