@@ -27,9 +27,9 @@ class PlannedList {
         this.clock = clock;
     }
 
-    /** The most urgent first. */
+    /** What no hold stops, the most urgent first. */
     List<PlannedRow> of(WarehouseId site, int limit) {
-        var planned = fulfilments.planned(site, limit);
+        var planned = fulfilments.releasable(site, limit);
         var known = orders.find(
                 planned.stream().map(FulfilmentView::order).distinct().toList());
         var names = merchants
@@ -50,5 +50,10 @@ class PlannedList {
                         f.shipBy(),
                         f.shipBy().isBefore(now)))
                 .toList();
+    }
+
+    /** How many a hold stops. */
+    long held(WarehouseId site) {
+        return fulfilments.heldBack(site);
     }
 }

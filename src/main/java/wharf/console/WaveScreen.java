@@ -132,6 +132,7 @@ class WaveScreen {
         var waiting = site == null ? List.<PlannedRow>of() : planned.of(site.id(), SHOWN + 1);
         model.addAttribute("site", site);
         model.addAttribute("planned", waiting.subList(0, Math.min(SHOWN, waiting.size())));
+        model.addAttribute("held", site == null ? 0L : planned.held(site.id()));
         model.addAttribute("more", waiting.size() > SHOWN);
         return template;
     }

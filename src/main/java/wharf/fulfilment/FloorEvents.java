@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -131,9 +133,8 @@ class FloorEvents {
     public void on(ParcelsScannedOut out) {
         var leaving = new ArrayList<Allocations.Leaving>();
         for (var parcel : out.parcels()) {
-            for (var line : parcel.lines())
-                leaving.add(
-                        new Allocations.Leaving(line.fulfilment(), line.lineNo(), line.item(), line.quantity(), null));
+            var carton = Objects.requireNonNull(parcel.container(), () -> "carton of parcel " + parcel.parcel());
+            for (var line : parcel.lines()) leaving.add(leaving(line, carton));
         }
         allocations.ship(leaving);
         update(leaving.stream().map(Allocations.Leaving::fulfilment).distinct().toList(), false);
@@ -145,6 +146,11 @@ class FloorEvents {
         work.add(Steps.SETTLE, shipped);
         notices.shipped(out);
         KillPoint.reached("scan-out.shipped");
+    }
+
+    private static Allocations.Leaving leaving(ParcelLine line, UUID carton) {
+        var lot = Objects.requireNonNullElse(line.lot(), "");
+        return new Allocations.Leaving(line.fulfilment(), line.lineNo(), line.item(), lot, line.quantity(), carton);
     }
 
     /** The parcels are locked here, and the orders come before them: so they are only queued. */

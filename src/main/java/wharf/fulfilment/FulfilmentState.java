@@ -14,15 +14,15 @@ public enum FulfilmentState {
     SHIPPED,
     CANCELLED;
 
-    /** Which states can follow; undoing a scan goes back by one. */
+    /** Which states can follow. Once on the floor, units go back as well as on: scans are undone, parcels voided. */
     public Set<FulfilmentState> next() {
         return switch (this) {
             case PLANNED -> EnumSet.of(RELEASED, CANCELLED);
             case RELEASED -> EnumSet.of(PICKING, PICKED, CANCELLED);
             case PICKING -> EnumSet.of(RELEASED, PICKED, PACKING, PACKED, SHIPPED, CANCELLED);
-            case PICKED -> EnumSet.of(PICKING, PACKING, PACKED, SHIPPED, CANCELLED);
-            case PACKING -> EnumSet.of(PICKING, PICKED, PACKED, SHIPPED, CANCELLED);
-            case PACKED -> EnumSet.of(PICKING, PICKED, PACKING, SHIPPED, CANCELLED);
+            case PICKED -> EnumSet.of(RELEASED, PICKING, PACKING, PACKED, SHIPPED, CANCELLED);
+            case PACKING -> EnumSet.of(RELEASED, PICKING, PICKED, PACKED, SHIPPED, CANCELLED);
+            case PACKED -> EnumSet.of(RELEASED, PICKING, PICKED, PACKING, SHIPPED, CANCELLED);
             case SHIPPED, CANCELLED -> EnumSet.noneOf(FulfilmentState.class);
         };
     }

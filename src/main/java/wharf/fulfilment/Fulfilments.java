@@ -56,12 +56,31 @@ public class Fulfilments {
             where f.id = locked.id
             returning f.id, f.number, f.merchant_id, f.order_id
             """;
-    private static final String PLANNED = SELECT + """
+    /** Asked one by one: joined, many new holds of which the planner knows nothing yet would be read anew for each fulfilment. */
+    private static final String HELD = """
+            coalesce((
+              select true
+              from order_hold h
+              where h.order_id = fulfilment.order_id
+              and h.lifted_at is null
+              and 'RELEASE' = any(h.gates)
+              limit 1), false)
+            """;
+
+    private static final String RELEASABLE = SELECT + """
             where warehouse_id = :site
             and state = 'PLANNED'
+            and not %s
             order by ship_by, id
             limit :limit
-            """;
+            """.formatted(HELD);
+    private static final String HELD_BACK = """
+            select count(*)
+            from fulfilment
+            where warehouse_id = :site
+            and state = 'PLANNED'
+            and %s
+            """.formatted(HELD);
 
     private final JdbcClient jdbc;
     private final Facts facts;
@@ -120,10 +139,10 @@ public class Fulfilments {
                 .optional();
     }
 
-    /** What waits to be released at a site, most urgent first. */
+    /** What waits to be released at a site and is not held, most urgent first. */
     @Transactional(readOnly = true)
-    public List<FulfilmentView> planned(WarehouseId site, int limit) {
-        var heads = jdbc.sql(PLANNED)
+    public List<FulfilmentView> releasable(WarehouseId site, int limit) {
+        var heads = jdbc.sql(RELEASABLE)
                 .param("site", site.value())
                 .param("limit", limit)
                 .query((row, n) -> head(row))
@@ -132,6 +151,12 @@ public class Fulfilments {
         return heads.stream()
                 .map(head -> java.util.Objects.requireNonNull(byId.get(head.id())))
                 .toList();
+    }
+
+    /** How many would wait to be released at a site if no hold stopped them. */
+    @Transactional(readOnly = true)
+    public long heldBack(WarehouseId site) {
+        return jdbc.sql(HELD_BACK).param("site", site.value()).query(Long.class).single();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +127,14 @@ public class Releases {
 
     /** Releases one wave of at most so many fulfilments, the most urgent first; 0 when nothing can be released. */
     public int release(WarehouseId site, Wave.Mode mode, int most) {
-        return release(site, mode, inTransaction(() -> fulfilments.planned(site, Math.min(most, MOST))));
+        var tried = new HashSet<FulfilmentId>();
+        while (true) {
+            var next = inTransaction(() -> fulfilments.releasable(site, Math.min(most, MOST)));
+            // What has no money any more is held from then on, so the next look finds what is less urgent.
+            if (!tried.addAll(next.stream().map(FulfilmentView::id).toList())) return 0;
+            int released = release(site, mode, next);
+            if (released > 0) return released;
+        }
     }
 
     /**

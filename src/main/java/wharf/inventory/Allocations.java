@@ -1,12 +1,11 @@
 package wharf.inventory;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -384,31 +383,21 @@ public class Allocations {
                 clock.instant());
     }
 
-    /** Units that leave the building: from which carton (or wherever they are bound, if null). */
-    public record Leaving(
-            FulfilmentId fulfilment,
-            int lineNo,
-            ItemId item,
-            int quantity,
-            @org.jspecify.annotations.Nullable UUID place) {}
+    /**
+     * Units that leave the building.
+     *
+     * @param lot empty where the item has none
+     * @param carton the place they leave from
+     */
+    public record Leaving(FulfilmentId fulfilment, int lineNo, ItemId item, String lot, int quantity, UUID carton) {}
 
-    /** Packed units leave to the customer: on hand and reserved fall together, the order line has them shipped. All or none. */
+    /**
+     * Packed units leave to the customer, each lot from its own carton: on hand and reserved fall together, the order line has them shipped. All
+     * or none.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void ship(List<Leaving> leaving) {
-        var held = of(leaving.stream().map(Leaving::fulfilment).distinct().toList());
-        var taken = new ArrayList<Held>();
-        var left = held.stream().collect(Collectors.toMap(Held::id, Held::quantity));
-        for (var units : leaving) {
-            int wanted = units.quantity();
-            for (var h : held) {
-                int quantity = matches(h, units) ? Math.min(wanted, left.getOrDefault(h.id(), 0)) : 0;
-                if (quantity == 0) continue;
-                left.merge(h.id(), -quantity, Integer::sum);
-                wanted -= quantity;
-                taken.add(part(h, quantity));
-            }
-            if (wanted > 0) throw new IllegalStateException(wanted + " units of " + units + " are not packed");
-        }
+        var taken = taken(leaving);
         var sites = places.sites(taken.stream().map(Held::place).toList());
         var released = taken.stream()
                 .map(h -> new StockChange(
@@ -427,13 +416,34 @@ public class Allocations {
         });
     }
 
+    /** The allocations that these units are bound by, each once, with how much of it leaves. */
+    private List<Held> taken(List<Leaving> leaving) {
+        var held = of(leaving.stream().map(Leaving::fulfilment).distinct().toList());
+        var taken = new HashMap<UUID, Integer>();
+        for (var units : leaving) {
+            int wanted = units.quantity();
+            for (var h : held) {
+                int quantity = matches(h, units) ? Math.min(wanted, h.quantity() - taken.getOrDefault(h.id(), 0)) : 0;
+                if (quantity == 0) continue;
+                taken.merge(h.id(), quantity, Integer::sum);
+                wanted -= quantity;
+            }
+            if (wanted > 0) throw new IllegalStateException(wanted + " units of " + units + " are not packed");
+        }
+        return held.stream()
+                .filter(h -> taken.containsKey(h.id()))
+                .map(h -> part(h, taken.getOrDefault(h.id(), 0)))
+                .toList();
+    }
+
     private static boolean matches(Held held, Leaving units) {
         return !held.orphaned()
                 && held.placeKind() == PlaceRef.Kind.CARTON
                 && held.fulfilment().equals(units.fulfilment())
                 && held.lineNo() == units.lineNo()
                 && held.item().equals(units.item())
-                && (units.place() == null || held.place().equals(units.place()));
+                && held.lot().equals(units.lot())
+                && held.place().equals(units.carton());
     }
 
     private static Held part(Held h, int quantity) {

@@ -2,7 +2,6 @@ package wharf.inventory;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,20 +26,24 @@ public class Allocator {
             from site_reservation
             where (fulfilment_id, line_no, item_id) in (select * from unnest(:fulfilments, :lines, :items))
             """;
-    /** Units a picker can be sent for: balance b, place p, lot l (outer), and {@code :today}. */
+    /**
+     * Units a picker can be sent for: balance b, place p, lot l (outer), warehouse w, and {@code :now}. A lot is good until the day, by the
+     * calendar of the site it is at, on which it expires.
+     */
     static final String PICKABLE = """
             b.condition = 'SELLABLE'
             and b.quantity > b.allocated
             and p.kind = 'BIN'
             and p.pickable
             and p.active
-            and (l.expires_on is null or l.expires_on > :today)
+            and (l.expires_on is null or l.expires_on > cast(cast(:now as timestamptz) at time zone w.time_zone as date))
             """;
 
     private static final String FREE_UNITS = """
             select b.place_id, p.code, p.sequence, b.item_id, b.lot, b.quantity - b.allocated as free, l.expires_on
             from balance b
             join place p on p.id = b.place_id
+            join warehouse w on w.id = b.warehouse_id
             left join lot l on l.item_id = b.item_id and l.code = b.lot
             where b.warehouse_id = :site
             and b.item_id = any(:items)
@@ -151,16 +154,12 @@ public class Allocator {
         return planned;
     }
 
-    LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
     private Map<ItemId, List<Free>> freeUnits(
             WarehouseId site, List<ItemId> items, @org.jspecify.annotations.Nullable UUID except) {
         var free = jdbc.sql(FREE_UNITS)
                 .param("site", site.value())
                 .param("items", Sql.ids(items))
-                .param("today", today())
+                .param("now", Sql.timestamp(clock.instant()))
                 .param("except", except, java.sql.Types.OTHER)
                 .query((row, n) -> new Free(
                         row.getObject("place_id", UUID.class),

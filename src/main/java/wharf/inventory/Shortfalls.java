@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import wharf.inventory.Allocations.Held;
 import wharf.inventory.Allocations.Loss;
 import wharf.platform.BusinessClock;
+import wharf.platform.Sql;
 import wharf.platform.Work;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -68,6 +69,7 @@ public class Shortfalls {
             select coalesce(sum(b.quantity - b.allocated), 0)
             from balance b
             join place p on p.id = b.place_id
+            join warehouse w on w.id = b.warehouse_id
             left join lot l on l.item_id = b.item_id and l.code = b.lot
             where b.warehouse_id = :site
             and b.item_id = :item
@@ -225,7 +227,7 @@ public class Shortfalls {
                 .param("site", site.value())
                 .param("item", item.value())
                 .param("except", except, java.sql.Types.OTHER)
-                .param("today", allocator.today())
+                .param("now", Sql.timestamp(clock.instant()))
                 .query(Long.class)
                 .single();
     }

@@ -3,8 +3,6 @@ package wharf.inventory;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +98,7 @@ public class Stock {
             select s.item_id, s.warehouse_id, s.on_hand - s.reserved as free,
                    least(s.on_hand - s.reserved, greatest(0, coalesce(there.units, 0) - coalesce(promised.units, 0))) as pickable
             from site_stock s
+            join warehouse w on w.id = s.warehouse_id
             left join lateral (
               select sum(b.quantity - b.allocated) as units
               from balance b
@@ -427,7 +426,7 @@ public class Stock {
         return jdbc
                 .sql(OFFERS)
                 .param("items", Sql.ids(items))
-                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("now", Sql.timestamp(clock.instant()))
                 .query(Row.class)
                 .list()
                 .stream()

@@ -65,6 +65,7 @@ class PackClosing {
     }
 
     ClosedParcel close(UUID sessionId, CloseParcel close) {
+        sessions.lock(sessionId);
         var before = record.of(sessionId, close.requestId());
         if (before.isPresent()) return before.get();
         var session = sessions.work(sessionId);

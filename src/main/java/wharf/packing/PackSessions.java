@@ -160,14 +160,19 @@ class PackSessions {
 
     /** The session, locked, ours and open; renews the lease. */
     PackSession work(UUID id) {
-        var session = jdbc.sql(SELECT + "where s.id = :id for update of s")
+        var session = lock(id);
+        if (!session.isOpen())
+            throw Refusal.conflict("session-closed", "This session is finished; scan the next tote.");
+        return take(session);
+    }
+
+    /** Whoever else is at work in the session comes after; what was done in it before is seen from here on. */
+    PackSession lock(UUID id) {
+        return jdbc.sql(SELECT + "where s.id = :id for update of s")
                 .param("id", id)
                 .query(ROW)
                 .optional()
                 .orElseThrow(() -> Refusal.notFound("pack session", id));
-        if (!session.isOpen())
-            throw Refusal.conflict("session-closed", "This session is finished; scan the next tote.");
-        return take(session);
     }
 
     /** Makes the session ours when its packer is gone; refuses while someone else is at work on it. */

@@ -27,7 +27,6 @@ class PackShorts {
     private static final String INSERT = """
             insert into pack_short (session_id, request_id, merchant_id, item_id, quantity, loss, reported_at, reported_by)
             values (:session, :request, :merchant, :item, :quantity, :loss, :now, :worker)
-            on conflict do nothing
             """;
 
     private final JdbcClient jdbc;
@@ -62,6 +61,7 @@ class PackShorts {
     }
 
     void report(UUID sessionId, ShortReport report) {
+        sessions.lock(sessionId);
         if (seen(sessionId, report.requestId())) return;
         var session = sessions.work(sessionId);
         var meanings = items.resolve(report.code()).stream().map(Scanned::item).toList();

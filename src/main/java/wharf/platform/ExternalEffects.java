@@ -41,6 +41,8 @@ public class ExternalEffects {
             """;
     private static final String FIND =
             "select key, state, attempts, answer::text as answer, reason from external_effect where key = :key";
+    private static final String REQUESTED =
+            "select request::text from external_effect where key = :key and request is not null";
     private static final String RESOLVE = """
             update external_effect
             set state = :state, answer = cast(:answer as jsonb), reason = :reason, updated_at = now()
@@ -377,6 +379,12 @@ public class ExternalEffects {
     public void forget(String key) {
         transaction.executeWithoutResult(
                 status -> jdbc.sql(FORGET).param("key", key).update());
+    }
+
+    /** What was kept of a request when it was first made; empty when none was made under this key, or nothing was kept. */
+    public Optional<String> requested(String key) {
+        return java.util.Objects.requireNonNull(transaction.execute(status ->
+                jdbc.sql(REQUESTED).param("key", key).query(String.class).optional()));
     }
 
     /** Effects unresolved for at least this long, oldest first. */

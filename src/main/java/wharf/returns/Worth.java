@@ -1,7 +1,6 @@
 package wharf.returns;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,17 @@ import wharf.shared.Money;
  */
 final class Worth {
     private final String currency;
-    private final Map<Integer, List<Money>> unitsOfLine;
+    private final Map<Integer, Line> lines;
 
-    private Worth(String currency, Map<Integer, List<Money>> unitsOfLine) {
+    private record Line(Money amount, int units) {
+        Money unit(int number) {
+            return number < units ? amount.ofUnits(units, number, number + 1) : Money.zero(amount.currency());
+        }
+    }
+
+    private Worth(String currency, Map<Integer, Line> lines) {
         this.currency = currency;
-        this.unitsOfLine = unitsOfLine;
+        this.lines = lines;
     }
 
     static Worth of(OrderView order) {
@@ -27,15 +32,15 @@ final class Worth {
         long sum = nets.stream().mapToLong(Long::longValue).sum();
         long whole = order.totalMinor() - order.shippingMinor() - sum;
         var shares = Money.of(whole, order.currency()).split(nets);
-        var units = new HashMap<Integer, List<Money>>();
+        var lines = new HashMap<Integer, Line>();
         for (int i = 0; i < nets.size(); i++) {
             var line = order.lines().get(i);
             // A line that a later revision removed is nobody's.
             if (line.quantity() == 0) continue;
             var amount = Money.of(Math.max(0, nets.get(i) + shares.get(i).minor()), order.currency());
-            units.put(line.number(), amount.split(Collections.nCopies(line.quantity(), 1L)));
+            lines.put(line.number(), new Line(amount, line.quantity()));
         }
-        return new Worth(order.currency(), units);
+        return new Worth(order.currency(), lines);
     }
 
     private static long net(OrderView.Line line) {
@@ -44,9 +49,9 @@ final class Worth {
 
     /** What so many units of a line were paid, from the given one on. */
     List<Money> units(int line, int from, int count) {
-        var all = unitsOfLine.getOrDefault(line, List.of());
+        var known = lines.getOrDefault(line, new Line(Money.zero(currency), 0));
         var taken = new ArrayList<Money>();
-        for (int i = from; i < from + count; i++) taken.add(i < all.size() ? all.get(i) : Money.zero(currency));
+        for (int i = from; i < from + count; i++) taken.add(known.unit(i));
         return taken;
     }
 

@@ -23,7 +23,7 @@ import wharf.shipping.rating.RateRequest;
 class LabelJobs {
     private static final String TAKE = """
             with wanted as (
-              select id
+              select id, asked_at
               from label
               where parcel_id = any(:parcels)
               and state = 'WANTED'
@@ -37,7 +37,7 @@ class LabelJobs {
             and p.id = label.parcel_id
             and p.state = 'PACKED'
             and w.id = p.warehouse_id
-            returning label.id, label.parcel_id, label.reference, p.station_id, w.name as site_name, w.line1, w.city, w.region, w.postcode,
+            returning label.id, label.parcel_id, label.reference, wanted.asked_at is not null as asked_before, p.station_id, w.name as site_name, w.line1, w.city, w.region, w.postcode,
                       w.country, w.latitude, w.longitude, w.time_zone
             """;
 
@@ -61,8 +61,18 @@ class LabelJobs {
             Place place,
             LocalDate today) {}
 
-    /** One label to be bought. */
-    record LabelJob(UUID label, String reference, @Nullable UUID station, Site site, ParcelView parcel) {
+    /**
+     * One label to be bought.
+     *
+     * @param askedBefore somebody set out to buy it before, and may have
+     */
+    record LabelJob(
+            UUID label,
+            String reference,
+            boolean askedBefore,
+            @Nullable UUID station,
+            Site site,
+            ParcelView parcel) {
         RateRequest rateRequest() {
             return new RateRequest(
                     site.place(), parcel.shipTo().place(), parcel.outer(), parcel.weightGrams(), site.today());
@@ -73,6 +83,7 @@ class LabelJobs {
             UUID label,
             UUID parcel,
             String reference,
+            boolean askedBefore,
             @Nullable UUID station,
             Site site) {}
 
@@ -84,6 +95,7 @@ class LabelJobs {
                         row.getObject("id", UUID.class),
                         row.getObject("parcel_id", UUID.class),
                         row.getString("reference"),
+                        row.getBoolean("asked_before"),
                         row.getObject("station_id", UUID.class),
                         new Site(
                                 row.getString("site_name"),
@@ -105,6 +117,7 @@ class LabelJobs {
                 .map(t -> new LabelJob(
                         t.label(),
                         t.reference(),
+                        t.askedBefore(),
                         t.station(),
                         t.site(),
                         java.util.Objects.requireNonNull(parcelsById.get(new ParcelId(t.parcel())))))

@@ -79,7 +79,12 @@ class LabelStep implements WorkStep {
         }
     }
 
+    /** Which service was chosen, and from what. Kept with the purchase: what was sold is what was asked for then, whatever rates say now. */
+    record Chosen(Offers offers, ServiceChoice choice) {}
+
     private Optional<String> label(LabelJobs.LabelJob job) {
+        var asked = job.askedBefore() ? effects.requested(job.reference()) : Optional.<String>empty();
+        if (asked.isPresent()) return buy(job, json.readValue(asked.get(), Chosen.class), asked.get());
         var offers = rates.quote(job.parcel().merchant(), job.rateRequest());
         var choice = ServiceChoice.of(
                 offers, job.parcel().requestedService(), job.parcel().deliverBy());
@@ -87,6 +92,11 @@ class LabelStep implements WorkStep {
             bought.refused(job, "No service takes it: " + why(offers));
             return Optional.empty();
         }
+        var chosen = new Chosen(offers, choice.get());
+        return buy(job, chosen, json.writeValueAsString(chosen));
+    }
+
+    private Optional<String> buy(LabelJobs.LabelJob job, Chosen chosen, String request) {
         var outcome = effects.perform(
                 new ExternalEffects.Request(
                         NAME,
@@ -94,17 +104,17 @@ class LabelStep implements WorkStep {
                         job.parcel().merchant(),
                         job.parcel().lines().getFirst().order().value(),
                         "carrier " + carrier.carrier(),
-                        null),
-                () -> buy(job, choice.get()),
+                        request),
+                () -> asked(job, chosen.choice()),
                 () -> carrier.lookUp(job.reference()).map(this::done));
-        return apply(job, offers, choice.get(), outcome);
+        return apply(job, chosen, outcome);
     }
 
-    private Optional<String> apply(LabelJobs.LabelJob job, Offers offers, ServiceChoice choice, Outcome outcome) {
+    private Optional<String> apply(LabelJobs.LabelJob job, Chosen chosen, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> {
                 var sold = json.readValue(String.valueOf(done.answerJson()), CarrierPort.Sold.class);
-                bought.store(job, offers, choice, carrier.carrier(), sold);
+                bought.store(job, chosen.offers(), chosen.choice(), carrier.carrier(), sold);
                 yield Optional.empty();
             }
             case Outcome.Refused refused -> {
@@ -115,7 +125,7 @@ class LabelStep implements WorkStep {
         };
     }
 
-    private Outcome buy(LabelJobs.LabelJob job, ServiceChoice choice) {
+    private Outcome asked(LabelJobs.LabelJob job, ServiceChoice choice) {
         var parcel = job.parcel();
         var answer = carrier.buy(new CarrierPort.Booking(
                 job.reference(),

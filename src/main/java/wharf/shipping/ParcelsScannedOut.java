@@ -3,6 +3,8 @@ package wharf.shipping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import wharf.shared.FulfilmentId;
 import wharf.shared.MerchantId;
 import wharf.shared.Money;
@@ -14,12 +16,14 @@ public record ParcelsScannedOut(WarehouseId site, Instant at, List<ScannedOut> p
     /**
      * One of them.
      *
+     * @param container the stock place that the carton is; null where it is none
      * @param postage what each fulfilment in it bears of the label; adds up to the label's postage
      * @param lines which units left
      */
     public record ScannedOut(
             ParcelId parcel,
             MerchantId merchant,
+            @Nullable UUID container,
             String carrier,
             String service,
             String tracking,

@@ -57,7 +57,10 @@ public class Rates {
                 .query(Sheet.class)
                 .list();
         return new Rating(
-                sheets.stream().map(this::sheet).toList(), rules.dims(), rules.surcharges(), CarrierDays.WEEKDAYS);
+                sheets.stream().map(this::sheet).toList(),
+                rules.dims(),
+                rules.surcharges(),
+                CarrierDays.unitedStates(day));
     }
 
     /** What each service would cost, by the rules of the day the parcel leaves. */

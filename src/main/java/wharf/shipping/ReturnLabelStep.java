@@ -155,10 +155,12 @@ class ReturnLabelStep implements WorkStep {
     }
 
     private Optional<String> buy(Job job) {
-        var offers = rates.quote(job.merchant(), job.rateRequest());
-        var cheapest = offers.quotes().stream()
-                .min(Comparator.comparingLong(quote -> quote.cost().minor()));
-        if (cheapest.isEmpty()) {
+        // One that may have been sold is asked about by what was asked for, whatever rates say now.
+        var chosen = outputs.effects()
+                .requested(job.reference())
+                .map(asked -> outputs.json().readValue(asked, Quote.class))
+                .or(() -> cheapest(job));
+        if (chosen.isEmpty()) {
             refused(job, "No service takes it from there.");
             return Optional.empty();
         }
@@ -170,8 +172,8 @@ class ReturnLabelStep implements WorkStep {
                                 job.merchant(),
                                 job.root(),
                                 "carrier " + carrier.carrier(),
-                                null),
-                        () -> asked(job, cheapest.get()),
+                                outputs.json().writeValueAsString(chosen.get())),
+                        () -> asked(job, chosen.get()),
                         () -> carrier.lookUp(job.reference()).map(this::done));
         return switch (outcome) {
             case Outcome.Done done -> {
@@ -184,6 +186,11 @@ class ReturnLabelStep implements WorkStep {
             }
             case Outcome.Unknown unknown -> Optional.of("The carrier's answer is unknown: " + unknown.reason());
         };
+    }
+
+    private Optional<Quote> cheapest(Job job) {
+        return rates.quote(job.merchant(), job.rateRequest()).quotes().stream()
+                .min(Comparator.comparingLong(quote -> quote.cost().minor()));
     }
 
     private Outcome asked(Job job, Quote quote) {

@@ -25,7 +25,7 @@ import wharf.shared.WarehouseId;
 @Service
 public class ScanOut {
     private static final String FIND = """
-            select p.id, p.merchant_id, p.warehouse_id, p.number, p.state, p.shipped_at, w.name as site_name
+            select p.id, p.merchant_id, p.warehouse_id, p.number, p.state, p.container_id, p.shipped_at, w.name as site_name
             from parcel p
             join warehouse w on w.id = p.warehouse_id
             where p.id = (select id from parcel where sscc = :sscc
@@ -80,6 +80,7 @@ public class ScanOut {
             UUID warehouseId,
             long number,
             ParcelState state,
+            @Nullable UUID containerId,
             @Nullable Instant shippedAt,
             String siteName) {
         ParcelId parcel() {
@@ -191,6 +192,7 @@ public class ScanOut {
         var out = new ParcelsScannedOut.ScannedOut(
                 found.parcel(),
                 merchant,
+                found.containerId(),
                 label.carrier(),
                 label.service(),
                 label.tracking(),

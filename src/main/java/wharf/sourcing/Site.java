@@ -37,8 +37,10 @@ record Site(Warehouse warehouse, SiteCalendar calendar) {
         var working = new WorkingCalendar(calendar.zone(), calendar.workingDays(), calendar.holidays());
         var offered = calendar.services().get(service);
         var times = cutOffs(offered);
-        if (times.isEmpty()) return CutOff.daily(working, DEFAULT_CUT_OFF, 0).shipBy(from);
-        return new CutOff(working, times, offered == null ? 0 : offered.processingDays()).shipBy(from);
+        int processingDays = offered == null ? 0 : offered.processingDays();
+        if (times.isEmpty())
+            return CutOff.daily(working, DEFAULT_CUT_OFF, processingDays).shipBy(from);
+        return new CutOff(working, times, processingDays).shipBy(from);
     }
 
     private Map<DayOfWeek, LocalTime> cutOffs(@Nullable SiteService service) {

@@ -198,8 +198,8 @@ final class Replay {
         return packing.pack(spot.site().code(), spot.place(), to(order), items, leg.service())
                 .map(packed -> {
                     var local = spot.sited().calendar().zone();
-                    var arrives =
-                            CarrierDays.WEEKDAYS.after(LocalDate.ofInstant(leg.shipBy(), local), packed.transitDays());
+                    var leaves = LocalDate.ofInstant(leg.shipBy(), local);
+                    var arrives = CarrierDays.unitedStates(leaves).after(leaves, packed.transitDays());
                     int days = (int) ChronoUnit.DAYS.between(LocalDate.ofInstant(from, local), arrives);
                     var miles = destination(order)
                             .map(to -> Distance.miles(spot.where(), to))

@@ -2,6 +2,7 @@ package wharf.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,21 @@ class BillTest {
             if (cancelled == 0) assertThat(before.payable().minor()).isEqualTo(net + SHIPPING);
             if (shipped == 0) assertThat(before.payable().minor()).isZero();
         }
+    }
+
+    /** A list of an amount for each unit takes hundreds of megabytes. */
+    @Test
+    void aLineOfAMillionUnitsTakesNoMemory() {
+        var order = order(line(1, 1_000_000, 7, 0, 3, 300_000, 2));
+        Bill.of(order);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        var bill = Bill.of(order);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
+        assertThat(bill.dueNow().minor()).isEqualTo(2_100_003);
+        assertThat(bill.payable().minor()).isEqualTo(7_000_003 - 14 + SHIPPING);
     }
 
     private static OrderView.Line line(int number, int quantity, long price, int shipped, int cancelled) {

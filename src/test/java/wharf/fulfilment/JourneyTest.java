@@ -7,13 +7,16 @@ import static wharf.testing.Scenery.all;
 import static wharf.testing.Scenery.order;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wharf.catalog.ItemInstruction;
 import wharf.catalog.NewItem;
 import wharf.geography.Address;
@@ -29,6 +32,9 @@ import wharf.order.OrderIntake;
 import wharf.order.OrderState;
 import wharf.order.OrderView;
 import wharf.order.Orders;
+import wharf.packing.CloseParcel;
+import wharf.packing.PackStation;
+import wharf.packing.Scan;
 import wharf.payment.Payments;
 import wharf.platform.Decisions;
 import wharf.platform.Facts;
@@ -37,8 +43,11 @@ import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
+import wharf.shared.ParcelId;
 import wharf.shared.Refusal;
 import wharf.shared.WarehouseId;
+import wharf.shipping.ParcelView;
+import wharf.shipping.Parcels;
 import wharf.shipping.ScanOut;
 import wharf.testing.Core;
 import wharf.testing.Floor;
@@ -92,6 +101,15 @@ class JourneyTest {
 
     @Autowired
     ScanOut scanOut;
+
+    @Autowired
+    PackStation station;
+
+    @Autowired
+    Parcels parcels;
+
+    @Autowired
+    JdbcClient jdbc;
 
     MerchantId merchant;
     WarehouseId florida;
@@ -448,6 +466,71 @@ class JourneyTest {
                 at.country(),
                 at.phone(),
                 at.email());
+    }
+
+    @Test
+    void a_parcel_that_leaves_takes_the_units_of_its_own_carton() {
+        var jam = scenery.item(merchant, "JAM");
+        scenery.receive(merchant, jam, floridaBin, "LOT-A", LocalDate.of(2040, 1, 1), 1);
+        scenery.receive(merchant, jam, floridaBin, "LOT-B", LocalDate.of(2041, 1, 1), 1);
+        var id = placed(order(merchant, NewOrder.Shortage.REFUSE, "JAM", 2));
+        engine.drain();
+        var tote = floor.pick(florida).getFirst();
+        var session = all(() -> station.open(florida, tote)).id();
+        var first = parcelOfOne(session, "JAM");
+        var second = parcelOfOne(session, "JAM");
+        engine.drain();
+
+        all(() -> scanOut.scan(florida, tracking(second)));
+
+        assertThat(inCarton(first)).isEqualTo(1);
+        assertThat(inCarton(second)).isZero();
+        assertThat(lotsShipped(jam)).containsExactly(lot(second));
+
+        floor.scanOut(florida);
+        assertThat(inCarton(first)).isZero();
+        assertThat(lotsShipped(jam)).containsExactly(lot(second), lot(first));
+        assertThat(state(id)).isEqualTo(OrderState.SHIPPED);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    private ParcelId parcelOfOne(UUID session, String sku) {
+        all(() -> station.scan(session, new Scan(Ids.next().toString(), sku, 1, null)));
+        var carton = scenery.largestCarton();
+        int grams = all(() -> station.view(session)).expectedGramsInCarton() + carton.emptyGrams();
+        return all(() -> station.closeParcel(
+                        session, new CloseParcel(Ids.next().toString(), carton.code(), grams, "simulated scale", null)))
+                .parcel();
+    }
+
+    private ParcelView parcel(ParcelId id) {
+        return all(() -> parcels.find(id)).orElseThrow();
+    }
+
+    private String tracking(ParcelId id) {
+        return requireNonNull(requireNonNull(parcel(id).label()).tracking());
+    }
+
+    private @Nullable String lot(ParcelId id) {
+        return parcel(id).lines().getFirst().lot();
+    }
+
+    private List<String> lotsShipped(ItemId item) {
+        return scenery.inTransaction(
+                () -> jdbc.sql("select lot from movement where item_id = :item and reason = 'shipped' order by id")
+                        .param("item", item.value())
+                        .query(String.class)
+                        .list());
+    }
+
+    private long inCarton(ParcelId id) {
+        return scenery.inTransaction(
+                () -> jdbc.sql("""
+                        select coalesce(sum(b.quantity), 0)
+                        from parcel p
+                        join balance b on b.place_id = p.container_id
+                        where p.id = :id
+                        """).param("id", id.value()).query(Long.class).single());
     }
 
     private OrderId placed(NewOrder order) {

@@ -118,10 +118,13 @@ class SweepsTest {
                 .isOne();
     }
 
+    /** The list of locks is read anew each time; that of sessions would be as at the first look of the transaction. */
     private void untilItWaits(Future<?> call) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!call.isDone()
+                && System.nanoTime() < end
                 && !jdbc.sql(
-                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                                "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))")
                         .query(Boolean.class)
                         .single()) Thread.onSpinWait();
     }

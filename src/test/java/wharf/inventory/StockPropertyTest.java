@@ -243,8 +243,8 @@ class StockPropertyTest {
                 .toList();
         if (packed.isEmpty() && tote.isEmpty()) return;
         var one = packed.isEmpty() ? intoCarton(any(tote)) : any(packed);
-        allocations.ship(
-                List.of(new Allocations.Leaving(one.fulfilment(), one.lineNo(), one.item(), one.quantity(), null)));
+        allocations.ship(List.of(new Allocations.Leaving(
+                one.fulfilment(), one.lineNo(), one.item(), one.lot(), one.quantity(), one.place())));
     }
 
     private Allocations.Held intoCarton(Allocations.Held one) {

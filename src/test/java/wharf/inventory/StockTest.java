@@ -1,15 +1,20 @@
 package wharf.inventory;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static wharf.testing.Scenery.all;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import wharf.platform.BusinessClock;
 import wharf.shared.Ids;
 import wharf.shared.ItemId;
 import wharf.shared.MerchantId;
@@ -31,6 +36,9 @@ class StockTest {
 
     @Autowired
     StorageDays days;
+
+    @Autowired
+    BusinessClock clock;
 
     @Autowired
     JdbcClient jdbc;
@@ -202,6 +210,28 @@ class StockTest {
                 .extracting(Stock.InPlace::place)
                 .isEqualTo("A-02");
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void a_lot_expires_by_the_day_of_the_site_that_has_it() {
+        var now = clock.instant();
+        // Where it is another day than at Greenwich, and no midnight is near.
+        var zone = ZoneId.of(now.atOffset(ZoneOffset.UTC).getHour() < 11 ? "Etc/GMT+12" : "Pacific/Kiritimati");
+        var today = LocalDate.ofInstant(now, zone);
+        all(() -> jdbc.sql("update warehouse set time_zone = :zone where id = :id")
+                .param("zone", zone.getId())
+                .param("id", site.value())
+                .update());
+        var good = scenery.item(merchant, "JAM");
+        scenery.receive(merchant, item, bin, "OVER", today, 5);
+        scenery.receive(merchant, good, bin, "GOOD", today.plusDays(1), 5);
+
+        var offers = all(() -> stock.offers(List.of(item, good)));
+
+        assertThat(requireNonNull(requireNonNull(offers.get(item)).get(site)).pickable())
+                .isZero();
+        assertThat(requireNonNull(requireNonNull(offers.get(good)).get(site)).pickable())
+                .isEqualTo(5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -295,6 +296,59 @@ class PackStationTest {
 
         assertThat(close(session, "p1", "BOX-S", 420)).isEqualTo(first);
         assertThat(view(session).parcels()).hasSize(1);
+    }
+
+    @Test
+    void a_parcel_that_is_closed_twice_at_once_is_closed_once_and_both_are_told_of_it() throws Exception {
+        var session = openWith(Map.of("MUG", 5));
+        accepted(session, "s1", "MUG");
+
+        var told = atOnce(session, () -> close(session, "p1", "BOX-S", 420));
+
+        assertThat(told.getFirst()).isEqualTo(told.getLast());
+        assertThat(view(session).parcels()).hasSize(1);
+    }
+
+    @Test
+    void a_report_of_missing_units_that_is_sent_twice_at_once_counts_once() throws Exception {
+        var fulfilment = world.picked(world.tote("T-1"), Map.of("MUG", 5));
+        var session = open("T-1");
+
+        atOnce(session, () -> {
+            reportShort(session, "x1", Allocations.Loss.MISSING);
+            return true;
+        });
+
+        assertThat(world.as("ann", () -> world.allocations.of(List.of(fulfilment))).stream()
+                        .mapToInt(Allocations.Held::quantity)
+                        .sum())
+                .isEqualTo(4);
+    }
+
+    /** Does it twice: both have begun before either can go on. */
+    private <T> List<T> atOnce(SessionView session, Callable<T> work) throws Exception {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = world.inTransaction(() -> {
+                world.jdbc
+                        .sql("select 1 from pack_session where id = :id for update")
+                        .param("id", session.id())
+                        .query(Integer.class)
+                        .single();
+                var sent = List.of(pool.submit(work), pool.submit(work));
+                var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                while (waiting() < 2 && System.nanoTime() < end) Thread.onSpinWait();
+                return sent;
+            });
+            return List.of(
+                    both.getFirst().get(30, TimeUnit.SECONDS), both.getLast().get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private int waiting() {
+        return world.jdbc
+                .sql("select count(distinct pid) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

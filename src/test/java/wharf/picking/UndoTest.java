@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,9 +220,11 @@ class UndoTest {
 
     /** Or has an answer, which then is the wrong one. */
     private void untilItWaits(java.util.concurrent.Future<?> call) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!call.isDone()
+                && System.nanoTime() < end
                 && !jdbc.sql(
-                                "select exists (select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                                "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))")
                         .query(Boolean.class)
                         .single()) Thread.onSpinWait();
     }

@@ -7,6 +7,7 @@ import static wharf.testing.Scenery.all;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.apache.pdfbox.Loader;
@@ -15,17 +16,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import wharf.platform.BusinessClock;
 import wharf.platform.Context;
 import wharf.platform.Decisions;
+import wharf.platform.ExternalEffects;
+import wharf.platform.StoredFiles;
 import wharf.platform.Turn;
 import wharf.platform.Work;
 import wharf.platform.WorkEngine;
+import wharf.shared.Dimensions;
 import wharf.shared.FulfilmentId;
+import wharf.shared.Ids;
 import wharf.shared.MerchantId;
 import wharf.shared.OrderId;
 import wharf.shared.Refusal;
 import wharf.shared.Scope;
 import wharf.shared.WarehouseId;
+import wharf.shipping.rating.DemoRates;
+import wharf.shipping.rating.RateSheet;
 import wharf.testing.Core;
 import wharf.testing.Scenery;
 import wharf.testing.WharfTest;
@@ -37,7 +47,7 @@ class LabelsTest {
     Scenery scenery;
 
     @Autowired
-    wharf.platform.BusinessClock clock;
+    BusinessClock clock;
 
     @Autowired
     ParcelScenery packing;
@@ -62,6 +72,30 @@ class LabelsTest {
 
     @Autowired
     Decisions decisions;
+
+    @Autowired
+    RateSheets sheets;
+
+    @Autowired
+    ReturnLabels returnLabels;
+
+    @Autowired
+    ExternalEffects effects;
+
+    @Autowired
+    StoredFiles files;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    CarrierPort carrier;
+
+    @Autowired
+    Rates rates;
 
     @Autowired
     JdbcClient jdbc;
@@ -134,6 +168,80 @@ class LabelsTest {
         assertThat(packing.sold(parcel)).isEqualTo(1);
         assertThat(asked(parcel.value())).isEqualTo(1);
         assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void a_label_that_may_have_been_sold_is_asked_about_although_no_service_goes_there_any_more() {
+        var parcel = packing.packed(merchant, site, ParcelScenery.shipTo("Tom [demo:time-out]"));
+        engine.drain();
+        assertThat(packing.sold(parcel)).isEqualTo(1);
+        pricesOfTheNextYear(new RateSheet.Cell("GROUND", 15, 70, 1_000, 3));
+
+        retry(parcel.value());
+
+        assertThat(packing.label(parcel).state()).isEqualTo(LabelState.BOUGHT);
+        assertThat(packing.sold(parcel)).isEqualTo(1);
+        assertThat(scenery.broken()).isEmpty();
+    }
+
+    @Test
+    void what_a_label_says_of_its_service_is_what_was_sold_whatever_would_be_chosen_now() {
+        var parcel = packing.packed(merchant, site, ParcelScenery.shipTo("Tom [demo:time-out]"));
+        engine.drain();
+        pricesOfTheNextYear(
+                new RateSheet.Cell("OVERNIGHT", 2, 70, 9_900, 1), new RateSheet.Cell("OVERNIGHT", 3, 70, 9_900, 1));
+
+        retry(parcel.value());
+
+        var label = packing.label(parcel);
+        assertThat(label.state()).isEqualTo(LabelState.BOUGHT);
+        assertThat(label.service()).isEqualTo("GROUND");
+        var order = packing.view(parcel).lines().getFirst().order().value();
+        assertThat(all(() -> decisions.about(order)))
+                .filteredOn(decision -> decision.kind().equals("service"))
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.chosen()).isEqualTo("GROUND"));
+    }
+
+    @Test
+    void a_label_of_a_return_that_may_have_been_sold_is_asked_about_although_no_service_goes_there_any_more() {
+        var id = Ids.next();
+        scenery.inTransaction(() -> {
+            jdbc.sql("update warehouse set name = 'Dock [demo:time-out]' where id = :id")
+                    .param("id", site.value())
+                    .update();
+            returnLabels.want(new NewReturnLabel(
+                    id,
+                    merchant,
+                    OrderId.next().value(),
+                    site,
+                    "R-1",
+                    ParcelScenery.MIAMI,
+                    new Dimensions(300, 200, 100),
+                    500));
+            return id;
+        });
+        engine.drain();
+        assertThat(returnLabel(id).state()).isEqualTo(ReturnLabel.State.WANTED);
+        pricesOfTheNextYear(new RateSheet.Cell("GROUND", 15, 70, 1_000, 3));
+
+        // The label is of no real return, so whoever hears of returns is left out.
+        var outputs = new ReturnLabelStep.Outputs(effects, files, event -> {}, json, clock);
+        var returning = new ReturnLabelStep(jdbc, transaction, carrier, rates, outputs);
+        all(() -> returning.run(List.of(id)));
+
+        assertThat(returnLabel(id).state()).isEqualTo(ReturnLabel.State.BOUGHT);
+    }
+
+    private ReturnLabel returnLabel(UUID id) {
+        return java.util.Objects.requireNonNull(
+                all(() -> returnLabels.find(List.of(id))).get(id));
+    }
+
+    private void pricesOfTheNextYear(RateSheet.Cell... prices) {
+        var sheet = new RateSheets.NewSheet(
+                merchant, DemoRates.CARRIER, "next year", "USD", LocalDate.of(2020, 1, 1), null);
+        all(() -> sheets.store(sheet, false, List.of(prices)));
     }
 
     @Test

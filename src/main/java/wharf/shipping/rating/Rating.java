@@ -83,9 +83,19 @@ public final class Rating {
             RateSheet sheet, String service, int zone, Optional<DimRule> dim, List<Hit> hits) {
         if (dim.isEmpty()) return Optional.of("no rules of " + sheet.carrier() + " are in force that day");
         if (!sheet.reaches(service, zone)) return Optional.of("not offered to zone " + zone);
-        return hits.stream()
+        var refused = hits.stream()
                 .filter(hit -> hit.rule().kind() == Kind.REFUSED)
                 .map(Hit::reason)
+                .findFirst();
+        return refused.isPresent() ? refused : otherCurrency(sheet, hits);
+    }
+
+    /** What cannot be added up has no price. */
+    private static Optional<String> otherCurrency(RateSheet sheet, List<Hit> hits) {
+        return hits.stream()
+                .filter(hit -> !amount(hit).currency().equals(sheet.currency()))
+                .map(hit -> "its prices are in " + sheet.currency() + ", a surcharge that is due (" + hit.reason()
+                        + ") in " + amount(hit).currency())
                 .findFirst();
     }
 

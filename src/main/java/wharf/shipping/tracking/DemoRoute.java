@@ -15,6 +15,7 @@ import wharf.geography.Located;
 import wharf.geography.Places;
 import wharf.geography.Precision;
 import wharf.geography.WorkingCalendar;
+import wharf.shipping.rating.CarrierDays;
 import wharf.shipping.tracking.DemoTrip.Town;
 
 /**
@@ -67,9 +68,13 @@ final class DemoRoute {
     private DemoRoute(DemoTrip trip) {
         this.trip = trip;
         random = new SplittableRandom(trip.tracking().hashCode());
-        days = WorkingCalendar.mondayToFriday(trip.to().zone());
         last = trip.handedOverAt();
         var leaves = LocalDate.ofInstant(trip.handedOverAt(), trip.from().zone());
+        var weekdays = WorkingCalendar.mondayToFriday(trip.to().zone());
+        days = new WorkingCalendar(
+                weekdays.zone(),
+                weekdays.workingDays(),
+                CarrierDays.unitedStates(leaves).holidays());
         expected = days.plusWorkingDays(leaves, trip.transitDays());
     }
 

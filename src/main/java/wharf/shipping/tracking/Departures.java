@@ -9,13 +9,13 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import wharf.geography.WorkingCalendar;
 import wharf.platform.Work;
 import wharf.shared.ParcelId;
 import wharf.shipping.ParcelView;
 import wharf.shipping.Parcels;
 import wharf.shipping.ParcelsScannedOut;
 import wharf.shipping.Sites;
+import wharf.shipping.rating.CarrierDays;
 
 /** Begins a journey when a parcel leaves: with the day by which it was promised, and a look at what the carrier has said already. */
 @Component
@@ -53,7 +53,7 @@ class Departures {
     private static @Nullable LocalDate promise(ParcelView parcel, LocalDate today, ZoneId zone) {
         if (parcel.deliverBy() != null) return parcel.deliverBy();
         return transitDays(parcel, zone)
-                .map(days -> WorkingCalendar.mondayToFriday(zone).plusWorkingDays(today, days))
+                .map(days -> CarrierDays.unitedStates(today).after(today, days))
                 .orElse(null);
     }
 
@@ -61,10 +61,10 @@ class Departures {
     static Optional<Integer> transitDays(ParcelView parcel, ZoneId zone) {
         var label = parcel.label();
         if (label == null || label.deliverBy() == null || label.boughtAt() == null) return Optional.empty();
-        var calendar = WorkingCalendar.mondayToFriday(zone);
         var bought = LocalDate.ofInstant(label.boughtAt(), zone);
+        var calendar = CarrierDays.unitedStates(bought);
         int days = 0;
-        while (calendar.plusWorkingDays(bought, days).isBefore(label.deliverBy())) days++;
+        while (calendar.after(bought, days).isBefore(label.deliverBy())) days++;
         return Optional.of(days);
     }
 }

@@ -162,6 +162,24 @@ class RatingTest {
     }
 
     @Test
+    void nothing_arrives_on_a_day_on_which_the_carriers_rest() {
+        assertThat(arrival("2026-12-23", 2)).as("Christmas Day 2026").isEqualTo("2026-12-28");
+        assertThat(arrival("2026-11-25", 1)).as("Thanksgiving 2026").isEqualTo("2026-11-27");
+        assertThat(arrival("2026-12-31", 1)).as("New Year's Day 2027").isEqualTo("2027-01-04");
+        assertThat(arrival("2027-05-28", 1)).as("Memorial Day 2027").isEqualTo("2027-06-01");
+        assertThat(arrival("2027-07-02", 1))
+                .as("the Fourth of July 2027 is a Sunday")
+                .isEqualTo("2027-07-06");
+        assertThat(arrival("2027-09-03", 1)).as("Labor Day 2027").isEqualTo("2027-09-07");
+        assertThat(arrival("2026-10-09", 1)).as("on Columbus Day they drive").isEqualTo("2026-10-12");
+    }
+
+    private static LocalDate arrival(String shipOn, int workingDays) {
+        var leaves = LocalDate.parse(shipOn);
+        return CarrierDays.unitedStates(leaves).after(leaves, workingDays);
+    }
+
+    @Test
     void a_bad_line_of_a_rate_sheet_is_named_by_its_number() {
         var parsed = RateSheetCsv.read("""
                 service,zone,up_to,amount,transit_days

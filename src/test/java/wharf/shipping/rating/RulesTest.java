@@ -105,6 +105,24 @@ class RulesTest {
     }
 
     @Test
+    void a_sheet_in_another_currency_than_a_surcharge_that_is_due_has_no_price_and_fails_nobody() {
+        var prices = List.of(new RateSheet.Cell("GROUND", 4, 150, 1_500, 2));
+        var canadian = new RateSheet("ACME", "Canada", "CAD", FIRST, null, prices);
+        var heavy = surcharge(Kind.ADDITIONAL_HANDLING, Measure.WEIGHT, 50, 4_425L, false, null);
+        var rating = new Rating(List.of(canadian), List.of(DIM), List.of(heavy), CarrierDays.WEEKDAYS);
+        var small = new Dimensions(200, 200, 200);
+
+        var light = rating.offers(new RateRequest(TORONTO, MONTREAL, small, 1_000, FIRST));
+        var over = rating.offers(new RateRequest(TORONTO, MONTREAL, small, 30_000, FIRST));
+
+        assertThat(light.quotes()).extracting(Quote::cost).containsExactly(Money.of(1_500, "CAD"));
+        assertThat(over.quotes()).isEmpty();
+        assertThat(over.refused())
+                .singleElement()
+                .satisfies(not -> assertThat(not.reason()).contains("CAD", "USD", "over 50 lb"));
+    }
+
+    @Test
     void aCarrierWithoutRulesThatDayOffersNothingAndSaysSo() {
         assertThat(rating(List.of())
                         .offers(request(new Dimensions(100, 100, 100), 400, FIRST))
