@@ -73,7 +73,8 @@ class Acceptance {
         orders.lock(ids).forEach(ref -> refs.put(ref.id(), ref));
         // An outcome may be as old as the slowest call of the batch; what happened meanwhile counts.
         var states = orders.states(ids);
-        refs.keySet().removeIf(id -> states.get(id) != OrderState.RECEIVED && states.get(id) != OrderState.AWAITING_PAYMENT);
+        refs.keySet()
+                .removeIf(id -> states.get(id) != OrderState.RECEIVED && states.get(id) != OrderState.AWAITING_PAYMENT);
         var good = new ArrayList<OrderId>();
         outcomes.forEach((id, outcome) -> {
             var ref = refs.get(new OrderId(id));

@@ -25,8 +25,7 @@ record Bill(Money payable, Money dueNow, boolean open) {
             int shippedUnits = OrderView.whole(line, u -> u.shipped() + u.elsewhere());
             int cancelledUnits = OrderView.whole(line, OrderView.Units::cancelled) - line.removed();
             gone = gone.plus(net.ofUnits(line.quantity(), 0, shippedUnits));
-            cancelled = cancelled.plus(
-                    net.ofUnits(line.quantity(), line.quantity() - cancelledUnits, line.quantity()));
+            cancelled = cancelled.plus(net.ofUnits(line.quantity(), line.quantity() - cancelledUnits, line.quantity()));
             open |= line.units().stream().anyMatch(u -> u.quantity() > u.shipped() + u.cancelled() + u.elsewhere());
             anyLeft |= cancelledUnits < line.quantity();
         }

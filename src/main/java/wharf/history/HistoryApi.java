@@ -1,7 +1,7 @@
 package wharf.history;
 
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,10 @@ class HistoryApi {
             summary = "Bring in finished orders of the past",
             description =
                     "1 to 500 orders with the times at which things happened to them; each is written whole or refused on its own, and one that is there already (merchant, channel, externalId) is left as it is. No stock moves, nobody is told, nothing is queued. A call with one order answers 201, 200 (known already) or 422; a call with several always answers 200 with a result for each. See docs/importing.md.")
-    @ApiResponse(responseCode = "200", description = "Several orders; or one that was known already", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Several orders; or one that was known already",
+            useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", description = "One order, taken", useReturnTypeSchema = true)
     ResponseEntity<Results> bringIn(@RequestBody Batch batch) {
         var given = batch.orders();

@@ -88,7 +88,8 @@ class Drafting {
                     line.sku(),
                     "This item is not sold any more; activate it or choose another.");
         if (sellable.needs().isEmpty())
-            return Problem.of("empty-kit", path + ".sku", line.sku(), "This kit has no components; give it some first.");
+            return Problem.of(
+                    "empty-kit", path + ".sku", line.sku(), "This kit has no components; give it some first.");
         int quantity = Objects.requireNonNull(line.quantity());
         long units = 0;
         for (var need : sellable.needs()) units += (long) need.quantity() * quantity;

@@ -1,7 +1,7 @@
 package wharf.order;
 
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -77,9 +77,15 @@ class OrderApi {
             summary = "Hand in orders",
             description =
                     "1 to 500 orders; each is taken or refused on its own. A call with one order answers 201 (taken), 200 (known already), 409, 422, 429 or 503; a call with several always answers 200 with a result for each.")
-    @ApiResponse(responseCode = "200", description = "Several orders; or one that was known already", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Several orders; or one that was known already",
+            useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", description = "One order, taken", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "202", description = "One order, whose later revision is being applied", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "202",
+            description = "One order, whose later revision is being applied",
+            useReturnTypeSchema = true)
     ResponseEntity<Results> take(@RequestBody Batch batch) {
         var given = batch.orders();
         if (given == null || given.isEmpty() || given.size() > MOST_ORDERS) {

@@ -42,7 +42,8 @@ public class OrderIntake {
     private CompletableFuture<IntakeResult> submit(Drafting.Drafted drafted) {
         return switch (drafted) {
             case Drafting.Drafted.Wrong wrong ->
-                CompletableFuture.completedFuture(new IntakeResult.Refused(IntakeResult.Reason.INVALID, wrong.problems()));
+                CompletableFuture.completedFuture(
+                        new IntakeResult.Refused(IntakeResult.Reason.INVALID, wrong.problems()));
             case Drafting.Drafted.Ready ready -> commit.submit(ready.draft());
         };
     }

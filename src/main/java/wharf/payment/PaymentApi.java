@@ -60,7 +60,9 @@ class PaymentApi {
      * @param method CARD, PAY_LATER, WALLET or BANK_DEBIT; left out for the same as before
      * @param instrument the provider's token, never a card number
      */
-    record NewInstrument(@Nullable Method method, @NotBlank @Size(max = 200) String instrument) {}
+    record NewInstrument(
+            @Nullable Method method,
+            @NotBlank @Size(max = 200) String instrument) {}
 
     record ReceivablePage(
             List<ReceivableView> receivables, @Nullable UUID next) {}

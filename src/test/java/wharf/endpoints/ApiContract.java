@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +49,8 @@ final class ApiContract {
         var media = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
         var content = described.path("content").path(media);
         if (content.isMissingNode())
-            return "answers " + media + ", described are " + described.path("content").propertyNames();
+            return "answers " + media + ", described are "
+                    + described.path("content").propertyNames();
         return media.endsWith("json") ? faults("answer", content.path("schema"), answer.body()) : null;
     }
 

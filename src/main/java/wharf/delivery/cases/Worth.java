@@ -28,7 +28,9 @@ class Worth {
         int each = line.units().stream().mapToInt(OrderView.Units::perUnit).sum();
         int units = Math.min(line.quantity(), Math.max(1, components / Math.max(1, each)));
         long net = line.unitPriceMinor() * line.quantity() - line.discountMinor() + line.taxMinor();
-        return Money.of(net, order.currency()).ofUnits(line.quantity(), 0, units).minor();
+        return Money.of(net, order.currency())
+                .ofUnits(line.quantity(), 0, units)
+                .minor();
     }
 
     /** What is left of what was paid; nothing where nothing was. */

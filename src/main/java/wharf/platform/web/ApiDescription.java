@@ -120,13 +120,15 @@ class ApiDescription {
     OpenApiCustomizer refusals() {
         return api -> {
             ModelConverters.getInstance(true).readAll(ProblemDocument.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-                operation.getResponses().addApiResponse("default", problem());
-                operation.setTags(operation.getTags().stream()
-                        .map(ApiDescription::group)
-                        .toList());
-                if (IdempotencyFilter.repeats(method.name(), path) && !isUpload(operation)) repeatable(operation);
-            }));
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        operation.getResponses().addApiResponse("default", problem());
+                        operation.setTags(operation.getTags().stream()
+                                .map(ApiDescription::group)
+                                .toList());
+                        if (IdempotencyFilter.repeats(method.name(), path) && !isUpload(operation))
+                            repeatable(operation);
+                    }));
         };
     }
 

@@ -49,7 +49,9 @@ class ApiPresence implements OpenApiCustomizer {
 
     /** The schema, or what it is made of when it is one of several shapes of another. */
     private static Stream<Schema<?>> parts(Schema<?> schema) {
-        Stream<Schema<?>> more = schema.getAllOf() == null ? Stream.of() : schema.getAllOf().stream().map(part -> part);
+        Stream<Schema<?>> more = schema.getAllOf() == null
+                ? Stream.of()
+                : schema.getAllOf().stream().map(part -> part);
         return Stream.concat(Stream.of(schema), more).filter(part -> part.getProperties() != null);
     }
 

@@ -55,7 +55,8 @@ class ApiDescriptionTest {
 
     @Test
     void it_says_what_is_always_there_which_scope_it_takes_and_how_to_call_each_operation() {
-        var api = JsonMapper.shared().readTree(Api.nobody(port).get("/v3/api-docs").body());
+        var api = JsonMapper.shared()
+                .readTree(Api.nobody(port).get("/v3/api-docs").body());
 
         var taken = api.at("/components/schemas/OrderResult");
         assertThat(strings(taken.get("required"))).contains("index", "status").doesNotContain("id", "problems");
@@ -66,7 +67,8 @@ class ApiDescriptionTest {
         assertThat(strings(order.at("/security/0/bearer"))).containsExactly("orders:write");
         assertThat(order.get("description").asString()).endsWith("Scope: `orders:write`.");
         assertThat(order.get("responses").propertyNames()).contains("200", "201", "202", "default");
-        var names = api.get("paths").valueStream()
+        var names = api.get("paths")
+                .valueStream()
                 .flatMap(path -> path.valueStream())
                 .map(operation -> operation.get("operationId").asString())
                 .toList();

@@ -75,7 +75,8 @@ class ProblemsTest {
 
     @Test
     void a_null_in_a_list_is_named_by_its_place() {
-        var problem = problem(api.send("POST", "/api/v1/tokens", "{\"name\": \"x\", \"scopes\": [\"admin\", null]}"), 422);
+        var problem =
+                problem(api.send("POST", "/api/v1/tokens", "{\"name\": \"x\", \"scopes\": [\"admin\", null]}"), 422);
 
         assertThat(error(problem).get("code").asString()).isEqualTo("missing");
         assertThat(error(problem).get("field").asString()).isEqualTo("scopes[1]");
@@ -83,7 +84,8 @@ class ProblemsTest {
 
     @Test
     void a_number_is_no_name_of_a_role() {
-        var problem = problem(api.send("POST", "/api/v1/users", USER.formatted("x").replace("\"ADMINISTRATOR\"", "0")), 422);
+        var problem =
+                problem(api.send("POST", "/api/v1/users", USER.formatted("x").replace("\"ADMINISTRATOR\"", "0")), 422);
 
         assertThat(error(problem).get("code").asString()).isEqualTo("wrong-type");
         assertThat(error(problem).get("field").asString()).isEqualTo("role");
