@@ -88,8 +88,11 @@ class AcceptanceTest {
     }
 
     private void untilItWaits(Future<?> first) {
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!first.isDone()
-                && !jdbc.sql("select exists (select from pg_locks where not granted)")
+                && System.nanoTime() < end
+                && !jdbc.sql(
+                                "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))")
                         .query(Boolean.class)
                         .single()) Thread.onSpinWait();
     }

@@ -84,7 +84,7 @@ class ApiDescription {
 
     @Bean
     ApiNames apiNames() {
-        return new ApiNames();
+        return ApiNames.SHARED;
     }
 
     @Bean

@@ -11,7 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * within a class is named with it, and {@code OrderApi.Batch} is {@code OrderBatch}.
  */
 class ApiNames extends TypeNameResolver {
+    /** One for all: swagger's converters are the JVM's, so that of several applications in it each names the schemas of the others. */
+    static final ApiNames SHARED = new ApiNames();
+
     private final Map<String, Set<Class<?>>> given = new ConcurrentHashMap<>();
+
+    private ApiNames() {}
 
     @Override
     protected String getNameOfClass(Class<?> type) {
