@@ -438,7 +438,8 @@ class ScreensTest {
     private void stuck(java.util.UUID subject, @org.jspecify.annotations.Nullable String note) {
         scenery.inTransaction(() -> {
             queue.add("NOBODYS", subject, merchant);
-            return jdbc.sql("update work set attempts = 9, note = :note where step = 'NOBODYS' and subject = :subject")
+            return jdbc.sql(
+                            "update work set attempts = 900, note = :note where step = 'NOBODYS' and subject = :subject")
                     .param("note", note)
                     .param("subject", subject)
                     .update();

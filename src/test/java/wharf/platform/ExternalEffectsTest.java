@@ -156,7 +156,7 @@ class ExternalEffectsTest {
             dueNow(subject);
         }
 
-        assertThat(all(() -> work.stuck(3, 500)))
+        assertThat(all(() -> work.stuck(3, 100_000)))
                 .filteredOn(stuck -> stuck.subject().equals(subject))
                 .singleElement()
                 .matches(Work.Stuck::givenUp)

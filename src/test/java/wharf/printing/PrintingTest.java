@@ -119,7 +119,7 @@ class PrintingTest {
         assertThat(state(fine).state()).isEqualTo("SENT");
         assertThat(state(stuck).state()).isEqualTo("QUEUED");
         assertThat(state(stuck).problem()).startsWith("Dead: ");
-        assertThat(all(() -> work.stuck(1, 500)))
+        assertThat(all(() -> work.stuck(1, 100_000)))
                 .anySatisfy(waiting -> assertThat(waiting.subject()).isEqualTo(stuck));
     }
 
