@@ -138,6 +138,7 @@ public class Payments {
      * @param method null for the same as before
      */
     public void payInstead(UUID reference, int number, @Nullable Method method, String instrument) {
+        registration.requireUsable(reference, number, method, instrument);
         reopen(reference);
         registration.payInstead(reference, number, method, instrument);
     }

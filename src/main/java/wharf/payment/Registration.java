@@ -106,14 +106,22 @@ class Registration {
         if (!problems.isEmpty()) throw Refusal.invalid(problems);
     }
 
+    /** Refuses what {@link #payInstead} would, before anything is reopened for it. */
     @Transactional
-    void payInstead(UUID reference, int number, @Nullable Method method, String instrument) {
+    void requireUsable(UUID reference, int number, @Nullable Method method, String instrument) {
         if (method != null && !method.isAuthorised())
             throw Refusal.invalid(
                     "method-not-authorised",
                     "method",
                     method,
                     "No provider authorises this by a token; give CARD, PAY_LATER, WALLET or BANK_DEBIT, or leave it out for the same as before.");
+        requireInstrument(instrument);
+        if (tender(ledger.lock(reference), number).isClosed())
+            throw Refusal.conflict("payment-closed", "This payment was given up; nothing is taken by it any more.");
+    }
+
+    @Transactional
+    void payInstead(UUID reference, int number, @Nullable Method method, String instrument) {
         replaceInstrument(reference, number, method, instrument);
         var merchant = ledger.lock(reference).tenders().getFirst().merchant();
         facts.record(Fact.of(merchant, reference, "payment", reference, "payment.instrument-replaced", clock.instant())
@@ -123,17 +131,25 @@ class Registration {
 
     @Transactional
     void replaceInstrument(UUID reference, int number, @Nullable Method method, String instrument) {
-        Instruments.problem(Mode.AUTHORISE, instrument).ifPresent(problem -> {
-            throw Refusal.invalid(List.of(problem));
-        });
+        requireInstrument(instrument);
         var payment = ledger.lock(reference);
-        var tender = payment.tenders().stream()
-                .filter(candidate -> candidate.number() == number && !candidate.isDirect())
-                .findFirst()
-                .orElseThrow(() -> Refusal.notFound("tender with a token", number));
+        var tender = tender(payment, number);
         if (payment.source(tender).isPresent())
             throw Refusal.conflict("tender-in-use", "This tender is authorised or being authorised with its token.");
         tenders.replaceInstrument(tender.id(), method == null ? tender.method() : method, instrument);
+    }
+
+    private static void requireInstrument(String instrument) {
+        Instruments.problem(Mode.AUTHORISE, instrument).ifPresent(problem -> {
+            throw Refusal.invalid(List.of(problem));
+        });
+    }
+
+    private static Tender tender(Payment payment, int number) {
+        return payment.tenders().stream()
+                .filter(candidate -> candidate.number() == number && !candidate.isDirect())
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("tender with a token", number));
     }
 
     @Transactional

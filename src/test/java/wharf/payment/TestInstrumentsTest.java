@@ -1,6 +1,7 @@
 package wharf.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static wharf.payment.Shopper.usd;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import wharf.platform.BusinessClock;
 import wharf.platform.Context;
+import wharf.shared.Refusal;
 
 /** What each token of the simulated provider leads to. */
 @PaymentTest
@@ -67,6 +69,25 @@ class TestInstrumentsTest {
             assertThat(shopper.attempts(reference))
                     .containsExactly("AUTHORISE 10000 SUCCEEDED", "VOID 10000 SUCCEEDED");
             assertThat(shopper.violations()).isEmpty();
+        });
+    }
+
+    @Test
+    void anotherMeansOfPaymentThatIsRefusedReopensNothing() {
+        Context.background("test").run(() -> {
+            var reference = shopper.paysByCard(10_000, "tok_decline");
+            payments.authorise(reference);
+            for (var card : java.util.List.of("4111111111111111", ""))
+                assertThatThrownBy(() -> payments.payInstead(reference, 1, null, card))
+                        .isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> payments.payInstead(reference, 9, null, "tok_ok"))
+                    .isInstanceOf(Refusal.class);
+
+            assertThat(payments.authorise(reference)).isInstanceOf(Authorisation.Declined.class);
+            assertThat(shopper.attempts(reference)).containsExactly("AUTHORISE 10000 DECLINED");
+            payments.voidRest(reference, "cancelled");
+            assertThatThrownBy(() -> payments.payInstead(reference, 1, null, "tok_ok"))
+                    .hasMessageContaining("given up");
         });
     }
 
